@@ -1,0 +1,3 @@
+package dev.sluice;
+
+final class Placeholder {}

@@ -1,0 +1,5 @@
+/** The embeddable relay engine. */
+@NullMarked
+package dev.sluice;
+
+import org.jspecify.annotations.NullMarked;

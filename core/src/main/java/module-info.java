@@ -1,0 +1,15 @@
+/** The embeddable relay engine: streams, viewers, WHEP and RTSP. */
+module dev.sluice {
+  requires dev.sluice.ice;
+  requires dev.sluice.rtcp;
+  requires transitive dev.sluice.rtp;
+  requires dev.sluice.srtp;
+  requires io.netty.codec.http;
+  requires io.netty.common;
+  requires io.netty.transport;
+  requires io.netty.transport.classes.epoll;
+  requires org.slf4j;
+  requires static org.jspecify;
+
+  exports dev.sluice;
+}

@@ -1,0 +1,3 @@
+package dev.sluice.ice;
+
+final class Placeholder {}

@@ -1,0 +1,3 @@
+package dev.sluice.rtcp;
+
+final class Placeholder {}

@@ -1,0 +1,3 @@
+package dev.sluice.rtp.h264;
+
+final class Placeholder {}

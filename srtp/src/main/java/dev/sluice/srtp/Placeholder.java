@@ -1,0 +1,3 @@
+package dev.sluice.srtp;
+
+final class Placeholder {}

@@ -1,0 +1,3 @@
+package dev.sluice.srtp.dtls;
+
+final class Placeholder {}
