@@ -1,0 +1,129 @@
+package dev.sluice.sdp;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a media description says of one RTP payload type: its rtpmap (RFC 8866 section 6.6), fmtp
+ * (section 6.15) and rtcp-fb (RFC 4585 section 4.2) attributes.
+ *
+ * @param payloadType the RTP payload type, 0 to 127
+ * @param encoding the encoding name as it is written; compare with {@link #is}
+ * @param clockRate the RTP clock rate in Hz
+ * @param channels the number of audio channels, 1 when it is not given
+ * @param parameters the format parameters; names in lower case, an empty value for a parameter
+ *     without one
+ * @param formatLine the value of the fmtp attribute after the payload type, or null without one
+ * @param feedback the kinds of RTCP feedback, such as {@code nack pli}, those for all payload types
+ *     included
+ */
+public record PayloadFormat(
+    int payloadType,
+    String encoding,
+    int clockRate,
+    int channels,
+    Map<String, String> parameters,
+    @Nullable String formatLine,
+    List<String> feedback) {
+
+  /** Copies the collections. */
+  public PayloadFormat {
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    feedback = List.copyOf(feedback);
+  }
+
+  static List<PayloadFormat> of(MediaDescription media) throws SdpException {
+    Map<String, String> maps = byPayloadType(media.lines().attributes("rtpmap"));
+    Map<String, String> formats = byPayloadType(media.lines().attributes("fmtp"));
+    List<String> feedback = media.lines().attributes("rtcp-fb");
+    List<PayloadFormat> result = new ArrayList<>();
+    for (String payloadType : media.formats()) {
+      String map = maps.remove(payloadType);
+      if (map != null) {
+        result.add(parse(payloadType, map, formats.get(payloadType), feedback));
+      }
+    }
+    return result;
+  }
+
+  /**
+   * Says whether this is a format of an encoding name, which compares case-insensitively.
+   *
+   * @param name an encoding name, such as {@code H264}
+   * @param rate the clock rate in Hz
+   * @return whether both match
+   */
+  public boolean is(String name, int rate) {
+    return encoding.equalsIgnoreCase(name) && clockRate == rate;
+  }
+
+  /**
+   * {@return the value of a format parameter, or null when it is not given}
+   *
+   * @param name the parameter's name in lower case
+   */
+  public @Nullable String parameter(String name) {
+    return parameters.get(name);
+  }
+
+  private static PayloadFormat parse(
+      String payloadType, String map, @Nullable String format, List<String> feedback)
+      throws SdpException {
+    String[] fields = map.split("/");
+    if (fields.length < 2 || fields[0].isEmpty()) {
+      throw new SdpException("rtpmap without encoding name and clock rate: " + Excerpt.of(map));
+    }
+    return new PayloadFormat(
+        Numbers.parse(payloadType, 0, 127, "payload type"),
+        fields[0],
+        Numbers.parse(fields[1], 1, Integer.MAX_VALUE, "clock rate of " + Excerpt.of(fields[0])),
+        fields.length > 2 ? Numbers.parse(fields[2], 1, 255, "number of channels") : 1,
+        parameters(format),
+        format,
+        feedbackOf(payloadType, feedback));
+  }
+
+  private static Map<String, String> parameters(@Nullable String format) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    if (format != null) {
+      for (String parameter : format.split(";")) {
+        String[] pair = parameter.strip().split("=", 2);
+        if (!pair[0].isBlank()) {
+          parameters.putIfAbsent(
+              pair[0].strip().toLowerCase(Locale.ROOT), pair.length > 1 ? pair[1].strip() : "");
+        }
+      }
+    }
+    return parameters;
+  }
+
+  private static List<String> feedbackOf(String payloadType, List<String> feedback) {
+    List<String> kinds = new ArrayList<>();
+    for (String line : feedback) {
+      String[] pair = line.split(" ", 2);
+      if (pair.length > 1 && (pair[0].equals(payloadType) || pair[0].equals("*"))) {
+        kinds.add(pair[1].strip());
+      }
+    }
+    return kinds;
+  }
+
+  /**
+   * Splits values of the form {@code <payload type> <rest>}; the first of a payload type counts.
+   */
+  private static Map<String, String> byPayloadType(List<String> values) {
+    Map<String, String> result = new LinkedHashMap<>();
+    for (String value : values) {
+      String[] pair = value.split("\\s+", 2);
+      if (pair.length > 1) {
+        result.putIfAbsent(pair[0], pair[1].strip());
+      }
+    }
+    return result;
+  }
+}
