@@ -3,11 +3,13 @@ package dev.sluice.rtp;
 /**
  * Where a payload format puts the RTP payloads it makes: the writing end of a packet log.
  *
- * <p>A payload is written in place: {@link #open} makes room, the caller fills {@link #array()} from
- * {@link #offset()}, and {@link #commit} appends the packet. A packet may stay open while further
- * input arrives, so a payload can be collected from several input packets without a join buffer.
+ * <p>A payload is written in place: {@link #open} makes room, the caller fills {@link #array()}
+ * from {@link #offset()}, and {@link #commit} appends the packet. A packet may stay open while
+ * further input arrives, so a payload can be collected from several input packets without a join
+ * buffer.
  *
- * <p>Used by one thread at a time. The array is borrowed until the packet is committed or discarded.
+ * <p>Used by one thread at a time. The array is borrowed until the packet is committed or
+ * discarded.
  */
 public interface PayloadWriter {
 
@@ -18,10 +20,10 @@ public interface PayloadWriter {
    */
   void open(int capacity);
 
-  /** the array that holds the open packet; it may differ from one packet to the next */
+  /** {@return the array that holds the open packet; it may differ from one packet to the next} */
   byte[] array();
 
-  /** index in {@link #array()} of the first payload byte of the open packet */
+  /** {@return the index in {@link #array()} of the first payload byte of the open packet} */
   int offset();
 
   /**
@@ -44,7 +46,7 @@ public interface PayloadWriter {
    */
   void skip(int count);
 
-  /** position in the log of the open packet, or of the next one when none is open */
+  /** {@return the position in the log of the open packet, or of the next one when none is open} */
   long position();
 
   /**
