@@ -3,11 +3,12 @@ module dev.sluice {
   requires dev.sluice.ice;
   requires dev.sluice.rtcp;
   requires transitive dev.sluice.rtp;
-  requires dev.sluice.srtp;
+  requires transitive dev.sluice.srtp;
   requires io.netty.codec.http;
   requires io.netty.common;
-  requires io.netty.transport;
+  requires transitive io.netty.transport;
   requires io.netty.transport.classes.epoll;
+  requires io.netty.transport.unix.common;
   requires org.slf4j;
   requires static org.jspecify;
 

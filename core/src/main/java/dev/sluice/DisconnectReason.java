@@ -1,0 +1,19 @@
+package dev.sluice;
+
+/** Why a viewer is gone. */
+public enum DisconnectReason {
+  /** the host closed it, over WHEP for instance */
+  CLOSED_BY_HOST,
+  /** the viewer said goodbye (DTLS close_notify) */
+  CLOSED_BY_PEER,
+  /** it never connected within the configured time */
+  CONNECT_TIMEOUT,
+  /** the DTLS handshake failed, for a wrong certificate for instance */
+  HANDSHAKE_FAILED,
+  /** it fell silent for the configured time (RFC 7675) */
+  CONSENT_LOST,
+  /** its SRTP keys reached the end of their life */
+  KEYS_EXHAUSTED,
+  /** the engine was closed */
+  ENGINE_CLOSED
+}

@@ -1,0 +1,50 @@
+package dev.sluice;
+
+import java.time.Duration;
+
+/**
+ * What a track's log keeps. The memory is a track's, however many viewers it has.
+ *
+ * @param duration how long packets are kept for retransmission, 0 to 10 s. Default 1 s
+ * @param maxBytes how large a ring may grow, 64 KiB to 256 MiB; a larger keyframe or a longer history
+ *     is cut to it. Default 4 MiB
+ * @param lateJoin where a new viewer starts. Default at the newest keyframe
+ */
+public record HistoryOptions(Duration duration, int maxBytes, LateJoin lateJoin) {
+
+  /** the defaults */
+  public static final HistoryOptions DEFAULT =
+      new HistoryOptions(Duration.ofSeconds(1), 4 << 20, LateJoin.NEWEST_KEYFRAME);
+
+  /**
+   * With another duration.
+   *
+   * @param time how long packets are kept
+   */
+  public HistoryOptions withDuration(Duration time) {
+    return new HistoryOptions(time, maxBytes, lateJoin);
+  }
+
+  /**
+   * With another limit.
+   *
+   * @param bytes how large a ring may grow
+   */
+  public HistoryOptions withMaxBytes(int bytes) {
+    return new HistoryOptions(duration, bytes, lateJoin);
+  }
+
+  /**
+   * With another start for new viewers.
+   *
+   * @param start where they start
+   */
+  public HistoryOptions withLateJoin(LateJoin start) {
+    return new HistoryOptions(duration, maxBytes, start);
+  }
+
+  void validate() {
+    Check.range("history.duration", duration, Duration.ZERO, Duration.ofSeconds(10));
+    Check.range("history.maxBytes", maxBytes, 64 << 10, 256 << 20);
+  }
+}

@@ -1,3 +1,0 @@
-package dev.sluice;
-
-final class Placeholder {}

@@ -1,0 +1,92 @@
+package dev.sluice;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * The source of a stream: host code, or a protocol server on behalf of a remote encoder.
+ *
+ * <p>A newer publisher of the same stream takes its place; then {@link #isClosed} says so and what is
+ * still written is dropped.
+ */
+public final class Publisher implements AutoCloseable {
+  private final LiveStream stream;
+  private final List<TrackDescription> descriptions;
+  private final Map<String, TrackInput> inputs = new LinkedHashMap<>();
+  private final List<Runnable> keyframeListeners = new CopyOnWriteArrayList<>();
+  private final Consumer<Publisher> onClose;
+  private volatile boolean closed;
+
+  Publisher(LiveStream stream, List<TrackDescription> tracks, Consumer<Publisher> onClose) {
+    this.stream = stream;
+    this.onClose = onClose;
+    descriptions = List.copyOf(tracks);
+  }
+
+  /** the stream it feeds */
+  public LiveStream stream() {
+    return stream;
+  }
+
+  /** what was announced */
+  public List<TrackDescription> tracks() {
+    return descriptions;
+  }
+
+  /**
+   * Where to write a track's media.
+   *
+   * @param name the name in its {@link TrackDescription}
+   * @throws IllegalArgumentException for a name that was not announced
+   */
+  public TrackInput track(String name) {
+    TrackInput input = inputs.get(name);
+    if (input == null) {
+      throw new IllegalArgumentException(
+          "no track '" + name + "' was announced, there are " + inputs.keySet());
+    }
+    return input;
+  }
+
+  /**
+   * Has the host told when viewers need a keyframe soon. Requests are throttled; ignoring them is
+   * allowed and makes viewers wait for the next regular one.
+   *
+   * @param listener called on any thread; must return at once
+   */
+  public void onKeyframeRequest(Runnable listener) {
+    keyframeListeners.add(listener);
+  }
+
+  /** whether it ended, or a newer publisher took its place */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** Ends the stream's media. Viewers stay and go on when the stream is published again. */
+  @Override
+  public void close() {
+    onClose.accept(this);
+  }
+
+  void add(String name, TrackInput input) {
+    inputs.put(name, input);
+  }
+
+  Iterable<TrackInput> inputs() {
+    return inputs.values();
+  }
+
+  void markClosed() {
+    closed = true;
+  }
+
+  void requestKeyframe() {
+    for (Runnable listener : keyframeListeners) {
+      listener.run();
+    }
+  }
+}

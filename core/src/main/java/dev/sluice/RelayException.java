@@ -1,0 +1,14 @@
+package dev.sluice;
+
+/** The engine cannot do what was asked; the message says why. */
+public abstract class RelayException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  RelayException(String message) {
+    super(message);
+  }
+
+  RelayException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.sluice;
+
+/**
+ * What a host may want to know as it happens.
+ *
+ * <p>Methods are called on the engine's event loops or on the thread that caused the event. They must
+ * return soon; what they throw is logged and goes no further.
+ */
+public interface RelayListener {
+
+  /**
+   * A publisher came.
+   *
+   * @param stream the stream that is live now
+   */
+  default void streamUp(LiveStream stream) {}
+
+  /**
+   * The publisher left. Viewers stay and go on when another one comes.
+   *
+   * @param stream the stream that is silent now
+   */
+  default void streamDown(LiveStream stream) {}
+
+  /**
+   * ICE and DTLS are through: media flows from now on.
+   *
+   * @param viewer who
+   */
+  default void viewerConnected(Viewer viewer) {}
+
+  /**
+   * The first complete picture was sent.
+   *
+   * @param viewer to whom
+   */
+  default void firstFrameSent(Viewer viewer) {}
+
+  /**
+   * A viewer is gone.
+   *
+   * @param viewer who
+   * @param reason why
+   */
+  default void viewerDisconnected(Viewer viewer, DisconnectReason reason) {}
+
+  /**
+   * A socket of the engine failed.
+   *
+   * @param cause what happened
+   */
+  default void ioFailure(Throwable cause) {}
+}

@@ -1,0 +1,12 @@
+/**
+ * The packet log: a stream's track is a ring of ready-to-encrypt payloads, and a viewer is a
+ * position in it.
+ *
+ * <p>One thread writes a log; any number of threads read it without locks. A reader may be
+ * overtaken: it reads, then asks whether what it read was still there. Rings belong to the log and
+ * go back to the engine's allocator when the log grows or closes.
+ */
+@NullMarked
+package dev.sluice.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,185 @@
+package dev.sluice.loop;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.unix.Errors.NativeIoException;
+import io.netty.channel.unix.SegmentedDatagramPacket;
+import java.net.InetSocketAddress;
+
+/**
+ * One event loop's socket on the engine's UDP port: gathers datagrams and hands them to the kernel
+ * in batches, runs of equal size as one segmented datagram where the kernel does that.
+ *
+ * <p>When the kernel or the device refuses a segmented datagram, its packets are sent again one by
+ * one and segmentation stays off for this socket.
+ */
+public final class UdpSocket {
+
+  /** the kernel's limit of segments in one datagram */
+  public static final int MAX_SEGMENTS = 64;
+
+  /** the largest UDP payload over IPv4, in bytes */
+  public static final int MAX_RUN_BYTES = 65_507;
+
+  private static final int EIO = -5;
+  private static final int EINVAL = -22;
+  private static final int EMSGSIZE = -90;
+
+  private final Channel channel;
+  private final ByteBufAllocator allocator;
+  private final int batchSize;
+  private final Counter datagramsSent = new Counter();
+  private final Counter bytesSent = new Counter();
+  private final Counter sendErrors = new Counter();
+  private final Counter segmentationRefused = new Counter();
+  private volatile boolean segmentation;
+  private int unflushed;
+
+  /**
+   * Wraps a bound channel.
+   *
+   * @param channel a datagram channel
+   * @param segmentation whether to use segmentation offload when the channel can
+   * @param batchSize datagrams to gather before they are handed to the kernel
+   */
+  public UdpSocket(Channel channel, boolean segmentation, int batchSize) {
+    this.channel = channel;
+    this.batchSize = batchSize;
+    this.segmentation =
+        segmentation
+            && channel instanceof EpollDatagramChannel
+            && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
+    allocator = channel.alloc();
+  }
+
+  /** whether runs go out as segmented datagrams at this moment */
+  public boolean isSegmenting() {
+    return segmentation;
+  }
+
+  /** false while the kernel takes no more */
+  public boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  /**
+   * Sends one datagram with the next flush.
+   *
+   * @param bytes its content is copied
+   * @param offset where it starts
+   * @param length in bytes
+   * @param to the receiver
+   */
+  public void send(byte[] bytes, int offset, int length, InetSocketAddress to) {
+    ByteBuf content = allocator.directBuffer(length, length).writeBytes(bytes, offset, length);
+    write(new DatagramPacket(content, to), channel.voidPromise(), 1, length);
+  }
+
+  /**
+   * Sends consecutive datagrams of one size, of which the last may be shorter.
+   *
+   * @param bytes their content, one behind the other, is copied
+   * @param offset where the first starts
+   * @param length of all together, in bytes
+   * @param segmentSize of each, in bytes
+   * @param to the receiver
+   */
+  public void sendRun(byte[] bytes, int offset, int length, int segmentSize, InetSocketAddress to) {
+    if (!segmentation || length <= segmentSize) {
+      for (int at = 0; at < length; at += segmentSize) {
+        send(bytes, offset + at, Math.min(segmentSize, length - at), to);
+      }
+      return;
+    }
+    ByteBuf content = allocator.directBuffer(length, length).writeBytes(bytes, offset, length);
+    Run run = new Run(content, segmentSize, to);
+    int segments = (length + segmentSize - 1) / segmentSize;
+    write(run, channel.newPromise().addListener(run), segments, length);
+  }
+
+  /** Hands everything gathered to the kernel. */
+  public void flush() {
+    if (unflushed > 0) {
+      unflushed = 0;
+      channel.flush();
+    }
+  }
+
+  /** datagrams given to the kernel */
+  public long datagramsSent() {
+    return datagramsSent.get();
+  }
+
+  /** UDP payload bytes given to the kernel */
+  public long bytesSent() {
+    return bytesSent.get();
+  }
+
+  /** datagrams the kernel refused */
+  public long sendErrors() {
+    return sendErrors.get();
+  }
+
+  /** segmented datagrams that were refused and sent again one by one */
+  public long segmentationRefused() {
+    return segmentationRefused.get();
+  }
+
+  /** Counts a datagram that the kernel refused; called by the channel's handler. */
+  public void sendFailed() {
+    sendErrors.increment();
+  }
+
+  private void write(DatagramPacket packet, ChannelPromise promise, int datagrams, int bytes) {
+    channel.write(packet, promise);
+    datagramsSent.add(datagrams);
+    bytesSent.add(bytes);
+    unflushed += datagrams;
+    if (unflushed >= batchSize) {
+      flush();
+    }
+  }
+
+  private static boolean refusesSegments(Throwable cause) {
+    return cause instanceof NativeIoException e
+        && (e.expectedErr() == EIO || e.expectedErr() == EINVAL || e.expectedErr() == EMSGSIZE);
+  }
+
+  /** A segmented datagram that keeps its content until the kernel has taken it. */
+  private final class Run extends SegmentedDatagramPacket implements ChannelFutureListener {
+
+    Run(ByteBuf content, int segmentSize, InetSocketAddress to) {
+      super(content.retain(), segmentSize, to);
+    }
+
+    @Override
+    public void operationComplete(ChannelFuture sent) {
+      Throwable cause = sent.cause();
+      if (cause != null) {
+        failed(cause);
+      }
+      content().release();
+    }
+
+    private void failed(Throwable cause) {
+      if (!refusesSegments(cause)) {
+        sendErrors.increment();
+        return;
+      }
+      segmentation = false;
+      segmentationRefused.increment();
+      for (int at = 0; at < content().readableBytes(); at += segmentSize()) {
+        int length = Math.min(segmentSize(), content().readableBytes() - at);
+        ByteBuf segment = content().retainedSlice(content().readerIndex() + at, length);
+        channel.write(new DatagramPacket(segment, recipient()), channel.voidPromise());
+      }
+      channel.flush();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.sluice.session;
+
+import dev.sluice.log.PacketLog;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One track of a stream as its viewers see it: the log of whoever publishes it at this moment, and
+ * the event loops that read it. A new publisher brings a new log; viewers go on with that one.
+ *
+ * <p>Safe for any thread.
+ */
+public final class Track {
+  private static final Fanout[] NONE = {};
+
+  private final boolean video;
+  private final int clockRate;
+  private final long keyframeIntervalNanos;
+  private final AtomicLong nextKeyframeRequest = new AtomicLong(Long.MIN_VALUE);
+  private volatile @Nullable PacketLog log;
+  private volatile @Nullable Runnable keyframeSource;
+  private volatile @Nullable ClockAnchor clock;
+  private volatile Fanout[] fanouts = NONE;
+
+  /**
+   * Makes a track without a publisher.
+   *
+   * @param video whether decoding must start at a keyframe
+   * @param clockRate RTP ticks a second
+   * @param keyframeIntervalNanos least time between two requests for a keyframe
+   */
+  public Track(boolean video, int clockRate, long keyframeIntervalNanos) {
+    this.video = video;
+    this.clockRate = clockRate;
+    this.keyframeIntervalNanos = keyframeIntervalNanos;
+  }
+
+  /** whether decoding must start at a keyframe */
+  public boolean isVideo() {
+    return video;
+  }
+
+  /** RTP ticks a second */
+  public int clockRate() {
+    return clockRate;
+  }
+
+  /** the log to read now; null while nobody publishes */
+  public @Nullable PacketLog log() {
+    return log;
+  }
+
+  /** how the newest log's RTP timestamps relate to the engine's clock; null before the first packet */
+  public @Nullable ClockAnchor clock() {
+    return clock;
+  }
+
+  /**
+   * Changes the log that viewers read.
+   *
+   * @param newLog what to read from now on; null when the publisher left
+   * @param keyframes asks the publisher for a keyframe; called on any thread
+   */
+  public synchronized void source(@Nullable PacketLog newLog, @Nullable Runnable keyframes) {
+    log = newLog;
+    clock = null;
+    keyframeSource = keyframes;
+    wake();
+  }
+
+  /**
+   * Tells how RTP timestamps relate to the engine's clock.
+   *
+   * @param anchor a point on both
+   */
+  public void clock(ClockAnchor anchor) {
+    clock = anchor;
+  }
+
+  /** Wakes every event loop that has viewers of this track. */
+  public void wake() {
+    for (Fanout fanout : fanouts) {
+      fanout.wake();
+    }
+  }
+
+  /**
+   * Asks the publisher for a keyframe, unless one was asked for a moment ago.
+   *
+   * @param nowNanos the engine's clock
+   * @return whether the publisher was asked
+   */
+  public boolean requestKeyframe(long nowNanos) {
+    Runnable source = keyframeSource;
+    long next = nextKeyframeRequest.get();
+    if (source == null
+        || (next != Long.MIN_VALUE && nowNanos - next < 0)
+        || !nextKeyframeRequest.compareAndSet(next, nowNanos + keyframeIntervalNanos)) {
+      return false;
+    }
+    source.run();
+    return true;
+  }
+
+  synchronized void add(Fanout fanout) {
+    Fanout[] more = Arrays.copyOf(fanouts, fanouts.length + 1);
+    more[fanouts.length] = fanout;
+    fanouts = more;
+  }
+
+  synchronized void remove(Fanout fanout) {
+    fanouts = Arrays.stream(fanouts).filter(f -> f != fanout).toArray(Fanout[]::new);
+  }
+}
