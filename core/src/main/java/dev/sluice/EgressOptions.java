@@ -5,10 +5,11 @@ package dev.sluice;
  *
  * @param pooledBuffers whether buffers come from a pool. Default true; unpooled costs an allocation
  *     for each datagram and ring
- * @param segmentation whether runs of equal size leave as one segmented datagram (UDP GSO) where the
- *     kernel does that. Default true; without it each packet costs its own way through the kernel
- * @param batchSize datagrams gathered before the kernel is called, 1 to 1,024. Default 256; a larger
- *     batch holds more memory, a smaller one costs more calls
+ * @param segmentation whether runs of equal size leave as one segmented datagram (UDP GSO) where
+ *     the kernel does that. Default true; without it each packet costs its own way through the
+ *     kernel
+ * @param batchSize datagrams gathered before the kernel is called, 1 to 1,024. Default 256; a
+ *     larger batch holds more memory, a smaller one costs more calls
  * @param maxDatagramSize UDP payload of a packet in bytes, 576 to 1,452. Default 1,200
  */
 public record EgressOptions(

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param bindAddress local address and UDP port of all WebRTC traffic; port 0 takes any free one.
  *     Default 127.0.0.1:8189
- * @param publicAddresses addresses to offer to viewers in place of the local ones, for a host behind
- *     1:1 NAT. Default none
+ * @param publicAddresses addresses to offer to viewers in place of the local ones, for a host
+ *     behind 1:1 NAT. Default none
  * @param eventLoops threads, 1 to 256. Default the number of processors
  * @param nativeTransport whether Netty's native epoll is used where it runs. Default true
  * @param receiveBatch datagrams read with one system call on the native transport, 1 to 64. Default
@@ -79,8 +79,7 @@ public record NetworkOptions(
    * @param datagrams read with one system call
    */
   public NetworkOptions withReceiveBatch(int datagrams) {
-    return new NetworkOptions(
-        bindAddress, publicAddresses, eventLoops, nativeTransport, datagrams);
+    return new NetworkOptions(bindAddress, publicAddresses, eventLoops, nativeTransport, datagrams);
   }
 
   void validate() {

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 /**
  * The source of a stream: host code, or a protocol server on behalf of a remote encoder.
  *
- * <p>A newer publisher of the same stream takes its place; then {@link #isClosed} says so and what is
- * still written is dropped.
+ * <p>A newer publisher of the same stream takes its place; then {@link #isClosed} says so and what
+ * is still written is dropped.
  */
 public final class Publisher implements AutoCloseable {
   private final LiveStream stream;

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** Interim shape. */
 public final class RelayEngine implements AutoCloseable {
+  RelayEngine() {}
+
   /**
    * Publishes.
    *

@@ -3,8 +3,8 @@ package dev.sluice;
 /**
  * What a host may want to know as it happens.
  *
- * <p>Methods are called on the engine's event loops or on the thread that caused the event. They must
- * return soon; what they throw is logged and goes no further.
+ * <p>Methods are called on the engine's event loops or on the thread that caused the event. They
+ * must return soon; what they throw is logged and goes no further.
  */
 public interface RelayListener {
 

@@ -10,8 +10,7 @@ import java.util.List;
  * @param channels audio channels; 0 for video
  * @param parameterSets H.264 SPS and PPS NAL units known in advance, without start codes
  */
-public record TrackDescription(
-    String name, Codec codec, int channels, List<byte[]> parameterSets) {
+public record TrackDescription(String name, Codec codec, int channels, List<byte[]> parameterSets) {
 
   /** Makes the list of parameter sets immutable. */
   public TrackDescription {

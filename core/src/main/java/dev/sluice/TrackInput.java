@@ -10,9 +10,9 @@ import java.util.function.LongSupplier;
 /**
  * Where a publisher writes the media of one track.
  *
- * <p>Used by one thread at a time; that thread writes the packet log itself, without a hop. What was
- * written is held back until {@link #flush()}, so that everything which arrived together wakes the
- * viewers once.
+ * <p>Used by one thread at a time; that thread writes the packet log itself, without a hop. What
+ * was written is held back until {@link #flush()}, so that everything which arrived together wakes
+ * the viewers once.
  */
 public final class TrackInput {
   private final PacketLog log;

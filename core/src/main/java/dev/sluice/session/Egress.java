@@ -33,7 +33,8 @@ public final class Egress {
   }
 
   /**
-   * Makes room for a packet of the current run, which is sent first when the packet does not fit it.
+   * Makes room for a packet of the current run, which is sent first when the packet does not fit
+   * it.
    *
    * @param size of the packet when encrypted, in bytes
    * @param to the receiver of the run

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The viewers of one track on one event loop. However much was published since it last ran, waking it
- * costs one task, and one run serves all its viewers.
+ * The viewers of one track on one event loop. However much was published since it last ran, waking
+ * it costs one task, and one run serves all its viewers.
  */
 public final class Fanout implements Runnable {
   private static final int PACKETS_A_TURN = 128;

@@ -51,7 +51,9 @@ public final class Track {
     return log;
   }
 
-  /** how the newest log's RTP timestamps relate to the engine's clock; null before the first packet */
+  /**
+   * how the newest log's RTP timestamps relate to the engine's clock; null before the first packet
+   */
   public @Nullable ClockAnchor clock() {
     return clock;
   }
