@@ -1,6 +1,6 @@
 /** STUN codec and ICE-lite agent, without I/O. */
 module dev.sluice.ice {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports dev.sluice.ice;
 }

@@ -1,0 +1,38 @@
+package dev.sluice.ice;
+
+import java.net.InetSocketAddress;
+
+/** A remote address from which an authenticated check came; the local candidate is the socket. */
+final class CandidatePair {
+  final InetSocketAddress remote;
+
+  private long priority;
+  private long lastCheck;
+  private boolean checkedWithoutNomination;
+
+  CandidatePair(InetSocketAddress remote) {
+    this.remote = remote;
+  }
+
+  void checked(long now, StunMessage request) {
+    lastCheck = now;
+    priority = request.priority();
+    if (!request.useCandidate()) {
+      checkedWithoutNomination = true;
+    }
+  }
+
+  long lastCheck() {
+    return lastCheck;
+  }
+
+  /**
+   * Whether a nomination of this pair is the peer's deliberate choice over the other. A peer with
+   * regular nomination (RFC 8445 section 8.1.1) checks first and nominates later, and its newest
+   * nomination counts. One with aggressive nomination (RFC 5245 section 8.1.1.2) nominates with
+   * each first check, and of several nominated pairs that of highest priority counts.
+   */
+  boolean isPreferredTo(CandidatePair other) {
+    return checkedWithoutNomination || priority >= other.priority;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.sluice.ice;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes the host candidates of a lite agent: one UDP port on one or more addresses, component 1
+ * only, since RTP and RTCP share it (RFC 8445 section 5.1, RFC 8839 section 5.1).
+ */
+public final class HostCandidates {
+  private static final int HOST_TYPE_PREFERENCE = 126;
+  private static final int MAX_LOCAL_PREFERENCE = 65535;
+  private static final int COMPONENT = 1;
+
+  private HostCandidates() {}
+
+  /**
+   * Candidate attributes for an SDP answer, without {@code a=}. Each address has a foundation of
+   * its own, and the earlier it stands the higher is its priority (RFC 8445 sections 5.1.1.3 and
+   * 5.1.2.1).
+   *
+   * @param addresses to advertise, most preferred first; repeated ones count once
+   * @param port 1 to 65535
+   * @return one {@code candidate:...} for each distinct address
+   * @throws IllegalArgumentException if an address cannot be sent to, or the port is out of range
+   */
+  public static List<String> attributes(List<InetAddress> addresses, int port) {
+    if (port < 1 || port > 65535) {
+      throw new IllegalArgumentException("port " + port + " is not within 1 to 65535");
+    }
+    List<String> attributes = new ArrayList<>();
+    for (InetAddress address : new LinkedHashSet<>(addresses)) {
+      int index = attributes.size();
+      attributes.add(
+          String.format(
+              "candidate:%d %d udp %d %s %d typ host",
+              index + 1, COMPONENT, priority(index), literal(address), port));
+    }
+    return List.copyOf(attributes);
+  }
+
+  /** RFC 8445 section 5.1.2.1. */
+  private static long priority(int index) {
+    return ((long) HOST_TYPE_PREFERENCE << 24)
+        + ((long) (MAX_LOCAL_PREFERENCE - index) << 8)
+        + (256 - COMPONENT);
+  }
+
+  private static String literal(InetAddress address) {
+    if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
+      throw new IllegalArgumentException(
+          "candidate address " + address.getHostAddress() + " is not unicast");
+    }
+    String text = address.getHostAddress();
+    int zone = text.indexOf('%');
+    return zone < 0 ? text : text.substring(0, zone);
+  }
+
+  /**
+   * What to advertise behind a 1:1 NAT: the public addresses first, then the local ones that they
+   * do not replace.
+   *
+   * @param local addresses of this machine, most preferred first
+   * @param publicAddresses addresses that the NAT maps to this machine, port unchanged
+   * @param keepLocal whether to advertise local addresses of a family that has a public one too,
+   *     for peers on the same side of the NAT
+   * @return addresses for {@link #attributes}
+   */
+  public static List<InetAddress> advertised(
+      List<InetAddress> local, List<InetAddress> publicAddresses, boolean keepLocal) {
+    Set<InetAddress> advertised = new LinkedHashSet<>(publicAddresses);
+    for (InetAddress address : local) {
+      boolean replaced =
+          publicAddresses.stream().anyMatch(other -> other.getClass() == address.getClass());
+      if (keepLocal || !replaced) {
+        advertised.add(address);
+      }
+    }
+    return List.copyOf(advertised);
+  }
+}

@@ -1,3 +1,0 @@
-package dev.sluice.ice;
-
-final class Placeholder {}
