@@ -1,9 +1,10 @@
 /** SRTP, SRTCP and the DTLS-SRTP handshake, without I/O. */
 module dev.sluice.srtp {
+  requires dev.sluice.rtp;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires org.bouncycastle.tls;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports dev.sluice.srtp;
   exports dev.sluice.srtp.dtls;

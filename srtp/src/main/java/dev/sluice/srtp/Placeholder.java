@@ -1,3 +1,0 @@
-package dev.sluice.srtp;
-
-final class Placeholder {}
