@@ -94,6 +94,24 @@ public final class RtpHeader {
   }
 
   /**
+   * Sets what changes from one packet of a stream to the next, for a header that was copied from a
+   * template. The rest of the header stays.
+   *
+   * @param packet array that holds the header
+   * @param offset index of the first byte of the packet
+   * @param marker the marker bit
+   * @param sequenceNumber sequence number; its lower 16 bits are written
+   * @param timestamp timestamp, in ticks of the payload's clock
+   */
+  public static void update(
+      byte[] packet, int offset, boolean marker, int sequenceNumber, int timestamp) {
+    int markerBit = marker ? MARKER_BIT : 0;
+    packet[offset + PAYLOAD_TYPE_OFFSET] = (byte) (markerBit | payloadType(packet, offset));
+    BigEndian.putShort(packet, offset + SEQUENCE_NUMBER_OFFSET, sequenceNumber);
+    BigEndian.putInt(packet, offset + TIMESTAMP_OFFSET, timestamp);
+  }
+
+  /**
    * Validates the header of a packet and measures it. Padding is not looked at, since in an
    * encrypted packet it cannot be.
    *

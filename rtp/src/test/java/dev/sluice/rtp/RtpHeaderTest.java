@@ -45,6 +45,18 @@ class RtpHeaderTest {
   }
 
   @Test
+  void shouldUpdateOnlyWhatChangesFromPacketToPacket() {
+    byte[] packet = new byte[16];
+    RtpHeader.write(packet, 2, 127, true, 0xFFFF, -1, 0xCAFEBABE);
+    packet[2] |= 0x31;
+
+    RtpHeader.update(packet, 2, false, 0x11234, 0x89ABCDEF);
+    assertThat(HexFormat.of().formatHex(packet)).isEqualTo("0000b17f123489abcdefcafebabe0000");
+    RtpHeader.update(packet, 2, true, 0x1235, 0);
+    assertThat(HexFormat.of().formatHex(packet)).isEqualTo("0000b1ff123500000000cafebabe0000");
+  }
+
+  @Test
   void shouldKeepFieldsThatAreTooLargeOutOfTheirNeighbours() {
     byte[] packet = new byte[12];
 
