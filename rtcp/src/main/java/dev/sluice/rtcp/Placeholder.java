@@ -1,3 +1,0 @@
-package dev.sluice.rtcp;
-
-final class Placeholder {}
