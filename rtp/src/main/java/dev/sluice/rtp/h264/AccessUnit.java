@@ -1,0 +1,140 @@
+package dev.sluice.rtp.h264;
+
+import io.netty.buffer.ByteBuf;
+import java.util.BitSet;
+
+/**
+ * What has been seen of the current access unit: whether its picture has begun, whether decoding
+ * can start at it, and which parameter sets it carries.
+ */
+final class AccessUnit {
+
+  private final ParameterSets sets;
+  private final PacketSink sink;
+  private final H264Counters counters;
+
+  private final BitSet carriedSps = new BitSet(ParameterSets.SPS_IDS);
+  private final BitSet carriedPps = new BitSet(ParameterSets.PPS_IDS);
+  private boolean damaged;
+  private boolean hasSlice;
+  private boolean hasRecoveryPoint;
+  private int activePps;
+
+  AccessUnit(ParameterSets sets, PacketSink sink, H264Counters counters) {
+    this.sets = sets;
+    this.sink = sink;
+    this.counters = counters;
+  }
+
+  /**
+   * Begins an access unit.
+   *
+   * @param afterLoss whether its first packets may be missing
+   */
+  void begin(boolean afterLoss) {
+    damaged = afterLoss;
+    hasSlice = false;
+    hasRecoveryPoint = false;
+    carriedSps.clear();
+    carriedPps.clear();
+  }
+
+  /** packets within the access unit are missing: decoding can only start behind them */
+  void gap() {
+    if (!hasSlice) {
+      begin(true);
+    }
+  }
+
+  boolean hasSlice() {
+    return hasSlice;
+  }
+
+  /** the PPS that the newest keyframe refers to; 0 before the first */
+  int activePps() {
+    return activePps;
+  }
+
+  boolean carriesSps(int id) {
+    return carriedSps.get(id);
+  }
+
+  boolean carriesPps(int id) {
+    return carriedPps.get(id);
+  }
+
+  void markSps(int id) {
+    carriedSps.set(id);
+  }
+
+  void markPps(int id) {
+    carriedPps.set(id);
+  }
+
+  /**
+   * Takes notice of the next NAL unit.
+   *
+   * @return whether it begins a picture that cannot be decoded without further parameter sets,
+   *     {@link #activePps()} among them, which are known and have to precede it
+   */
+  boolean inspect(ByteBuf buf, int offset, int length) {
+    int type = NalUnit.type(buf.getByte(offset));
+    switch (type) {
+      case NalUnit.SPS -> carry(carriedSps, sets.putSps(buf, offset, length));
+      case NalUnit.PPS -> carry(carriedPps, sets.putPps(buf, offset, length));
+      case NalUnit.SEI -> hasRecoveryPoint |= Sei.recoveryFrameCount(buf, offset, length) == 0;
+      default -> {
+        if (NalUnit.hasSliceHeader(type) && !hasSlice) {
+          hasSlice = true;
+          return (type == NalUnit.IDR || hasRecoveryPoint) && beginKeyframe(buf, offset, length);
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether this NAL unit cannot belong to the access unit any more (H.264 section 7.4.1.2.3, as
+   * far as it goes without slice headers in full).
+   */
+  boolean endsBefore(ByteBuf buf, int offset, int length) {
+    int type = NalUnit.type(buf.getByte(offset));
+    if (!hasSlice) {
+      return false;
+    }
+    if (NalUnit.hasSliceHeader(type)) {
+      return new BitReader(buf, offset + 1, offset + length).ue() == 0; // first_mb_in_slice
+    }
+    return type >= NalUnit.SEI && type <= NalUnit.AUD
+        || type >= NalUnit.PREFIX && type <= NalUnit.RESERVED_18;
+  }
+
+  private boolean beginKeyframe(ByteBuf buf, int offset, int length) {
+    BitReader bits = new BitReader(buf, offset + 1, offset + length);
+    int firstMacroblock = bits.ue();
+    bits.ue(); // slice_type
+    int pps = bits.ue();
+    if (damaged && firstMacroblock != 0) {
+      return false;
+    }
+    if (bits.failed()) {
+      pps = activePps; // cut off by a tiny first fragment
+    }
+    if (!sets.isComplete(pps)) {
+      counters.increment(H264Counter.KEYFRAME_WITHOUT_PARAMETER_SETS);
+      return false;
+    }
+    activePps = pps;
+    counters.increment(H264Counter.KEYFRAME);
+    sink.keyframe();
+    return !carriesPps(activePps) || !carriesSps(sets.spsOfPps(activePps));
+  }
+
+  private void carry(BitSet carried, int id) {
+    if (id < 0) {
+      counters.increment(H264Counter.PARAMETER_SET_REJECTED);
+    } else {
+      carried.set(id);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.sluice.rtp.h264;
+
+import dev.sluice.rtp.PayloadWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes access units, NAL unit by NAL unit, as payloads of packetization-mode 1, and adds to a
+ * picture where decoding can start the parameter sets that it lacks. The common end of {@link
+ * H264Normalizer} and {@link H264Packetizer}.
+ */
+final class AccessUnitWriter {
+
+  static final int MIN_PAYLOAD = 32;
+
+  private final int maxPayload;
+  private final H264Counters counters;
+  private final ParameterSets sets = new ParameterSets();
+  private final ParameterSetWriter parameterSetWriter;
+  private final PacketSink sink;
+  private final AccessUnit unit;
+  private final FuWriter fragments;
+
+  AccessUnitWriter(PayloadWriter out, int maxPayload, H264Counters counters) {
+    if (maxPayload < MIN_PAYLOAD) {
+      throw new IllegalArgumentException(
+          "maxPayload is " + maxPayload + " bytes, at least " + MIN_PAYLOAD);
+    }
+    this.maxPayload = maxPayload;
+    this.counters = counters;
+    sink = new PacketSink(out, counters);
+    unit = new AccessUnit(sets, sink, counters);
+    fragments = new FuWriter(sink, maxPayload);
+    parameterSetWriter = new ParameterSetWriter(sets, unit, maxPayload);
+  }
+
+  PacketSink sink() {
+    return sink;
+  }
+
+  AccessUnit unit() {
+    return unit;
+  }
+
+  FuWriter fragments() {
+    return fragments;
+  }
+
+  void begin(int timestamp, boolean afterLoss) {
+    sink.beginUnit(timestamp);
+    unit.begin(afterLoss);
+  }
+
+  void gap() {
+    sink.gap();
+    unit.gap();
+  }
+
+  /**
+   * Takes notice of NAL units before they are written.
+   *
+   * @return index of the one that parameter sets have to be inserted before; -1 if none
+   */
+  int inspect(ByteBuf buf, NalList nals) {
+    int insertAt = -1;
+    for (int i = 0; i < nals.size(); i++) {
+      if (unit.inspect(buf, nals.offset(i), nals.length(i))) {
+        insertAt = i;
+      }
+    }
+    return insertAt;
+  }
+
+  /** writes NAL units, those that fit together aggregated */
+  void write(ByteBuf buf, NalList nals, int insertAt, Boundary boundary) {
+    if (insertAt >= 0) {
+      write(buf, nals, 0, insertAt, Boundary.INSIDE);
+      insertParameterSets();
+    }
+    write(buf, nals, Math.max(0, insertAt), nals.size(), boundary);
+  }
+
+  void insertParameterSets() {
+    NalList nals = parameterSetWriter.collect();
+    write(parameterSetWriter.bytes(), nals, 0, nals.size(), Boundary.INSIDE);
+    counters.increment(H264Counter.PARAMETER_SETS_INSERTED);
+  }
+
+  /** writes a payload as it is */
+  void pass(ByteBuf buf, int offset, int length, Boundary boundary) {
+    sink.open(length);
+    buf.getBytes(offset, sink.array(), sink.offset(), length);
+    sink.commit(length, boundary);
+  }
+
+  /** keeps a parameter set that came out of band */
+  void parameterSet(byte[] nal) {
+    ByteBuf buf = Unpooled.wrappedBuffer(nal);
+    int id =
+        switch (nal.length == 0 ? 0 : NalUnit.type(nal[0])) {
+          case NalUnit.SPS -> sets.putSps(buf, 0, nal.length);
+          case NalUnit.PPS -> sets.putPps(buf, 0, nal.length);
+          default -> -1;
+        };
+    if (id < 0) {
+      counters.increment(H264Counter.PARAMETER_SET_REJECTED);
+    }
+  }
+
+  /** the SPS of the newest keyframe, or of the one to be expected; null if it is not known */
+  @Nullable SequenceParameterSet sequenceParameterSet() {
+    ByteBuf sps = sets.sps(sets.spsOfPps(unit.activePps()));
+    return sps == null ? null : SequenceParameterSet.parse(sps.array());
+  }
+
+  private void write(ByteBuf buf, NalList nals, int from, int to, Boundary boundary) {
+    int next;
+    for (int i = from; i < to; i = next) {
+      next = i + StapA.fitting(nals, i, to, maxPayload);
+      Boundary place = next == to ? boundary : Boundary.INSIDE;
+      if (next > i + 1) {
+        aggregate(buf, nals, i, next - i, place);
+      } else {
+        single(buf, nals.offset(i), nals.length(i), place);
+      }
+    }
+  }
+
+  private void aggregate(ByteBuf buf, NalList nals, int from, int count, Boundary boundary) {
+    sink.open(maxPayload);
+    int length = StapA.write(sink.array(), sink.offset(), buf, nals, from, count);
+    sink.commit(length, boundary);
+  }
+
+  private void single(ByteBuf buf, int offset, int length, Boundary boundary) {
+    if (length <= maxPayload) {
+      pass(buf, offset, length, boundary);
+    } else {
+      fragments.begin(buf.getByte(offset));
+      fragments.append(buf, offset + 1, length - 1, true, boundary);
+    }
+  }
+}

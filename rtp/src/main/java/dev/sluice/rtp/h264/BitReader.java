@@ -1,0 +1,99 @@
+package dev.sluice.rtp.h264;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Reads the syntax elements of a NAL unit, skipping emulation prevention bytes (H.264 sections
+ * 7.3.1 and 9.1). Never reads beyond its end: from there on, or after a code that H.264 does not
+ * allow, elements read as 0 and {@link #failed()} says so.
+ */
+final class BitReader {
+
+  private static final int EMULATION_PREVENTION = 3;
+
+  private final ByteBuf buf;
+  private final int end;
+  private int next;
+  private int zeros;
+  private int current;
+  private int bitsLeft;
+  private boolean failed;
+
+  /**
+   * @param offset of the first byte after the NAL unit header
+   * @param end behind the last byte of the NAL unit
+   */
+  BitReader(ByteBuf buf, int offset, int end) {
+    this.buf = buf;
+    this.next = offset;
+    this.end = end;
+  }
+
+  boolean failed() {
+    return failed;
+  }
+
+  int bit() {
+    if (bitsLeft == 0 && !load()) {
+      failed = true;
+      return 0;
+    }
+    bitsLeft--;
+    return current >> bitsLeft & 1;
+  }
+
+  boolean flag() {
+    return bit() == 1;
+  }
+
+  /** u(n), n up to 32 */
+  int bits(int count) {
+    int value = 0;
+    for (int i = 0; i < count && !failed; i++) {
+      value = value << 1 | bit();
+    }
+    return failed ? 0 : value;
+  }
+
+  /** ue(v) up to 2^31 - 2, which is beyond every element read here */
+  int ue() {
+    int leadingZeros = 0;
+    while (bit() == 0) {
+      leadingZeros++;
+      if (failed || leadingZeros > 30) {
+        failed = true;
+        return 0;
+      }
+    }
+    int suffix = bits(leadingZeros);
+    return failed ? 0 : (1 << leadingZeros) - 1 + suffix;
+  }
+
+  /** se(v) */
+  int se() {
+    int code = ue();
+    return (code & 1) == 1 ? (code >>> 1) + 1 : -(code >>> 1);
+  }
+
+  /** skips whole bytes; only at a byte boundary */
+  void skipBytes(int count) {
+    for (int i = 0; i < count && !failed; i++) {
+      failed = !load();
+      bitsLeft = 0;
+    }
+  }
+
+  private boolean load() {
+    if (next < end && zeros >= 2 && buf.getByte(next) == EMULATION_PREVENTION) {
+      next++;
+      zeros = 0;
+    }
+    if (next >= end) {
+      return false;
+    }
+    current = buf.getUnsignedByte(next++);
+    zeros = current == 0 ? zeros + 1 : 0;
+    bitsLeft = 8;
+    return true;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.rtp.h264;
+
+import dev.sluice.rtp.PayloadWriter;
+
+/**
+ * Appends the packets of one access unit after the other, and knows what only the whole sequence
+ * tells: where the current access unit begins, which packet is its last, where something is
+ * missing.
+ *
+ * <p>A packet of {@link Boundary#UNDECIDED} place stays open in the log until {@link #settle}.
+ */
+final class PacketSink {
+
+  private final PayloadWriter out;
+  private final H264Counters counters;
+
+  private int timestamp;
+  private boolean held;
+  private int heldLength;
+  private boolean inGap;
+
+  private boolean unitBegun;
+  private long unitPosition;
+  private boolean keyframePending;
+
+  PacketSink(PayloadWriter out, H264Counters counters) {
+    this.out = out;
+    this.counters = counters;
+  }
+
+  /** begins an access unit; no packet may be held */
+  void beginUnit(int unitTimestamp) {
+    timestamp = unitTimestamp;
+    forgetUnit();
+  }
+
+  void open(int capacity) {
+    out.open(capacity);
+  }
+
+  byte[] array() {
+    return out.array();
+  }
+
+  int offset() {
+    return out.offset();
+  }
+
+  void commit(int length, Boundary boundary) {
+    if (boundary == Boundary.UNDECIDED) {
+      held = true;
+      heldLength = length;
+    } else {
+      append(length, boundary == Boundary.LAST);
+    }
+  }
+
+  boolean isHolding() {
+    return held;
+  }
+
+  /** appends the packet that is held, if there is one */
+  void settle(boolean last) {
+    if (held) {
+      held = false;
+      append(heldLength, last);
+    }
+  }
+
+  /** decoding can start at the current access unit */
+  void keyframe() {
+    keyframePending = true;
+  }
+
+  /**
+   * Something is missing here. An unfinished packet is dropped, a held one is not the last that its
+   * access unit had, and decoding can start behind the gap only.
+   */
+  void gap() {
+    settle(false);
+    out.discard();
+    forgetUnit();
+    if (!inGap) {
+      inGap = true;
+      out.skip(1);
+      counters.increment(H264Counter.GAP);
+    }
+  }
+
+  private void forgetUnit() {
+    unitBegun = false;
+    keyframePending = false;
+  }
+
+  private void append(int length, boolean last) {
+    if (!unitBegun) {
+      unitBegun = true;
+      unitPosition = out.position();
+    }
+    out.commit(length, timestamp, last);
+    inGap = false;
+    if (keyframePending) {
+      keyframePending = false;
+      out.keyframe(unitPosition);
+    }
+  }
+}

@@ -1,3 +1,0 @@
-package dev.sluice.rtp.h264;
-
-final class Placeholder {}

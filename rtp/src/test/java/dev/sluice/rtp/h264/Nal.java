@@ -1,0 +1,27 @@
+package dev.sluice.rtp.h264;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * A NAL unit that was received whole.
+ *
+ * @param first position of the packet it began in
+ * @param last position of the packet it ended in
+ */
+record Nal(byte[] bytes, int timestamp, long first, long last) {
+
+  int type() {
+    return NalUnit.type(bytes[0]);
+  }
+
+  boolean has(byte[] expected) {
+    return Arrays.equals(bytes, expected);
+  }
+
+  @Override
+  public String toString() {
+    int shown = Math.min(bytes.length, 8);
+    return bytes.length + " bytes " + HexFormat.of().formatHex(bytes, 0, shown);
+  }
+}

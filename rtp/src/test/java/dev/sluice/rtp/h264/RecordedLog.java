@@ -1,0 +1,108 @@
+package dev.sluice.rtp.h264;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.rtp.PayloadWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what is written and holds the writer to the contract of {@link PayloadWriter}. */
+final class RecordedLog implements PayloadWriter {
+
+  private static final byte UNTOUCHED = 0x5A;
+  private static final int MARGIN = 7;
+
+  record Packet(byte[] payload, int timestamp, boolean marker, long position) {}
+
+  final List<Packet> packets = new ArrayList<>();
+  final List<Long> keyframes = new ArrayList<>();
+  final List<Long> gaps = new ArrayList<>();
+  private byte @Nullable [] open;
+  private int capacity;
+  private long position = 100;
+
+  @Override
+  public void open(int size) {
+    assertThat(open).as("packet open already").isNull();
+    assertThat(size).isPositive();
+    capacity = size;
+    open = new byte[MARGIN + size + MARGIN];
+    Arrays.fill(open, UNTOUCHED);
+  }
+
+  @Override
+  public byte[] array() {
+    assertThat(open).as("open packet").isNotNull();
+    return open;
+  }
+
+  @Override
+  public int offset() {
+    assertThat(open).as("open packet").isNotNull();
+    return MARGIN;
+  }
+
+  @Override
+  public void commit(int length, int timestamp, boolean marker) {
+    assertThat(length).isBetween(1, capacity);
+    byte[] array = array();
+    for (int i = 0; i < MARGIN; i++) {
+      assertThat(array[i]).as("byte before the packet").isEqualTo(UNTOUCHED);
+      assertThat(array[MARGIN + capacity + i]).as("byte behind it").isEqualTo(UNTOUCHED);
+    }
+    byte[] payload = Arrays.copyOfRange(array, MARGIN, MARGIN + length);
+    packets.add(new Packet(payload, timestamp, marker, position++));
+    open = null;
+  }
+
+  @Override
+  public void discard() {
+    open = null;
+  }
+
+  @Override
+  public void skip(int count) {
+    assertThat(open).as("packet open while skipping").isNull();
+    assertThat(count).isPositive();
+    gaps.add(position);
+    position += count;
+  }
+
+  @Override
+  public long position() {
+    return position;
+  }
+
+  @Override
+  public void keyframe(long keyframe) {
+    assertThat(packets).extracting(Packet::position).contains(keyframe);
+    keyframes.add(keyframe);
+  }
+
+  boolean isOpen() {
+    return open != null;
+  }
+
+  Packet last() {
+    return packets.get(packets.size() - 1);
+  }
+
+  List<byte[]> payloads() {
+    return packets.stream().map(Packet::payload).toList();
+  }
+
+  List<Boolean> markers() {
+    return packets.stream().map(Packet::marker).toList();
+  }
+
+  /** the NAL unit types of the packets, fragments given as their own NAL unit's */
+  List<Nal> nals() {
+    return Depacketizer.nals(packets);
+  }
+
+  boolean hasGapBetween(long from, long to) {
+    return gaps.stream().anyMatch(gap -> gap > from && gap < to);
+  }
+}
