@@ -49,11 +49,11 @@ public final class SrtcpReceiver {
    * @throws IllegalStateException if the provider has not the ciphers of the profile
    */
   public SrtcpReceiver(SrtpKeys keys, @Nullable Provider provider, int windowSize, int maxSsrcs) {
-    this(SrtpTransform.forRtcp(keys, provider), windowSize, maxSsrcs);
+    this(new InboundStreams(SrtpTransform.forRtcp(keys, provider), windowSize, maxSsrcs));
   }
 
-  SrtcpReceiver(SrtpTransform transform, int windowSize, int maxSsrcs) {
-    this.streams = new InboundStreams(transform, windowSize, maxSsrcs);
+  SrtcpReceiver(InboundStreams streams) {
+    this.streams = streams;
   }
 
   /**

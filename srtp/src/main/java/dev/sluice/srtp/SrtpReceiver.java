@@ -46,11 +46,11 @@ public final class SrtpReceiver {
    * @throws IllegalStateException if the provider has not the ciphers of the profile
    */
   public SrtpReceiver(SrtpKeys keys, @Nullable Provider provider, int windowSize, int maxSsrcs) {
-    this(SrtpTransform.forRtp(keys, provider), windowSize, maxSsrcs);
+    this(new InboundStreams(SrtpTransform.forRtp(keys, provider), windowSize, maxSsrcs));
   }
 
-  SrtpReceiver(SrtpTransform transform, int windowSize, int maxSsrcs) {
-    this.streams = new InboundStreams(transform, windowSize, maxSsrcs);
+  SrtpReceiver(InboundStreams streams) {
+    this.streams = streams;
   }
 
   /**
@@ -85,7 +85,7 @@ public final class SrtpReceiver {
   }
 
   /** The index next to the highest one that has this sequence number (RFC 3711, appendix A). */
-  private static long estimateIndex(long highest, int sequenceNumber) {
+  static long estimateIndex(long highest, int sequenceNumber) {
     int highestSequenceNumber = (int) highest & 0xFFFF;
     int distance = sequenceNumber - highestSequenceNumber;
     if (highestSequenceNumber < HALF_SEQUENCE_SPACE) {

@@ -26,7 +26,6 @@ class SessionKeysTest {
     assertThat(session.authKey).isEqualTo(hex("CEBE321F6FF7716B6FD4AB49AF256A156D38BAA4"));
   }
 
-  /** RFC 6188, section 7.2, whose salt has 112 bits; zeros at its end make it one of 96. */
   @ParameterizedTest
   @EnumSource
   void shouldDeriveWhatTheDefinitionSays(SrtpProfile profile) throws GeneralSecurityException {
@@ -43,9 +42,9 @@ class SessionKeysTest {
     assertThat(rtcp.salt).isEqualTo(Reference.derive(keys, 5, profile.saltLength()));
   }
 
-  /** The PRF with a key of 256 bits, which the profile with GCM shares with RFC 6188. */
+  /** So that the reference may vouch for keys of 256 bits, of which RFC 7714 has no example. */
   @Test
-  void shouldAgreeWithTheReferenceOnRfc6188Section72() throws GeneralSecurityException {
+  void shouldFindTheReferenceInAgreementWithRfc6188Section72() throws GeneralSecurityException {
     byte[] key = hex("f0f04914b513f2763a1b1fa130f10e2998f6f6e43e4309d1e622a0e332b9f1b6");
     byte[] salt = hex("3b04803de51ee7c96423ab5b78d2");
 

@@ -25,6 +25,10 @@ class VectorsTest {
           "deadbeefdeadbeefdeadbeefdeadbeefdeadbeef");
   private static final int SRTCP_INDEX = 0x5d4;
 
+  private static InboundStreams streams(SessionKeys keys, int wordLength) {
+    return new InboundStreams(new GcmTransform(keys, wordLength, null), 64, 1);
+  }
+
   @Test
   void shouldMakeTheKeyStreamOfRfc3711AppendixB2() {
     SessionKeys keys =
@@ -65,7 +69,7 @@ class VectorsTest {
   void shouldProtectAndUnprotectTheRtpPacketsOfRfc7714(String key, String sealed) {
     SessionKeys keys = new SessionKeys(hex(key), new byte[0], QUID_PRO_QUO);
     SrtpSender sender = new SrtpSender(new GcmTransform(keys, 0, null), 0);
-    SrtpReceiver receiver = new SrtpReceiver(new GcmTransform(keys, 0, null), 64, 1);
+    SrtpReceiver receiver = new SrtpReceiver(streams(keys, 0));
     byte[] expected = hex("8040f17b8041f8d35501a0b2", sealed);
     byte[] header = Arrays.copyOf(RTP, 12);
     byte[] payload = Arrays.copyOfRange(RTP, 12, RTP.length);
@@ -90,7 +94,7 @@ class VectorsTest {
   void shouldProtectAndUnprotectTheRtcpPacketsOfRfc7714(String key, String sealed) {
     SessionKeys keys = new SessionKeys(hex(key), new byte[0], QUID_PRO_QUO);
     SrtcpSender sender = new SrtcpSender(new GcmTransform(keys, 4, null), 0);
-    SrtcpReceiver receiver = new SrtcpReceiver(new GcmTransform(keys, 4, null), 64, 1);
+    SrtcpReceiver receiver = new SrtcpReceiver(streams(keys, 4));
 
     byte[] packet = {};
     for (int i = 0; i <= SRTCP_INDEX; i++) {
@@ -106,7 +110,7 @@ class VectorsTest {
   @Test
   void shouldUnprotectTheUnencryptedRtcpPacketOfRfc7714() {
     SessionKeys keys = new SessionKeys(hex(KEY_128), new byte[0], QUID_PRO_QUO);
-    SrtcpReceiver receiver = new SrtcpReceiver(new GcmTransform(keys, 4, null), 64, 1);
+    SrtcpReceiver receiver = new SrtcpReceiver(streams(keys, 4));
     String tagAndIndex = "841dd9683dd78ec92ae58790125f62b3" + "000005d4";
     byte[] packet = hex(hex(RTCP, RTCP.length), tagAndIndex);
 
