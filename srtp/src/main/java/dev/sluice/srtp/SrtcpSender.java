@@ -46,15 +46,15 @@ public final class SrtcpSender {
    *     SrtpProfile#rtcpOverhead()} bytes; borrowed for the call
    * @param offset index of the first byte of the packet
    * @param length length of the packet in bytes
-   * @return length in bytes of the protected packet, or a negative {@link SrtpStatus}: {@link
-   *     SrtpStatus#KEY_EXPIRED}, or {@link SrtpStatus#MALFORMED} when it is too short for RTCP
+   * @return length in bytes of the protected packet, or {@link SrtpStatus#KEY_EXPIRED}
+   * @throws IllegalArgumentException if the packet is too short for RTCP
    * @throws IndexOutOfBoundsException if the protected packet exceeds the array
    */
   public int protect(byte[] packet, int offset, int length) {
-    Objects.checkFromIndexSize(offset, length + transform.overhead(), packet.length);
     if (length < SrtcpReceiver.HEADER_LENGTH) {
-      return SrtpStatus.MALFORMED;
+      throw new IllegalArgumentException("an RTCP packet has 8 bytes at least, not " + length);
     }
+    Objects.checkFromIndexSize(offset, length + transform.overhead(), packet.length);
     if (packets == MAX_PACKETS) {
       return SrtpStatus.KEY_EXPIRED;
     }

@@ -113,10 +113,6 @@ public enum SrtpProfile {
     return rtcpTagLength + RTCP_INDEX_LENGTH;
   }
 
-  int rtpTagLength() {
-    return rtpTagLength;
-  }
-
   int rtcpTagLength() {
     return rtcpTagLength;
   }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts and authenticates RTP packets for one peer (RFC 3711, section 3.3). Any number of SSRCs
- * may share a sender: it keeps nothing of them, since the caller knows the index of each packet.
+ * may share a sender, as long as they differ: it keeps nothing of them, since the caller knows the
+ * index of each packet.
  *
  * <p>Used by one thread at a time.
  */
@@ -43,8 +44,8 @@ public final class SrtpSender {
    * <p><b>An index must never be sent with two different packets.</b> To send a packet again on its
    * SSRC, every byte of header and payload must be as it was the first time; header extensions that
    * change, such as a transport-wide sequence number, forbid that. Two different packets with one
-   * index let an eavesdropper learn their difference and, with the profiles of RFC 7714, forge more
-   * (RFC 3711, section 9.1). Retransmission with an SSRC of its own (RFC 4588) has no such danger.
+   * index let an eavesdropper learn their difference (RFC 3711, section 9.1) and, with the GCM
+   * profiles, forge more. Retransmission with an SSRC of its own (RFC 4588) has no such danger.
    *
    * @param index extended sequence number of 48 bits: roll-over counter and sequence number
    * @param packet array with the header, written behind it; borrowed for the call

@@ -21,7 +21,7 @@ sealed interface SrtpTransform permits GcmTransform, CounterModeTransform {
     SessionKeys sessionKeys = SessionKeys.forRtp(keys, provider);
     return profile.isAead()
         ? new GcmTransform(sessionKeys, 0, provider)
-        : new CounterModeTransform(sessionKeys, profile.rtpTagLength(), 0, provider);
+        : new CounterModeTransform(sessionKeys, profile.rtpOverhead(), 0, provider);
   }
 
   /** Makes the transform of SRTCP. */
