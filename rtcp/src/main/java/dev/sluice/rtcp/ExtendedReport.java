@@ -49,7 +49,7 @@ public final class ExtendedReport {
     int block = firstBlock(offset);
     while (block + BLOCK_HEADER_LENGTH <= end) {
       int next = nextBlock(buffer, block);
-      if (next > end || !isValidBlock(buffer, block, next - block)) {
+      if (!isValidBlock(buffer, block, next - block)) {
         return false;
       }
       block = next;

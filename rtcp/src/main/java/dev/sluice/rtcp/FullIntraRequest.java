@@ -24,7 +24,7 @@ public final class FullIntraRequest {
   public static final int LENGTH = FeedbackHeader.LENGTH + 8;
 
   private static final int ENTRY_LENGTH = 8;
-  private static final int SEQUENCE_OFFSET = 4;
+  private static final int SEQUENCE_NUMBER_OFFSET = 4;
 
   private FullIntraRequest() {}
 
@@ -66,8 +66,8 @@ public final class FullIntraRequest {
    * @param offset of the message
    * @param index of the entry
    */
-  public static int sequence(byte[] buffer, int offset, int index) {
-    return BigEndian.getUnsignedByte(buffer, entryOffset(offset, index) + SEQUENCE_OFFSET);
+  public static int sequenceNumber(byte[] buffer, int offset, int index) {
+    return BigEndian.getUnsignedByte(buffer, entryOffset(offset, index) + SEQUENCE_NUMBER_OFFSET);
   }
 
   /**
@@ -77,14 +77,14 @@ public final class FullIntraRequest {
    * @param offset of the message
    * @param senderSsrc SSRC of the participant that asks
    * @param ssrc that is to send a keyframe
-   * @param sequence command sequence number modulo 256, one higher for each new command
+   * @param sequenceNumber command sequence number modulo 256, one higher for each new command
    * @return {@link #LENGTH}
    */
-  public static int write(byte[] buffer, int offset, int senderSsrc, int ssrc, int sequence) {
+  public static int write(byte[] buffer, int offset, int senderSsrc, int ssrc, int sequenceNumber) {
     FeedbackHeader.write(buffer, offset, FMT, RtcpHeader.PSFB, LENGTH, senderSsrc, 0);
     int entry = entryOffset(offset, 0);
     BigEndian.putInt(buffer, entry, ssrc);
-    BigEndian.putInt(buffer, entry + SEQUENCE_OFFSET, sequence << 24);
+    BigEndian.putInt(buffer, entry + SEQUENCE_NUMBER_OFFSET, sequenceNumber << 24);
     return LENGTH;
   }
 

@@ -165,16 +165,12 @@ public final class SourceDescription {
         return -1;
       }
       int textLength = BigEndian.getUnsignedByte(buffer, at + 1);
-      int next = at + TEXT_OFFSET + textLength;
-      if (next > end) {
-        return -1;
-      }
       consumer.accept(
           BigEndian.getInt(buffer, chunk),
           BigEndian.getUnsignedByte(buffer, at),
           at + TEXT_OFFSET,
           textLength);
-      at = next;
+      at += TEXT_OFFSET + textLength;
     }
     int next = chunk + RtcpHeader.align(at + 1 - chunk);
     return next <= end ? next : -1;

@@ -121,7 +121,8 @@ public final class TransportFeedback {
   }
 
   /**
-   * Hands over each packet, in the order of sequence numbers.
+   * Hands over each packet, in the order of sequence numbers. A message of a few bytes may tell of
+   * up to 65,535.
    *
    * @param buffer holds the message
    * @param offset of the message

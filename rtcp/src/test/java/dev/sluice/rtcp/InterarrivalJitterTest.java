@@ -24,6 +24,17 @@ class InterarrivalJitterTest {
     assertThat(jitter.value()).as("in time: D = 0, J = 19.4 - 19.4/16").isEqualTo(18);
   }
 
+  /** appendix A.8 adds 8 before it divides, and so comes to rest just below a steady difference */
+  @Test
+  void shouldRoundAsTheRfcDoes() {
+    InterarrivalJitter jitter = new InterarrivalJitter(8_000);
+    for (int i = 0; i < 1_000; i++) {
+      jitter.onPacket(i % 2 * 160, 0);
+    }
+
+    assertThat(jitter.value()).isEqualTo(159);
+  }
+
   @Test
   void shouldStayWithinATickOfTheExactMean() {
     Random random = new Random(8);

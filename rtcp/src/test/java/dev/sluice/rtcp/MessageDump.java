@@ -102,7 +102,7 @@ final class MessageDump {
   private void fullIntraRequest(int at, int length) {
     feedback(at);
     for (int i = 0; i < FullIntraRequest.entryCount(length); i++) {
-      say(FullIntraRequest.ssrc(buffer, at, i), FullIntraRequest.sequence(buffer, at, i));
+      say(FullIntraRequest.ssrc(buffer, at, i), FullIntraRequest.sequenceNumber(buffer, at, i));
     }
   }
 

@@ -53,7 +53,7 @@ class PayloadFeedbackTest {
     assertThat(FullIntraRequest.isValid(FIR, 0, 20)).isTrue();
     assertThat(FullIntraRequest.entryCount(20)).isEqualTo(1);
     assertThat(FullIntraRequest.ssrc(FIR, 0, 0)).isEqualTo(0x55667788);
-    assertThat(FullIntraRequest.sequence(FIR, 0, 0)).isEqualTo(0xfe);
+    assertThat(FullIntraRequest.sequenceNumber(FIR, 0, 0)).isEqualTo(0xfe);
   }
 
   @Test
@@ -63,7 +63,7 @@ class PayloadFeedbackTest {
     assertThat(FullIntraRequest.isValid(fir, 0, fir.length)).isTrue();
     assertThat(FullIntraRequest.entryCount(fir.length)).isEqualTo(2);
     assertThat(FullIntraRequest.ssrc(fir, 0, 1)).isEqualTo(0xb);
-    assertThat(FullIntraRequest.sequence(fir, 0, 1)).isEqualTo(2);
+    assertThat(FullIntraRequest.sequenceNumber(fir, 0, 1)).isEqualTo(2);
   }
 
   @Test

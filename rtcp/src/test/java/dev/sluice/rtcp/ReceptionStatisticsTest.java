@@ -116,6 +116,7 @@ class ReceptionStatisticsTest {
   void shouldTakeAGapOfUpTo2999PacketsForLoss() {
     receiveAll(0, 2);
 
+    assertThat(receive(1 + 3_000)).isFalse();
     assertThat(receive(1 + 2_999)).isTrue();
     assertThat(statistics.cumulativeLost()).isEqualTo(2_998);
     assertThat(receive(1)).as("2,999 packets late").isTrue();
@@ -136,6 +137,8 @@ class ReceptionStatisticsTest {
   void shouldRestartWithASourceThatJumps() {
     receiveAll(0, 10);
     receive(12);
+    statistics.onPacket(13, 90_000_000, 0);
+    assertThat(statistics.jitter()).isPositive();
     report(0);
 
     assertThat(receive(30_000)).isFalse();
@@ -145,6 +148,7 @@ class ReceptionStatisticsTest {
     assertThat(statistics.highestSequenceNumber()).isEqualTo(30_002);
     assertThat(statistics.received()).isEqualTo(2);
     assertThat(statistics.cumulativeLost()).isZero();
+    assertThat(statistics.jitter()).isEqualTo(3_000 / 16);
     assertThat(statistics.isReportable()).isTrue();
     report(1);
     assertThat(ReportBlock.fractionLost(block, 0)).isZero();

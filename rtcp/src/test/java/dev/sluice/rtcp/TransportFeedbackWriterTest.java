@@ -68,6 +68,15 @@ class TransportFeedbackWriterTest {
   }
 
   @Test
+  void shouldPadWithZeros() {
+    Arrays.fill(bytes, (byte) 0xff);
+    writer.wrap(bytes, 0, 100, 1, 2, 0, 0);
+    add(0, 7);
+
+    assertThat(Arrays.copyOfRange(finished(), 20, 24)).isEqualTo(Bytes.hex("2001 07 00"));
+  }
+
+  @Test
   void shouldTellOfLossBeforeTheFirstArrival() {
     writer.wrap(bytes, 0, 100, 1, 2, 0, 100);
     add(103, 7);
