@@ -1,0 +1,56 @@
+package dev.sluice.srtp.dtls;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The flight that is being sent or was sent last. Packs its records into datagrams, as many as fit,
+ * and numbers those of epoch 0, each time they are sent anew (RFC 6347, section 4.1). Records of
+ * epoch 1 are sealed with their number in them and go out as they are.
+ */
+final class Outbound {
+  /** Time that passes at least before a flight is sent again, however often the peer asks. */
+  private static final long LEAST_RESEND_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private List<byte[]> flight = List.of();
+  private int next;
+  private long sequence;
+  private long sentAt;
+  private long resent;
+
+  /** Replaces the flight; what was not polled of the former one is dropped. */
+  void send(long now, List<byte[]> records) {
+    flight = records;
+    next = 0;
+    sentAt = now;
+  }
+
+  /** Sends the same flight again, unless that was only just done. */
+  void sendAgain(long now) {
+    if (now - sentAt < LEAST_RESEND_NANOS) {
+      return;
+    }
+    next = 0;
+    sentAt = now;
+    resent++;
+  }
+
+  /** Returns how often a flight was sent again. */
+  long resent() {
+    return resent;
+  }
+
+  /** Writes the next datagram into {@code out}, at most {@code limit} bytes; returns its length. */
+  int poll(byte[] out, int limit) {
+    int length = 0;
+    while (next < flight.size() && length + flight.get(next).length <= limit) {
+      byte[] record = flight.get(next++);
+      System.arraycopy(record, 0, out, length, record.length);
+      if (DtlsRecord.epoch(record, 0) == 0) {
+        DtlsRecord.sequence(out, length, sequence++);
+      }
+      length += record.length;
+    }
+    return length;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.sluice.srtp.dtls;
+
+import java.util.List;
+
+/** How a {@link HandshakeRun} has ended. */
+sealed interface Outcome {
+
+  /** Returns the records to be sent, none of which has been sent before. */
+  List<byte[]> flight();
+
+  /** The client has to go on. */
+  record Waiting(List<byte[]> flight) implements Outcome {}
+
+  /** The handshake is complete. */
+  record Connected(List<byte[]> flight, SrtpKeyPair keys, Association association)
+      implements Outcome {}
+
+  /** The handshake is over, without success. */
+  record Failed(List<byte[]> flight, DtlsFailure failure) implements Outcome {}
+}

@@ -1,3 +1,0 @@
-package dev.sluice.srtp.dtls;
-
-final class Placeholder {}

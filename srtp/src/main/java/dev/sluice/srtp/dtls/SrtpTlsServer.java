@@ -1,0 +1,189 @@
+package dev.sluice.srtp.dtls;
+
+import dev.sluice.srtp.SrtpKeys;
+import dev.sluice.srtp.SrtpProfile;
+import java.io.IOException;
+import java.util.Hashtable;
+import java.util.List;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.Certificate;
+import org.bouncycastle.tls.CertificateRequest;
+import org.bouncycastle.tls.ClientCertificateType;
+import org.bouncycastle.tls.DefaultTlsCredentialedSigner;
+import org.bouncycastle.tls.DefaultTlsServer;
+import org.bouncycastle.tls.HashAlgorithm;
+import org.bouncycastle.tls.NamedGroup;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.SignatureAlgorithm;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
+import org.bouncycastle.tls.TlsCredentialedSigner;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsKeyExchangeFactory;
+import org.bouncycastle.tls.TlsSRTPUtils;
+import org.bouncycastle.tls.UseSRTPData;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.TlsECConfig;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsECDSASigner;
+import org.bouncycastle.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of the handshake: what is offered, what is accepted and what ends it. */
+final class SrtpTlsServer extends DefaultTlsServer {
+  private static final String EXPORTER_LABEL = "EXTRACTOR-dtls_srtp";
+  private static final byte[] NO_MKI = {};
+
+  private final TlsParameters parameters;
+  private final Ephemeral ephemeral;
+  private final List<Fingerprint> clientFingerprints;
+  private @Nullable SrtpProfile profile;
+  private @Nullable SrtpKeyPair keys;
+  private DtlsFailure.Reason failure = DtlsFailure.Reason.PROTOCOL;
+
+  SrtpTlsServer(
+      TlsParameters parameters, Ephemeral ephemeral, List<Fingerprint> clientFingerprints) {
+    super(ephemeral.crypto());
+    this.parameters = parameters;
+    this.ephemeral = ephemeral;
+    this.clientFingerprints = clientFingerprints;
+  }
+
+  /** Returns the exported SRTP keys, once. */
+  SrtpKeyPair takeKeys() {
+    SrtpKeyPair result = keys;
+    if (result == null) {
+      throw new IllegalStateException("the handshake is not complete");
+    }
+    keys = null;
+    return result;
+  }
+
+  /** Returns why the handshake failed, given that it did. */
+  DtlsFailure.Reason failure() {
+    return failure;
+  }
+
+  @Override
+  protected ProtocolVersion[] getSupportedVersions() {
+    return ProtocolVersion.DTLSv12.only();
+  }
+
+  @Override
+  protected int[] getSupportedCipherSuites() {
+    return parameters.cipherSuites();
+  }
+
+  @Override
+  protected boolean preferLocalCipherSuites() {
+    return true;
+  }
+
+  /** RFC 7627: the keys are exported, which is safe with an extended master secret only. */
+  @Override
+  public boolean requiresExtendedMasterSecret() {
+    return true;
+  }
+
+  /** The fingerprint vouches for the certificate, so its own signature says nothing. */
+  @Override
+  public boolean shouldCheckSigAlgOfPeerCerts() {
+    return false;
+  }
+
+  /** There is no renegotiation, so a client that cannot tell a secure one may pass (RFC 5746). */
+  @Override
+  public void notifySecureRenegotiation(boolean secureRenegotiation) {}
+
+  @Override
+  protected boolean allowCertificateStatus() {
+    return false;
+  }
+
+  /** Never: retransmission is the session's task, on the session's clock. */
+  @Override
+  public int getHandshakeResendTimeMillis() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public TlsKeyExchangeFactory getKeyExchangeFactory() {
+    return ephemeral.keyExchangeFactory();
+  }
+
+  @Override
+  public TlsECConfig getECDHConfig() throws IOException {
+    int[] offered = context.getSecurityParametersHandshake().getClientSupportedGroups();
+    for (int group : parameters.groups()) {
+      if (offered == null ? group == NamedGroup.secp256r1 : Arrays.contains(offered, group)) {
+        return new TlsECConfig(group);
+      }
+    }
+    throw new TlsFatalAlert(AlertDescription.handshake_failure, "no common elliptic curve");
+  }
+
+  @Override
+  protected TlsCredentialedSigner getECDSASignerCredentials() {
+    return new DefaultTlsCredentialedSigner(
+        new TlsCryptoParameters(context),
+        new JcaTlsECDSASigner(parameters.crypto, parameters.privateKey),
+        parameters.certificate,
+        SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
+  }
+
+  /** Answers use_srtp with the host's favourite among the profiles offered and without an MKI. */
+  @Override
+  @SuppressWarnings("rawtypes")
+  public Hashtable getServerExtensions() throws IOException {
+    Hashtable extensions = super.getServerExtensions();
+    SrtpProfile chosen = choose(TlsSRTPUtils.getUseSRTPExtension(clientExtensions));
+    if (chosen == null) {
+      failure = DtlsFailure.Reason.NO_SRTP_PROFILE;
+      throw new TlsFatalAlert(AlertDescription.handshake_failure, "no common SRTP profile");
+    }
+    profile = chosen;
+    TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(new int[] {chosen.id()}, NO_MKI));
+    return extensions;
+  }
+
+  private @Nullable SrtpProfile choose(@Nullable UseSRTPData offer) {
+    if (offer != null) {
+      for (SrtpProfile candidate : parameters.profiles) {
+        if (Arrays.contains(offer.getProtectionProfiles(), candidate.id())) {
+          return candidate;
+        }
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public CertificateRequest getCertificateRequest() {
+    short[] types = {ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign};
+    return new CertificateRequest(types, parameters.clientSignatures(), null);
+  }
+
+  @Override
+  public void notifyClientCertificate(Certificate chain) throws IOException {
+    byte[] certificate = chain.isEmpty() ? null : chain.getCertificateAt(0).getEncoded();
+    if (certificate == null || clientFingerprints.stream().noneMatch(f -> f.matches(certificate))) {
+      failure = DtlsFailure.Reason.CERTIFICATE;
+      throw new TlsFatalAlert(
+          AlertDescription.bad_certificate,
+          certificate == null ? "no certificate" : "certificate is not the one signalled");
+    }
+  }
+
+  @Override
+  public void notifyHandshakeComplete() throws IOException {
+    super.notifyHandshakeComplete();
+    SrtpProfile negotiated = profile;
+    if (negotiated == null) {
+      throw new TlsFatalAlert(AlertDescription.internal_error);
+    }
+    byte[] keyBlock =
+        context.exportKeyingMaterial(EXPORTER_LABEL, null, negotiated.keyBlockLength());
+    keys =
+        new SrtpKeyPair(
+            SrtpKeys.ofServer(negotiated, keyBlock), SrtpKeys.ofClient(negotiated, keyBlock));
+    Arrays.fill(keyBlock, (byte) 0);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.srtp.dtls;
+
+import dev.sluice.srtp.SrtpProfile;
+import java.io.IOException;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Vector;
+import org.bouncycastle.tls.Certificate;
+import org.bouncycastle.tls.CipherSuite;
+import org.bouncycastle.tls.HashAlgorithm;
+import org.bouncycastle.tls.NamedGroup;
+import org.bouncycastle.tls.SignatureAlgorithm;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
+import org.bouncycastle.tls.TlsUtils;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
+
+/** What all handshakes of a server have in common, in Bouncy Castle's types. Immutable. */
+final class TlsParameters {
+  private static final int[] CIPHER_SUITES = {
+    CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+    CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+    CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+    CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256,
+    CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA,
+  };
+
+  private static final int[] GROUPS = {
+    NamedGroup.x25519, NamedGroup.secp256r1, NamedGroup.secp384r1,
+  };
+
+  private static final List<SignatureAndHashAlgorithm> CLIENT_SIGNATURES =
+      List.of(
+          SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa),
+          SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha384, SignatureAlgorithm.ecdsa),
+          SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha512, SignatureAlgorithm.ecdsa),
+          SignatureAndHashAlgorithm.rsa_pss_rsae_sha256,
+          SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.rsa),
+          SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha384, SignatureAlgorithm.rsa),
+          SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha512, SignatureAlgorithm.rsa));
+
+  final List<SrtpProfile> profiles;
+  final PrivateKey privateKey;
+  final Certificate certificate;
+  final SecureRandom random;
+  final JcaTlsCrypto crypto;
+  private final int[] cipherSuites;
+  private final int[] groups;
+
+  TlsParameters(DtlsIdentity identity, List<SrtpProfile> profiles, SecureRandom random) {
+    crypto = new JcaTlsCryptoProvider().create(random);
+    this.profiles = profiles;
+    this.random = random;
+    privateKey = identity.privateKey();
+    certificate = load(identity.certificate());
+    cipherSuites =
+        TlsUtils.getSupportedCipherSuites(crypto, CIPHER_SUITES, 0, CIPHER_SUITES.length);
+    groups = Arrays.stream(GROUPS).filter(crypto::hasNamedGroup).toArray();
+  }
+
+  private Certificate load(byte[] certificate) {
+    try {
+      return new Certificate(new TlsCertificate[] {crypto.createCertificate(certificate)});
+    } catch (IOException e) {
+      throw new IllegalArgumentException("certificate cannot be read", e);
+    }
+  }
+
+  /** Returns the cipher suites that the JVM's providers have, in order of preference. */
+  int[] cipherSuites() {
+    return cipherSuites.clone();
+  }
+
+  /** Returns the groups that the JVM's providers have, in order of preference. */
+  int[] groups() {
+    return groups.clone();
+  }
+
+  /** Returns the ways in which the client may sign. */
+  Vector<SignatureAndHashAlgorithm> clientSignatures() {
+    return new Vector<>(CLIENT_SIGNATURES);
+  }
+}
