@@ -2,6 +2,7 @@ package dev.sluice.sdp;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,14 +39,17 @@ public record PayloadFormat(
   }
 
   static List<PayloadFormat> of(MediaDescription media) throws SdpException {
-    Map<String, String> maps = byPayloadType(media.lines().attributes("rtpmap"));
-    Map<String, String> formats = byPayloadType(media.lines().attributes("fmtp"));
-    List<String> feedback = media.lines().attributes("rtcp-fb");
+    Map<String, List<String>> maps = byPayloadType(media.lines().attributes("rtpmap"));
+    Map<String, List<String>> formats = byPayloadType(media.lines().attributes("fmtp"));
+    Map<String, List<String>> feedback = byPayloadType(media.lines().attributes("rtcp-fb"));
     List<PayloadFormat> result = new ArrayList<>();
     for (String payloadType : media.formats()) {
-      String map = maps.remove(payloadType);
+      List<String> map = maps.remove(payloadType);
       if (map != null) {
-        result.add(parse(payloadType, map, formats.get(payloadType), feedback));
+        List<String> format = formats.get(payloadType);
+        List<String> kinds = new ArrayList<>(feedback.getOrDefault(payloadType, List.of()));
+        kinds.addAll(feedback.getOrDefault("*", List.of()));
+        result.add(parse(payloadType, map.get(0), format == null ? null : format.get(0), kinds));
       }
     }
     return result;
@@ -71,6 +75,11 @@ public record PayloadFormat(
     return parameters.get(name);
   }
 
+  /** {@return the value of its rtpmap attribute after the payload type} */
+  String rtpmap() {
+    return encoding + '/' + clockRate + (channels == 1 ? "" : "/" + channels);
+  }
+
   private static PayloadFormat parse(
       String payloadType, String map, @Nullable String format, List<String> feedback)
       throws SdpException {
@@ -85,7 +94,7 @@ public record PayloadFormat(
         fields.length > 2 ? Numbers.parse(fields[2], 1, 255, "number of channels") : 1,
         parameters(format),
         format,
-        feedbackOf(payloadType, feedback));
+        feedback);
   }
 
   private static Map<String, String> parameters(@Nullable String format) {
@@ -102,26 +111,15 @@ public record PayloadFormat(
     return parameters;
   }
 
-  private static List<String> feedbackOf(String payloadType, List<String> feedback) {
-    List<String> kinds = new ArrayList<>();
-    for (String line : feedback) {
-      String[] pair = line.split(" ", 2);
-      if (pair.length > 1 && (pair[0].equals(payloadType) || pair[0].equals("*"))) {
-        kinds.add(pair[1].strip());
-      }
-    }
-    return kinds;
-  }
-
-  /**
-   * Splits values of the form {@code <payload type> <rest>}; the first of a payload type counts.
-   */
-  private static Map<String, String> byPayloadType(List<String> values) {
-    Map<String, String> result = new LinkedHashMap<>();
+  /** Splits values of the form {@code <payload type> <rest>}. */
+  private static Map<String, List<String>> byPayloadType(List<String> values) {
+    Map<String, List<String>> result = new HashMap<>();
     for (String value : values) {
-      String[] pair = value.split("\\s+", 2);
-      if (pair.length > 1) {
-        result.putIfAbsent(pair[0], pair[1].strip());
+      int space = value.indexOf(' ');
+      if (space > 0) {
+        result
+            .computeIfAbsent(value.substring(0, space), key -> new ArrayList<>(1))
+            .add(value.substring(space).strip());
       }
     }
     return result;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Splits text into lines and media descriptions; shared by whole descriptions and fragments. */
 final class SdpParser {
 
-  static final int MAX_LENGTH = 65_536;
   static final int MAX_LINES = 4_096;
+  static final int MAX_MEDIA = 64;
 
   private final List<MediaDescription> media = new ArrayList<>();
   private SdpLines session = SdpLines.EMPTY;
@@ -18,8 +18,8 @@ final class SdpParser {
   private SdpParser() {}
 
   static SessionDescription parse(String text) throws SdpException {
-    if (text.length() > MAX_LENGTH) {
-      throw new SdpException("longer than " + MAX_LENGTH + " characters");
+    if (text.length() > SessionDescription.MAX_LENGTH) {
+      throw new SdpException("longer than " + SessionDescription.MAX_LENGTH + " characters");
     }
     SdpParser parser = new SdpParser();
     int number = 0;
@@ -52,6 +52,9 @@ final class SdpParser {
     if (mLine == null) {
       session = section.build();
     } else {
+      if (media.size() == MAX_MEDIA) {
+        throw new SdpException("more than " + MAX_MEDIA + " m= lines");
+      }
       media.add(MediaDescription.parse(mLine, section.build()));
     }
     section = new SdpLines.Builder();

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionDescription(SdpLines session, List<MediaDescription> media) {
 
+  /** How long the text of a description may be, in characters. */
+  public static final int MAX_LENGTH = 65_536;
+
   /** Copies the list of media descriptions. */
   public SessionDescription {
     media = List.copyOf(media);
@@ -20,7 +23,8 @@ public record SessionDescription(SdpLines session, List<MediaDescription> media)
    * Parses a session description. Any line end is accepted, empty lines are skipped, and line types
    * and attributes that are not known are kept.
    *
-   * @param text the description, at most 64 Ki characters and 4,096 lines
+   * @param text the description, at most {@link #MAX_LENGTH} characters, 4,096 lines and 64 media
+   *     descriptions
    * @return the description
    * @throws SdpException if it is malformed or too large
    */

@@ -79,7 +79,7 @@ class SessionDescriptionTest {
         """;
     assertThat(SessionDescription.parse(text).media().get(0).payloadFormats())
         .extracting(PayloadFormat::feedback)
-        .containsExactly(List.of("ccm fir", "nack"), List.of("nack pli", "ccm fir"));
+        .containsExactly(List.of("nack", "ccm fir"), List.of("nack pli", "ccm fir"));
   }
 
   @Test
@@ -154,7 +154,7 @@ class SessionDescriptionTest {
   @Test
   void shouldRaiseNothingButSdpExceptionOnMutatedText() {
     Random random = new Random(8866);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       String text = Mutation.of(ANNOUNCE, random);
       try {
         SessionDescription sdp = SessionDescription.parse(text);

@@ -1,0 +1,152 @@
+package dev.sluice.sdp;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the answer of an ICE-lite, DTLS-passive side (RFC 9429 section 5.3.1). */
+final class AnswerWriter {
+
+  /** Stands for "see the candidates" (RFC 8840 section 4.1.3). */
+  private static final int DISCARD_PORT = 9;
+
+  private static final String ANY_ADDRESS = "IN IP4 0.0.0.0";
+
+  private final SessionDescription offer;
+  private final LocalDescription local;
+  private final AcceptedBundle accepted;
+
+  private AnswerWriter(SessionDescription offer, LocalDescription local, AcceptedBundle accepted) {
+    this.offer = offer;
+    this.local = local;
+    this.accepted = accepted;
+  }
+
+  static String write(SessionDescription offer, LocalDescription local, AcceptedBundle accepted)
+      throws SdpException {
+    return new AnswerWriter(offer, local, accepted).write();
+  }
+
+  private String write() throws SdpException {
+    List<MediaDescription> media = new ArrayList<>();
+    for (int i = 0; i < offer.media().size(); i++) {
+      media.add(describe(i));
+    }
+    return new SessionDescription(session(), media).write();
+  }
+
+  private MediaDescription describe(int index) throws SdpException {
+    MediaDescription offered = offer.media().get(index);
+    NegotiatedTrack track = accepted.track(index);
+    SdpLines.Builder lines = new SdpLines.Builder().line('c', ANY_ADDRESS);
+    if (offered.mid() != null) {
+      lines.attribute("mid", offered.mid());
+    }
+    // Refused media does not need a transport, but webrtcbin asks for one in every m-line.
+    IceAttributes.writeCredentials(lines, local.credentials());
+    lines.attribute("setup", "passive");
+    if (track == null && !accepted.isIdle(index)) {
+      lines.attribute(Direction.INACTIVE.attribute());
+      return answer(offered, 0, offered.formats(), lines);
+    }
+    lines.attribute("rtcp-mux");
+    if (index == accepted.tagged()) {
+      IceAttributes.writeCandidates(lines, local.candidates());
+    }
+    List<String> formats = track == null ? idle(lines, offered) : served(lines, track);
+    return answer(offered, DISCARD_PORT, formats, lines);
+  }
+
+  private SdpLines session() {
+    SdpLines.Builder lines =
+        new SdpLines.Builder()
+            .line('v', "0")
+            .line('o', "- " + local.sessionId() + " 1 IN IP4 127.0.0.1")
+            .line('s', "-")
+            .line('t', "0 0");
+    if (!accepted.mids().isEmpty()) {
+      lines.attribute("group", "BUNDLE " + String.join(" ", accepted.mids()));
+    }
+    IceAttributes.writeOptions(lines);
+    lines.attribute("fingerprint", local.fingerprint().toString());
+    return lines.build();
+  }
+
+  private static MediaDescription answer(
+      MediaDescription offered, int port, List<String> formats, SdpLines.Builder lines) {
+    return new MediaDescription(offered.media(), port, offered.protocol(), formats, lines.build());
+  }
+
+  /** Describes media in which nothing is sent, and returns its payload types: any one will do. */
+  private static List<String> idle(SdpLines.Builder lines, MediaDescription offered)
+      throws SdpException {
+    lines.attribute(Direction.INACTIVE.attribute());
+    List<PayloadFormat> formats = offered.payloadFormats();
+    if (formats.isEmpty()) {
+      return offered.formats().subList(0, 1);
+    }
+    PayloadFormat format = formats.get(0);
+    format(lines, format, format.formatLine());
+    return List.of(Integer.toString(format.payloadType()));
+  }
+
+  /** Describes a track and returns its payload types. */
+  private List<String> served(SdpLines.Builder lines, NegotiatedTrack track) {
+    lines
+        .attribute(Direction.SENDONLY.attribute())
+        .attribute("msid", local.streamId() + ' ' + track.track().id());
+    if (track.reducedSize()) {
+      lines.attribute("rtcp-rsize");
+    }
+    extensions(lines, track);
+    List<String> formats = formats(lines, track);
+    sources(lines, track);
+    return formats;
+  }
+
+  private static void extensions(SdpLines.Builder lines, NegotiatedTrack track) {
+    HeaderExtension mid = track.midExtension();
+    if (mid != null) {
+      lines.attribute("extmap", mid.sendonlyAnswer());
+    }
+  }
+
+  private static List<String> formats(SdpLines.Builder lines, NegotiatedTrack track) {
+    PayloadFormat format = track.format();
+    String payloadType = Integer.toString(format.payloadType());
+    format(lines, format, track.track().choice().parameters(format));
+    for (Feedback kind : Feedback.values()) {
+      if (track.feedback().contains(kind)) {
+        lines.attribute("rtcp-fb", payloadType + ' ' + kind.attribute());
+      }
+    }
+    if (!track.hasRtx()) {
+      return List.of(payloadType);
+    }
+    String rtx = Integer.toString(track.rtxPayloadType());
+    lines
+        .attribute("rtpmap", rtx + " rtx/" + format.clockRate())
+        .attribute("fmtp", rtx + " apt=" + payloadType);
+    return List.of(payloadType, rtx);
+  }
+
+  private void sources(SdpLines.Builder lines, NegotiatedTrack track) {
+    String ssrc = Integer.toUnsignedString(track.track().ssrc());
+    String rtx = Integer.toUnsignedString(track.track().rtxSsrc());
+    if (track.hasRtx()) {
+      lines.attribute("ssrc-group", "FID " + ssrc + ' ' + rtx);
+    }
+    lines.attribute("ssrc", ssrc + " cname:" + local.cname());
+    if (track.hasRtx()) {
+      lines.attribute("ssrc", rtx + " cname:" + local.cname());
+    }
+  }
+
+  private static void format(
+      SdpLines.Builder lines, PayloadFormat format, @Nullable String parameters) {
+    lines.attribute("rtpmap", format.payloadType() + " " + format.rtpmap());
+    if (parameters != null) {
+      lines.attribute("fmtp", format.payloadType() + " " + parameters);
+    }
+  }
+}

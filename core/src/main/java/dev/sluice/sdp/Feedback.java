@@ -1,0 +1,22 @@
+package dev.sluice.sdp;
+
+/** The kinds of RTCP feedback that are understood, as rtcp-fb attributes name them. */
+public enum Feedback {
+  /** generic NACK (RFC 4585 section 6.2.1) */
+  NACK("nack"),
+  /** picture loss indication (RFC 4585 section 6.3.1) */
+  PLI("nack pli"),
+  /** full intra request (RFC 5104 section 4.3.1) */
+  FIR("ccm fir");
+
+  private final String attribute;
+
+  Feedback(String attribute) {
+    this.attribute = attribute;
+  }
+
+  /** {@return what follows the payload type in the attribute} */
+  String attribute() {
+    return attribute;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.sdp;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one track is sent to the viewer.
+ *
+ * @param track the track
+ * @param mid the identification tag of the media description, empty when it has none
+ * @param format the chosen payload format as it was offered
+ * @param rtxPayloadType the payload type of retransmissions (RFC 4588), or -1 without
+ * @param midExtension the MID header extension, or null without
+ * @param feedback the kinds of RTCP feedback that were agreed on
+ * @param reducedSize whether reduced-size RTCP (RFC 5506) was agreed on
+ */
+public record NegotiatedTrack(
+    LocalTrack track,
+    String mid,
+    PayloadFormat format,
+    int rtxPayloadType,
+    @Nullable HeaderExtension midExtension,
+    Set<Feedback> feedback,
+    boolean reducedSize) {
+
+  /** Copies the set. */
+  public NegotiatedTrack {
+    feedback = Set.copyOf(feedback);
+  }
+
+  /** {@return the identifier of the MID header extension, 1 to 14, or -1 without} */
+  public int midExtensionId() {
+    return midExtension == null ? -1 : midExtension.id();
+  }
+
+  /** {@return the RTP payload type} */
+  public int payloadType() {
+    return format.payloadType();
+  }
+
+  /** {@return whether retransmissions go in a stream of their own} */
+  public boolean hasRtx() {
+    return rtxPayloadType >= 0;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.sdp;
+
+import dev.sluice.ice.IceCredentials;
+import dev.sluice.srtp.dtls.Fingerprint;
+import java.util.List;
+
+/**
+ * What came of an offer.
+ *
+ * @param answer the answer
+ * @param remoteCredentials the viewer's ICE credentials
+ * @param remoteFingerprints the fingerprints of the viewer's certificate; at least one
+ * @param remoteCandidates the viewer's candidates so far, each as {@code candidate:...}
+ * @param endOfCandidates whether the viewer said that no candidate will follow
+ * @param tracks the tracks that are sent, in the order of their media descriptions; at least one
+ */
+public record Negotiation(
+    String answer,
+    IceCredentials remoteCredentials,
+    List<Fingerprint> remoteFingerprints,
+    List<String> remoteCandidates,
+    boolean endOfCandidates,
+    List<NegotiatedTrack> tracks) {
+
+  /** Copies the lists. */
+  public Negotiation {
+    remoteFingerprints = List.copyOf(remoteFingerprints);
+    remoteCandidates = List.copyOf(remoteCandidates);
+    tracks = List.copyOf(tracks);
+  }
+
+  /** Leaves out the answer, which holds the local ICE password. */
+  @Override
+  public String toString() {
+    return "Negotiation[" + remoteCredentials + ", " + tracks + ']';
+  }
+}

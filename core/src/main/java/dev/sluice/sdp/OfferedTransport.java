@@ -1,0 +1,71 @@
+package dev.sluice.sdp;
+
+import dev.sluice.ice.IceCredentials;
+import dev.sluice.srtp.dtls.Fingerprint;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The offerer's end of the transport that all served media share.
+ *
+ * @param credentials its ICE credentials
+ * @param fingerprints the fingerprints of its certificate
+ * @param candidates its candidates so far
+ * @param endOfCandidates whether no candidate will follow
+ */
+record OfferedTransport(
+    IceCredentials credentials,
+    List<Fingerprint> fingerprints,
+    List<String> candidates,
+    boolean endOfCandidates) {
+
+  /**
+   * Reads the transport; each attribute from the first part of the offer that has it.
+   *
+   * @param parts the parts that may describe the transport
+   */
+  static OfferedTransport of(List<SdpLines> parts) throws SdpException {
+    checkSetup(parts);
+    SdpLines ice = partWith("ice-ufrag", parts);
+    IceCredentials credentials = IceAttributes.credentials(ice);
+    if (credentials == null) {
+      throw new SdpException("the offer has no a=ice-ufrag");
+    }
+    return new OfferedTransport(
+        credentials,
+        fingerprints(partWith("fingerprint", parts)),
+        IceAttributes.candidates(ice),
+        IceAttributes.endOfCandidates(ice));
+  }
+
+  private static List<Fingerprint> fingerprints(SdpLines part) throws SdpException {
+    List<String> values = part.attributes("fingerprint");
+    if (values.isEmpty()) {
+      throw new SdpException("the offer has no a=fingerprint");
+    }
+    List<Fingerprint> fingerprints = new ArrayList<>();
+    for (String value : values) {
+      Fingerprint fingerprint = Fingerprint.parse(value);
+      if (fingerprint != null) {
+        fingerprints.add(fingerprint);
+      }
+    }
+    if (fingerprints.isEmpty()) {
+      throw new SdpException(
+          "no a=fingerprint is well-formed and of SHA-2: " + Excerpt.of(values.get(0)));
+    }
+    return fingerprints;
+  }
+
+  private static void checkSetup(List<SdpLines> parts) throws SdpException {
+    String setup = partWith("setup", parts).attribute("setup");
+    if (setup != null && !setup.equals("actpass") && !setup.equals("active")) {
+      throw new SdpException(
+          "a=setup has to be actpass or active, since this side is passive: " + Excerpt.of(setup));
+    }
+  }
+
+  private static SdpLines partWith(String attribute, List<SdpLines> parts) {
+    return parts.stream().filter(part -> part.has(attribute)).findFirst().orElse(SdpLines.EMPTY);
+  }
+}
