@@ -13,4 +13,5 @@ module dev.sluice {
   requires static org.jspecify;
 
   exports dev.sluice;
+  exports dev.sluice.whep;
 }

@@ -1,0 +1,48 @@
+package dev.sluice.whep;
+
+/** Errors as problem details (RFC 9457). */
+enum Problem {
+  BAD_REQUEST(400, "Bad Request"),
+  NOT_FOUND(404, "Not Found"),
+  METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
+  NOT_ACCEPTABLE(406, "Not Acceptable"),
+  PRECONDITION_FAILED(412, "Precondition Failed"),
+  CONTENT_TOO_LARGE(413, "Content Too Large"),
+  UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type"),
+  UNPROCESSABLE_CONTENT(422, "Unprocessable Content"),
+  PRECONDITION_REQUIRED(428, "Precondition Required"),
+  SERVICE_UNAVAILABLE(503, "Service Unavailable");
+
+  private static final String MEDIA_TYPE = "application/problem+json";
+
+  private final int status;
+  private final String title;
+
+  Problem(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** Returns the response; the type is the generic one, whose title is that of the status code. */
+  WhepResponse because(String detail) {
+    StringBuilder json = new StringBuilder(128);
+    json.append("{\"type\":\"about:blank\",\"title\":\"").append(title);
+    json.append("\",\"status\":").append(status).append(",\"detail\":\"");
+    escape(detail, json);
+    return WhepResponse.of(status, MEDIA_TYPE, json.append("\"}").toString());
+  }
+
+  /** Escapes as RFC 8259 section 7 demands, and all that is not printable ASCII besides. */
+  private static void escape(String text, StringBuilder out) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (c < ' ' || c > '~') {
+        out.append(String.format("\\u%04x", (int) c));
+      } else {
+        out.append(c);
+      }
+    }
+  }
+}

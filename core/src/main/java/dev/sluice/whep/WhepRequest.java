@@ -1,0 +1,43 @@
+package dev.sluice.whep;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * An HTTP request, in the terms of no particular server.
+ *
+ * @param method the method in upper case
+ * @param path the path of the request target, percent-encoded as it came; a query is ignored
+ * @param headers the header fields by name, which compares case-insensitively; a field that came
+ *     several times as one value with commas (RFC 9110 section 5.2)
+ * @param body the content decoded from UTF-8, empty for none. A server need not read more than
+ *     {@link WhepHandler#MAX_BODY_LENGTH} bytes and one: longer content is refused
+ */
+public record WhepRequest(String method, String path, Map<String, String> headers, String body) {
+
+  /**
+   * Makes a request.
+   *
+   * @param method the method in upper case
+   * @param path the path of the request target
+   * @param headers the header fields, copied
+   * @param body the content, empty for none
+   */
+  public WhepRequest {
+    Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    copy.putAll(headers);
+    headers = Collections.unmodifiableMap(copy);
+  }
+
+  /** Leaves out all that may hold a secret. */
+  @Override
+  public String toString() {
+    return "WhepRequest[" + method + ", " + body.length() + " characters]";
+  }
+
+  /** Returns the value of a header field, empty when it is missing. */
+  String header(String name) {
+    return headers.getOrDefault(name, "");
+  }
+}
