@@ -52,8 +52,8 @@ public final class DtlsServer {
   }
 
   /**
-   * Creates the session of one client. The handshake timeout runs from now on, so the time to do
-   * this is when ICE has found a way to the client.
+   * Creates the session of one client. The handshake timeout runs from now on, also while nothing
+   * has come from it.
    *
    * @param now present time in nanoseconds
    * @param clientFingerprints fingerprints from the client's SDP. When they are of several hash

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class SrtpTlsServer extends DefaultTlsServer {
   private static final String EXPORTER_LABEL = "EXTRACTOR-dtls_srtp";
   private static final byte[] NO_MKI = {};
+  private static final short NOT_OFFERED = -1;
 
   private final TlsParameters parameters;
   private final Ephemeral ephemeral;
@@ -127,6 +128,14 @@ final class SrtpTlsServer extends DefaultTlsServer {
         new JcaTlsECDSASigner(parameters.crypto, parameters.privateKey),
         parameters.certificate,
         SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
+  }
+
+  /** Ignores max_fragment_length, as a server may: what it would limit is short anyway. */
+  @Override
+  @SuppressWarnings("rawtypes")
+  public void processClientExtensions(Hashtable extensions) throws IOException {
+    super.processClientExtensions(extensions);
+    maxFragmentLengthOffered = NOT_OFFERED;
   }
 
   /** Answers use_srtp with the host's favourite among the profiles offered and without an MKI. */

@@ -2,6 +2,7 @@ package dev.sluice.srtp.dtls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,6 +103,20 @@ class DtlsExecutorTest {
   }
 
   @Test
+  void shouldAllowAWakeUpToTakeTheResultOverAtOnce() {
+    DtlsSession[] session = new DtlsSession[1];
+    DtlsServer direct = Fixture.server();
+    session[0] = direct.newSession(0, Fixture.FINGERPRINTS, () -> session[0].handleTimeout(0));
+    TestClient client = client(1);
+
+    deliver(client, session[0], 0);
+    answer(session[0], client);
+    deliver(client, session[0], 0);
+
+    assertThat(session[0].status()).isEqualTo(DtlsStatus.CONNECTED);
+  }
+
+  @Test
   void shouldTryAgainWhenTheExecutorIsFull() {
     executor.capacity = 0;
     DtlsSession session = session();
@@ -173,7 +188,7 @@ class DtlsExecutorTest {
     assertThat(wakeUps).isOne();
   }
 
-  private static final class FailingRandom extends java.security.SecureRandom {
+  private static final class FailingRandom extends SecureRandom {
     private static final long serialVersionUID = 1L;
     static boolean failing;
 

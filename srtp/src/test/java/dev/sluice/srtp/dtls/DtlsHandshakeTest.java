@@ -12,6 +12,9 @@ import dev.sluice.srtp.SrtpProfile;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Provider;
+import java.security.Security;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
@@ -22,6 +25,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ExtensionType;
+import org.bouncycastle.tls.MaxFragmentLength;
 import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.junit.jupiter.api.Test;
@@ -67,11 +71,11 @@ class DtlsHandshakeTest {
   @ParameterizedTest
   @EnumSource
   void shouldPreferWhatTheHostPrefers(SrtpProfile favourite) {
-    List<SrtpProfile> order = new java.util.ArrayList<>(Fixture.PROFILES);
+    List<SrtpProfile> order = new ArrayList<>(Fixture.PROFILES);
     order.remove(favourite);
     order.add(0, favourite);
     TestTlsClient.Offer offer = Fixture.offer();
-    offer.profiles = new java.util.ArrayList<>(order);
+    offer.profiles = new ArrayList<>(order);
     Collections.reverse(offer.profiles);
 
     Exchange exchange = Fixture.exchange(Fixture.server(order, Runnable::run), offer, 1).connect();
@@ -189,6 +193,23 @@ class DtlsHandshakeTest {
 
   @Test
   void shouldAcceptAnRsaCertificate() throws Exception {
+    TestTlsClient.Offer offer = rsaOffer();
+    List<Fingerprint> fingerprints = List.of(Fingerprint.of("sha-256", offer.certificate));
+
+    assertConnected(Fixture.exchange(Fixture.server(), offer, fingerprints, 1).connect());
+  }
+
+  @Test
+  void shouldNotBeMisledByARequestForShortFragments() throws Exception {
+    TestTlsClient.Offer offer = rsaOffer();
+    offer.extensions.put(ExtensionType.max_fragment_length, new byte[] {MaxFragmentLength.pow2_9});
+    assertThat(offer.certificate.length).isGreaterThan(512);
+    List<Fingerprint> fingerprints = List.of(Fingerprint.of("sha-256", offer.certificate));
+
+    assertConnected(Fixture.exchange(Fixture.server(), offer, fingerprints, 1).connect());
+  }
+
+  private static TestTlsClient.Offer rsaOffer() throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
     KeyPair keys = generator.generateKeyPair();
@@ -205,9 +226,7 @@ class DtlsHandshakeTest {
                 SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()))
             .build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate()))
             .getEncoded();
-    List<Fingerprint> fingerprints = List.of(Fingerprint.of("sha-256", offer.certificate));
-
-    assertConnected(Fixture.exchange(Fixture.server(), offer, fingerprints, 1).connect());
+    return offer;
   }
 
   @ParameterizedTest
@@ -367,6 +386,16 @@ class DtlsHandshakeTest {
 
     assertThat(Fixture.reveal(first.session.takeKeys().local()))
         .isNotEqualTo(Fixture.reveal(second.session.takeKeys().local()));
+  }
+
+  @Test
+  void shouldLeaveTheProvidersOfTheJvmAlone() {
+    Provider[] before = Security.getProviders();
+
+    assertConnected(Fixture.exchange(Fixture.offer()).connect());
+
+    assertThat(Security.getProviders()).isEqualTo(before);
+    assertThat(Security.getProvider("BC")).isNull();
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.sluice.srtp.SrtpKeys;
 import dev.sluice.srtp.SrtpProfile;
 import java.lang.reflect.Field;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -56,7 +57,7 @@ final class Fixture {
       for (String name : List.of("masterKey", "masterSalt")) {
         Field field = SrtpKeys.class.getDeclaredField(name);
         field.setAccessible(true);
-        text.append(' ').append(java.util.HexFormat.of().formatHex((byte[]) field.get(keys)));
+        text.append(' ').append(HexFormat.of().formatHex((byte[]) field.get(keys)));
       }
       return text.toString();
     } catch (ReflectiveOperationException e) {
