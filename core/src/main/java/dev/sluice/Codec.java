@@ -13,7 +13,7 @@ public enum Codec {
     this.clockRate = clockRate;
   }
 
-  /** RTP ticks a second */
+  /** {@return RTP ticks a second} */
   public int clockRate() {
     return clockRate;
   }

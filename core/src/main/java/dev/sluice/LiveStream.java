@@ -21,28 +21,28 @@ public final class LiveStream {
   private final Map<Codec, Track> tracks = Collections.synchronizedMap(new EnumMap<>(Codec.class));
   private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Publisher publisher;
+  private volatile List<TrackDescription> descriptions = List.of();
 
   LiveStream(String name) {
     this.name = name;
   }
 
-  /** its name, as given to {@link RelayEngine#publish} */
+  /** {@return its name, as given to {@link RelayEngine#publish}} */
   public String name() {
     return name;
   }
 
-  /** whether somebody publishes it at this moment */
+  /** {@return whether somebody publishes it at this moment} */
   public boolean isLive() {
     return publisher != null;
   }
 
-  /** the tracks of the current publisher; empty while there is none */
+  /** {@return the tracks of the current publisher, or of the last one while there is none} */
   public List<TrackDescription> tracks() {
-    Publisher current = publisher;
-    return current == null ? List.of() : current.tracks();
+    return descriptions;
   }
 
-  /** who watches it at this moment */
+  /** {@return who watches it at this moment} */
   public Collection<Viewer> viewers() {
     return new ArrayList<>(viewers);
   }
@@ -57,11 +57,21 @@ public final class LiveStream {
 
   void publisher(@Nullable Publisher current) {
     publisher = current;
+    if (current != null) {
+      descriptions = current.tracks();
+    }
   }
 
   /** the track that viewers of this codec read, whoever publishes it */
   Track track(Codec codec) {
     return tracks.computeIfAbsent(
         codec, c -> new Track(c == Codec.H264, c.clockRate(), KEYFRAME_INTERVAL_NANOS));
+  }
+
+  /** No track has a source any more. */
+  void silence() {
+    synchronized (tracks) {
+      tracks.values().forEach(track -> track.source(null, null));
+    }
   }
 }

@@ -26,12 +26,12 @@ public final class Publisher implements AutoCloseable {
     descriptions = List.copyOf(tracks);
   }
 
-  /** the stream it feeds */
+  /** {@return the stream it feeds} */
   public LiveStream stream() {
     return stream;
   }
 
-  /** what was announced */
+  /** {@return what was announced} */
   public List<TrackDescription> tracks() {
     return descriptions;
   }
@@ -61,7 +61,7 @@ public final class Publisher implements AutoCloseable {
     keyframeListeners.add(listener);
   }
 
-  /** whether it ended, or a newer publisher took its place */
+  /** {@return whether it ended, or a newer publisher took its place} */
   public boolean isClosed() {
     return closed;
   }

@@ -1,30 +1,61 @@
 package dev.sluice;
 
+import dev.sluice.ice.IceCredentials;
+import dev.sluice.sdp.SdpException;
+import dev.sluice.sdp.TrickleFragment;
+import dev.sluice.session.SessionListener;
+import dev.sluice.session.ViewerSession;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
 /** One WebRTC peer that watches a stream. */
 public final class Viewer implements AutoCloseable {
   private final String id;
   private final LiveStream stream;
-  private final String answer;
+  private final ViewerFactory factory;
+  private final CompletableFuture<DisconnectReason> end = new CompletableFuture<>();
+  private volatile boolean connected;
+  private @Nullable ViewerSession session;
+  private List<String> candidates = List.of();
+  private String answer = "";
 
-  Viewer(String id, LiveStream stream, String answer) {
+  Viewer(String id, LiveStream stream, ViewerFactory factory) {
     this.id = id;
     this.stream = stream;
-    this.answer = answer;
+    this.factory = factory;
   }
 
-  /** an unguessable name of this session, fit for a URL */
+  void begin(ViewerSession newSession, String newAnswer, List<String> localCandidates) {
+    session = newSession;
+    answer = newAnswer;
+    candidates = localCandidates;
+  }
+
+  /** {@return an unguessable name of this session, fit for a URL} */
   public String id() {
     return id;
   }
 
-  /** what it watches */
+  /** {@return what it watches} */
   public LiveStream stream() {
     return stream;
   }
 
-  /** the SDP answer to its offer */
+  /** {@return the SDP answer to its offer} */
   public String answer() {
     return answer;
+  }
+
+  /** {@return whether ICE and DTLS are through and the session has not ended} */
+  public boolean isConnected() {
+    return connected && !isClosed();
+  }
+
+  /** {@return whether the session ended} */
+  public boolean isClosed() {
+    return end.isDone();
   }
 
   /**
@@ -33,23 +64,32 @@ public final class Viewer implements AutoCloseable {
    * @param sdpFragment an {@code application/trickle-ice-sdpfrag} (RFC 8840)
    * @throws NegotiationException if it is malformed
    */
-  public void addRemoteCandidates(String sdpFragment) {}
-
-  /**
-   * Restarts ICE with the peer's new credentials; media goes on over the old path until the new one
-   * is nominated.
-   *
-   * @param sdpFragment holds the peer's new ufrag and password
-   * @return the fragment to answer with
-   * @throws NegotiationException if it is malformed or holds no new credentials
-   */
-  public String restartIce(String sdpFragment) {
-    return sdpFragment;
+  public void addRemoteCandidates(String sdpFragment) {
+    TrickleFragment fragment = parse(sdpFragment);
+    onLoop(session -> fragment.candidates().forEach(session::addRemoteCandidate));
   }
 
-  /** whether the session ended */
-  public boolean isClosed() {
-    return false;
+  /**
+   * Restarts ICE (RFC 8445, section 9) with new credentials on both sides; media goes on over the
+   * old path until a new one is nominated.
+   *
+   * @param sdpFragment holds the peer's new user-name fragment and password (RFC 8840)
+   * @return the fragment to answer with
+   * @throws NegotiationException if it is malformed or holds no credentials
+   */
+  public String restartIce(String sdpFragment) {
+    TrickleFragment fragment = parse(sdpFragment);
+    if (fragment.credentials() == null) {
+      throw new NegotiationException(
+          "an ICE restart needs a=ice-ufrag and a=ice-pwd in the fragment");
+    }
+    IceCredentials local = factory.newCredentials();
+    onLoop(
+        current -> {
+          factory.directory().add(local.ufrag(), current);
+          current.restartIce(local);
+        });
+    return fragment.answer(local, candidates);
   }
 
   /**
@@ -57,9 +97,67 @@ public final class Viewer implements AutoCloseable {
    *
    * @param listener called once, on any thread
    */
-  public void onClose(Runnable listener) {}
+  public void onClose(Runnable listener) {
+    end.thenRun(listener);
+  }
 
-  /** Ends the session. */
+  /**
+   * {@return what was sent to it and what it said of that; from any thread, each figure as of a
+   * moment ago}
+   */
+  public ViewerStatistics statistics() {
+    return ViewerStatistics.of(session().media());
+  }
+
+  /** Ends the session; the peer is told. */
   @Override
-  public void close() {}
+  public void close() {
+    close(DisconnectReason.CLOSED_BY_HOST);
+  }
+
+  void close(DisconnectReason reason) {
+    onLoop(current -> current.close(reason));
+  }
+
+  SessionListener listener(RelayListener host) {
+    return new SessionListener() {
+      @Override
+      public void connected() {
+        connected = true;
+        SafeCall.run(() -> host.viewerConnected(Viewer.this));
+      }
+
+      @Override
+      public void firstFrameSent() {
+        SafeCall.run(() -> host.firstFrameSent(Viewer.this));
+      }
+
+      @Override
+      public void ended(DisconnectReason reason) {
+        factory.ended(Viewer.this);
+        end.complete(reason);
+        SafeCall.run(() -> host.viewerDisconnected(Viewer.this, reason));
+      }
+    };
+  }
+
+  private ViewerSession session() {
+    if (session == null) {
+      throw new IllegalStateException("the session has not begun");
+    }
+    return session;
+  }
+
+  private void onLoop(Consumer<ViewerSession> action) {
+    ViewerSession current = session();
+    current.loop().eventLoop().execute(() -> action.accept(current));
+  }
+
+  private static TrickleFragment parse(String sdpFragment) {
+    try {
+      return TrickleFragment.parse(sdpFragment);
+    } catch (SdpException e) {
+      throw new NegotiationException(e);
+    }
+  }
 }

@@ -160,28 +160,31 @@ public final class PacketLog implements PayloadWriter {
     }
   }
 
-  /** whether the log ended: nothing will be appended or can be read any more */
+  /** {@return whether the log ended: nothing will be appended or can be read any more} */
   public boolean isClosed() {
     return closed;
   }
 
-  /** the oldest position that can be read */
+  /** {@return the oldest position that can be read} */
   public long head() {
     return (long) HEAD.getAcquire(this);
   }
 
-  /** the position that the next packet will get */
+  /** {@return the position that the next packet will get} */
   public long tail() {
     return (long) TAIL.getAcquire(this);
   }
 
-  /** where the newest published keyframe begins, or -1 when it is gone or there was none yet */
+  /**
+   * {@return where the newest published keyframe begins, or -1 when it is gone or there was none
+   * yet}
+   */
   public long newestKeyframe() {
     long position = keyframe;
     return position >= head() ? position : -1;
   }
 
-  /** where to read positions from {@link #head()} up to {@link #tail()} */
+  /** {@return where to read positions from {@link #head()} up to {@link #tail()}} */
   public Ring ring() {
     return ring;
   }
@@ -197,7 +200,7 @@ public final class PacketLog implements PayloadWriter {
     return (long) HEAD.getOpaque(this) <= position && ring == from;
   }
 
-  /** payload bytes of the current ring */
+  /** {@return payload bytes of the current ring} */
   public int capacity() {
     return ring.capacity;
   }

@@ -47,37 +47,40 @@ public final class Ring {
     arrivalNanos[slot] = nowNanos;
   }
 
-  /** the array that holds the payloads */
+  /** {@return the array that holds the payloads} */
   public byte[] bytes() {
     return bytes;
   }
 
-  /** index in {@link #bytes()} of a packet's first payload byte */
+  /** {@return index in {@link #bytes()} of a packet's first payload byte} */
   public int start(long position) {
     return start[(int) position & slotMask];
   }
 
-  /** payload length in bytes; 0 for a sequence number that was left unused */
+  /** {@return payload length in bytes; 0 for a sequence number that was left unused} */
   public int length(long position) {
     return lengthAndMarker[(int) position & slotMask] & ~MARKER;
   }
 
-  /** the RTP marker bit */
+  /** {@return the RTP marker bit} */
   public boolean marker(long position) {
     return lengthAndMarker[(int) position & slotMask] < 0;
   }
 
-  /** RTP timestamp of the source */
+  /** {@return RTP timestamp of the source} */
   public int timestamp(long position) {
     return timestamp[(int) position & slotMask];
   }
 
-  /** when the packet was appended, on the engine's clock in nanoseconds */
+  /** {@return when the packet was appended, on the engine's clock in nanoseconds} */
   public long arrivalNanos(long position) {
     return arrivalNanos[(int) position & slotMask];
   }
 
-  /** whether a payload lies within this ring; false only for a slot that is being overwritten */
+  /**
+   * {@return whether a payload lies within this ring; false only for a slot that is being
+   * overwritten}
+   */
   public boolean contains(int at, int length) {
     return at >= base && length <= base + capacity - at;
   }

@@ -31,7 +31,7 @@ public final class Counter {
     VALUE.setOpaque(this, value + amount);
   }
 
-  /** the count, from any thread */
+  /** {@return the count, from any thread} */
   public long get() {
     return (long) VALUE.getOpaque(this);
   }

@@ -46,17 +46,17 @@ public enum Transport {
         "eventLoopGroup: " + group.getClass().getName() + " runs neither epoll nor NIO channels");
   }
 
-  /** what drives an event loop of this kind */
+  /** {@return what drives an event loop of this kind} */
   public IoHandlerFactory ioHandlers() {
     return this == EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
   }
 
-  /** makes UDP channels */
+  /** {@return makes UDP channels} */
   public ChannelFactory<? extends DatagramChannel> datagramChannels() {
     return this == EPOLL ? EpollDatagramChannel::new : NioDatagramChannel::new;
   }
 
-  /** makes listening TCP channels */
+  /** {@return makes listening TCP channels} */
   public ChannelFactory<? extends ServerChannel> serverChannels() {
     return this == EPOLL ? EpollServerSocketChannel::new : NioServerSocketChannel::new;
   }

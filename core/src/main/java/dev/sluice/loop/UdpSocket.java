@@ -58,12 +58,12 @@ public final class UdpSocket {
     allocator = channel.alloc();
   }
 
-  /** whether runs go out as segmented datagrams at this moment */
+  /** {@return whether runs go out as segmented datagrams at this moment} */
   public boolean isSegmenting() {
     return segmentation;
   }
 
-  /** false while the kernel takes no more */
+  /** {@return false while the kernel takes no more} */
   public boolean isWritable() {
     return channel.isWritable();
   }
@@ -111,22 +111,22 @@ public final class UdpSocket {
     }
   }
 
-  /** datagrams given to the kernel */
+  /** {@return datagrams given to the kernel} */
   public long datagramsSent() {
     return datagramsSent.get();
   }
 
-  /** UDP payload bytes given to the kernel */
+  /** {@return UDP payload bytes given to the kernel} */
   public long bytesSent() {
     return bytesSent.get();
   }
 
-  /** datagrams the kernel refused */
+  /** {@return datagrams the kernel refused} */
   public long sendErrors() {
     return sendErrors.get();
   }
 
-  /** segmented datagrams that were refused and sent again one by one */
+  /** {@return segmented datagrams that were refused and sent again one by one} */
   public long segmentationRefused() {
     return segmentationRefused.get();
   }

@@ -11,8 +11,11 @@ import java.net.InetSocketAddress;
  * and the cipher makes it.
  */
 public final class Egress {
+  private static final int LARGEST_PAYLOAD = 2_048;
+
   private final UdpSocket socket;
   private final byte[] scratch = new byte[UdpSocket.MAX_RUN_BYTES];
+  private final byte[] rtxPayload = new byte[LARGEST_PAYLOAD];
   private int length;
   private int segments;
   private int segmentSize;
@@ -30,6 +33,11 @@ public final class Egress {
   /** where packets are built */
   byte[] scratch() {
     return scratch;
+  }
+
+  /** where the payload of a retransmission is put together */
+  byte[] rtxPayload() {
+    return rtxPayload;
   }
 
   /**

@@ -36,17 +36,17 @@ public final class Track {
     this.keyframeIntervalNanos = keyframeIntervalNanos;
   }
 
-  /** whether decoding must start at a keyframe */
+  /** {@return whether decoding must start at a keyframe} */
   public boolean isVideo() {
     return video;
   }
 
-  /** RTP ticks a second */
+  /** {@return RTP ticks a second} */
   public int clockRate() {
     return clockRate;
   }
 
-  /** the log to read now; null while nobody publishes */
+  /** {@return the log to read now; null while nobody publishes} */
   public @Nullable PacketLog log() {
     return log;
   }

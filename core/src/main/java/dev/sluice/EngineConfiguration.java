@@ -1,0 +1,44 @@
+package dev.sluice;
+
+import dev.sluice.log.LogLimits;
+import io.netty.channel.IoEventLoopGroup;
+import org.jspecify.annotations.Nullable;
+
+/** All options of an engine, frozen. */
+record EngineConfiguration(
+    NetworkOptions network,
+    EgressOptions egress,
+    HistoryOptions history,
+    Retransmission retransmission,
+    SessionOptions session,
+    RelayListener listener,
+    @Nullable IoEventLoopGroup eventLoops) {
+
+  /** room for the RTP header with a MID, and for the longest authentication tag */
+  private static final int PACKET_OVERHEAD = 12 + 8 + 16;
+
+  private static final int VIDEO_RING_BYTES = 32 << 10;
+  private static final int AUDIO_RING_BYTES = 8 << 10;
+
+  void validate() {
+    network.validate();
+    egress.validate();
+    history.validate();
+    retransmission.validate();
+    session.validate();
+  }
+
+  /** bytes of RTP payload that fit a datagram, whatever is negotiated */
+  int maxPayload() {
+    return egress.maxDatagramSize() - PACKET_OVERHEAD;
+  }
+
+  LogLimits logLimits(Codec codec) {
+    boolean video = codec == Codec.H264;
+    return new LogLimits(
+        video ? VIDEO_RING_BYTES : AUDIO_RING_BYTES,
+        history.maxBytes(),
+        retransmission.enabled() ? history.duration().toNanos() : 0,
+        video && history.lateJoin() == LateJoin.NEWEST_KEYFRAME);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.sluice;
+
+import dev.sluice.ice.IceContext;
+import dev.sluice.loop.Transport;
+import dev.sluice.loop.UdpPort;
+import dev.sluice.loop.UdpSocket;
+import dev.sluice.session.EngineClock;
+import dev.sluice.session.SessionDirectory;
+import dev.sluice.session.SessionLoop;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An engine's event loops, each with its socket on the one UDP port. */
+final class EngineLoops {
+  private static final long SHUTDOWN_SECONDS = 10;
+
+  private final IoEventLoopGroup group;
+  private final boolean ownsGroup;
+  private final Transport transport;
+  private final List<Channel> channels = new ArrayList<>();
+  private final List<SessionLoop> loops = new ArrayList<>();
+  private final AtomicInteger turn = new AtomicInteger();
+
+  private EngineLoops(IoEventLoopGroup group, boolean ownsGroup, Transport transport) {
+    this.group = group;
+    this.ownsGroup = ownsGroup;
+    this.transport = transport;
+  }
+
+  static EngineLoops open(
+      EngineConfiguration configuration,
+      ByteBufAllocator allocator,
+      SessionDirectory directory,
+      EngineClock clock) {
+    IoEventLoopGroup given = configuration.eventLoops();
+    Transport transport =
+        given == null
+            ? Transport.best(configuration.network().nativeTransport())
+            : Transport.of(given);
+    IoEventLoopGroup group =
+        given == null
+            ? new MultiThreadIoEventLoopGroup(
+                configuration.network().eventLoops(),
+                new DefaultThreadFactory("sluice-loop", true),
+                transport.ioHandlers())
+            : given;
+    EngineLoops loops = new EngineLoops(group, given == null, transport);
+    try {
+      loops.bind(configuration, allocator, directory, clock);
+    } catch (RuntimeException e) {
+      loops.close();
+      throw e;
+    }
+    return loops;
+  }
+
+  private void bind(
+      EngineConfiguration configuration,
+      ByteBufAllocator allocator,
+      SessionDirectory directory,
+      EngineClock clock) {
+    Set<EventLoop> members = new HashSet<>();
+    for (EventExecutor member : group) {
+      members.add((EventLoop) member);
+    }
+    UdpPort port =
+        new UdpPort(
+            transport,
+            allocator,
+            configuration.network().receiveBatch(),
+            SessionLoop.MAX_DATAGRAM,
+            members.size() > 1);
+    InetSocketAddress address = configuration.network().bindAddress();
+    for (EventLoop member : members) {
+      Channel channel = bind(port, member, address);
+      address = (InetSocketAddress) channel.localAddress();
+      channels.add(channel);
+      UdpSocket socket =
+          new UdpSocket(
+              channel, configuration.egress().segmentation(), configuration.egress().batchSize());
+      SessionLoop loop =
+          new SessionLoop(
+              member,
+              socket,
+              directory,
+              clock,
+              new IceContext(
+                  configuration.session().connectTimeout().toNanos(),
+                  configuration.session().consentTimeout().toNanos()),
+              configuration.listener()::ioFailure);
+      channel.pipeline().addLast(loop);
+      channel.config().setAutoRead(true);
+      loops.add(loop);
+    }
+  }
+
+  private static Channel bind(UdpPort port, EventLoop loop, InetSocketAddress address) {
+    ChannelFuture bound = port.bind(loop, address).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      BindException cause =
+          new BindException(
+              "network.bindAddress: cannot bind UDP "
+                  + address
+                  + " ("
+                  + bound.cause().getMessage()
+                  + "); choose another port, or 0 for any");
+      cause.initCause(bound.cause());
+      throw new UncheckedIOException(cause);
+    }
+    return bound.channel();
+  }
+
+  IoEventLoopGroup group() {
+    return group;
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  InetSocketAddress localAddress() {
+    return (InetSocketAddress) channels.get(0).localAddress();
+  }
+
+  List<SessionLoop> loops() {
+    return loops;
+  }
+
+  /** the loop for the next session */
+  SessionLoop next() {
+    return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+  }
+
+  boolean inEventLoop() {
+    return loops.stream().anyMatch(loop -> loop.eventLoop().inEventLoop());
+  }
+
+  void close() {
+    for (Channel channel : channels) {
+      channel.close().awaitUninterruptibly();
+    }
+    if (ownsGroup) {
+      group.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.sluice;
+
+import dev.sluice.ice.IceCounter;
+import dev.sluice.session.SessionLoop;
+import java.util.function.ToLongFunction;
+
+/**
+ * Figures of a whole engine, summed over its event loops.
+ *
+ * @param transport what carries datagrams: EPOLL or NIO
+ * @param segmenting whether runs of packets leave as segmented datagrams at this moment
+ * @param eventLoops threads that relay
+ * @param streams streams with a publisher or viewers
+ * @param viewers sessions
+ * @param datagramsReceived on the UDP port
+ * @param datagramsSent on the UDP port, segments counted one by one
+ * @param bytesSent UDP payload bytes
+ * @param sendErrors datagrams that the kernel refused
+ * @param segmentationRefused segmented datagrams that were refused and sent again one by one
+ * @param unknownSender datagrams dropped because no session has their address or user-name fragment
+ * @param dropped datagrams dropped for their size or because too many waited
+ * @param stunMalformed datagrams that look like STUN and are not
+ * @param stunUnauthenticated checks with missing or wrong credentials
+ */
+public record EngineStatistics(
+    String transport,
+    boolean segmenting,
+    int eventLoops,
+    int streams,
+    int viewers,
+    long datagramsReceived,
+    long datagramsSent,
+    long bytesSent,
+    long sendErrors,
+    long segmentationRefused,
+    long unknownSender,
+    long dropped,
+    long stunMalformed,
+    long stunUnauthenticated) {
+
+  static EngineStatistics of(EngineLoops loops, int streams, int viewers) {
+    return new EngineStatistics(
+        loops.transport().name(),
+        loops.loops().stream().allMatch(loop -> loop.socket().isSegmenting()),
+        loops.loops().size(),
+        streams,
+        viewers,
+        sum(loops, SessionLoop::datagramsReceived),
+        sum(loops, loop -> loop.socket().datagramsSent()),
+        sum(loops, loop -> loop.socket().bytesSent()),
+        sum(loops, loop -> loop.socket().sendErrors()),
+        sum(loops, loop -> loop.socket().segmentationRefused()),
+        sum(loops, SessionLoop::unknownSender),
+        sum(loops, SessionLoop::dropped),
+        sum(loops, loop -> loop.ice().counters().get(IceCounter.MALFORMED)),
+        sum(loops, loop -> loop.ice().counters().get(IceCounter.AUTH_FAILURES)));
+  }
+
+  private static long sum(EngineLoops loops, ToLongFunction<SessionLoop> figure) {
+    return loops.loops().stream().mapToLong(figure).sum();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.sluice;
+
+import dev.sluice.rtcp.NtpTime;
+import dev.sluice.session.ClockAnchor;
+import dev.sluice.session.EngineClock;
+import dev.sluice.session.Track;
+
+/**
+ * Finds how a source's RTP clock runs against the engine's: from the source's sender reports where
+ * it sends them, else from when packets arrive. An early packet counts at once, a late one only
+ * slowly, so that network jitter does not move the clock.
+ */
+final class SourceClock {
+  private static final long PUBLISH_INTERVAL_NANOS = 1_000_000_000L;
+  private static final int LATE_SHARE = 64;
+
+  private final Track track;
+  private final WallClockOffset offset;
+  private boolean started;
+  private boolean reported;
+  private long anchorNanos;
+  private int anchorTimestamp;
+  private long publishAt;
+
+  SourceClock(Track track, WallClockOffset offset) {
+    this.track = track;
+    this.offset = offset;
+  }
+
+  void packet(long nowNanos, int timestamp) {
+    if (reported || (started && timestamp == anchorTimestamp)) {
+      return;
+    }
+    if (!started) {
+      started = true;
+      anchorNanos = nowNanos;
+      publishAt = nowNanos;
+    } else {
+      long expected =
+          anchorNanos + (long) (timestamp - anchorTimestamp) * 1_000_000_000L / track.clockRate();
+      long late = nowNanos - expected;
+      anchorNanos = late < 0 ? nowNanos : expected + late / LATE_SHARE;
+    }
+    anchorTimestamp = timestamp;
+    if (nowNanos - publishAt >= 0) {
+      publishAt = nowNanos + PUBLISH_INTERVAL_NANOS;
+      track.clock(new ClockAnchor(anchorNanos, anchorTimestamp));
+    }
+  }
+
+  void senderReport(long nowNanos, long ntpTimestamp, int rtpTimestamp) {
+    reported = true;
+    long nanos = offset.toEngine(nowNanos, NtpTime.toEpochNanos(ntpTimestamp));
+    track.clock(new ClockAnchor(nanos, rtpTimestamp));
+  }
+
+  /** The source's wall clock against {@link EngineClock}; one for all tracks of a publisher. */
+  static final class WallClockOffset {
+    private static final long LARGEST_STEP_NANOS = 1_000_000_000L;
+
+    private boolean known;
+    private long offsetNanos;
+
+    synchronized long toEngine(long nowNanos, long sourceEpochNanos) {
+      long offset = nowNanos - sourceEpochNanos;
+      if (!known || Math.abs(offset - offsetNanos) > LARGEST_STEP_NANOS) {
+        known = true;
+        offsetNanos = offset;
+      }
+      return sourceEpochNanos + offsetNanos;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.sluice;
+
+/**
+ * What came in on one track.
+ *
+ * @param packets RTP packets, or access units where the host pushes those
+ * @param bytes of payload
+ * @param lost sequence numbers that never came
+ * @param outOfOrder packets that came too late
+ * @param malformed packets and payloads that were dropped
+ * @param ringBytes memory of the packet log
+ */
+public record TrackStatistics(
+    long packets, long bytes, long lost, long outOfOrder, long malformed, int ringBytes) {}

@@ -1,0 +1,255 @@
+package dev.sluice.session;
+
+import dev.sluice.DisconnectReason;
+import dev.sluice.ice.IceCredentials;
+import dev.sluice.ice.IceListener;
+import dev.sluice.ice.IceLiteAgent;
+import dev.sluice.ice.Stun;
+import dev.sluice.loop.TimerWheel;
+import dev.sluice.srtp.dtls.DtlsSession;
+import dev.sluice.srtp.dtls.DtlsStatus;
+import dev.sluice.srtp.dtls.Fingerprint;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One viewer, from the answer to its offer to the last datagram: ICE finds the path, DTLS the keys,
+ * then {@link SessionMedia} carries media and feedback.
+ *
+ * <p>Datagrams are told apart by their first byte (RFC 7983). Nothing is sent to an address that
+ * has not passed an authenticated check.
+ */
+public final class ViewerSession extends TimerWheel.Entry implements IceListener {
+  private static final int DTLS_FIRST = 20;
+  private static final int DTLS_LAST = 63;
+  private static final int RTP_FIRST = 128;
+  private static final int RTP_LAST = 191;
+
+  private final SessionLoop loop;
+  private final SessionSettings settings;
+  private final SessionMedia media;
+  private final SessionListener listener;
+  private final IceLiteAgent ice;
+  private final DtlsSession dtls;
+  private final long connectDeadline;
+  private @Nullable InetSocketAddress dtlsRemote;
+  private boolean connected;
+  private boolean ended;
+
+  /**
+   * Makes a session that waits for the peer's first check.
+   *
+   * @param loop whose thread it will be used from
+   * @param settings what all sessions share
+   * @param media its tracks
+   * @param local ICE credentials the peer was told
+   * @param fingerprints of the peer's certificate, from its offer
+   * @param listener hears what happens
+   */
+  public ViewerSession(
+      SessionLoop loop,
+      SessionSettings settings,
+      SessionMedia media,
+      IceCredentials local,
+      Collection<Fingerprint> fingerprints,
+      SessionListener listener) {
+    this.loop = loop;
+    this.settings = settings;
+    this.media = media;
+    this.listener = listener;
+    long now = settings.clock().nanos();
+    connectDeadline = now + settings.connectTimeoutNanos();
+    ice = new IceLiteAgent(loop.ice(), local, this, now);
+    dtls = settings.dtls().newSession(now, fingerprints, this::wakeUp);
+  }
+
+  /** {@return whose thread it is used from; any thread} */
+  public SessionLoop loop() {
+    return loop;
+  }
+
+  /** {@return its media; statistics from any thread} */
+  public SessionMedia media() {
+    return media;
+  }
+
+  /** Starts the clock of the connect timeout. */
+  public void start() {
+    if (!ended) {
+      schedule();
+    }
+  }
+
+  /**
+   * Restarts ICE (RFC 8445, section 9).
+   *
+   * @param local new credentials, routed here already
+   */
+  public void restartIce(IceCredentials local) {
+    if (!ended) {
+      ice.restart(settings.clock().nanos(), local);
+      schedule();
+    }
+  }
+
+  /**
+   * Takes note of a candidate.
+   *
+   * @param line as in SDP
+   */
+  public void addRemoteCandidate(String line) {
+    if (!ended) {
+      ice.addRemoteCandidate(line);
+    }
+  }
+
+  /**
+   * Ends the session, with a goodbye where a path and keys are there.
+   *
+   * @param reason what the listener is told
+   */
+  public void close(DisconnectReason reason) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    loop.cancel(this);
+    media.close(loop);
+    dtls.close(settings.clock().nanos());
+    transmitDtls();
+    loop.socket().flush();
+    ice.close();
+    listener.ended(reason);
+  }
+
+  void receive(long nowNanos, byte[] datagram, int length, InetSocketAddress from) {
+    if (ended) {
+      return;
+    }
+    int first = datagram[0] & 0xFF;
+    if (Stun.isStun(datagram[0])) {
+      receiveStun(nowNanos, datagram, length, from);
+    } else if (!ice.knows(from)) {
+      media.countUnexpected();
+    } else if (first >= DTLS_FIRST && first <= DTLS_LAST) {
+      dtlsRemote = from;
+      dtls.handle(nowNanos, datagram, 0, length);
+      afterDtls(nowNanos);
+    } else if (first >= RTP_FIRST && first <= RTP_LAST) {
+      media.receive(nowNanos, datagram, length, loop);
+    } else {
+      media.countUnexpected();
+    }
+  }
+
+  @Override
+  protected void onDeadline(long nowNanos) {
+    ice.handleTimeout(nowNanos);
+    if (ice.isExpired(nowNanos)) {
+      close(connected ? DisconnectReason.CONSENT_LOST : DisconnectReason.CONNECT_TIMEOUT);
+      return;
+    }
+    if (!connected && nowNanos - connectDeadline >= 0) {
+      close(DisconnectReason.CONNECT_TIMEOUT);
+      return;
+    }
+    dtls.handleTimeout(nowNanos);
+    afterDtls(nowNanos);
+    if (!ended && connected && !media.reportIfDue(nowNanos, loop)) {
+      close(DisconnectReason.KEYS_EXHAUSTED);
+    }
+    if (!ended) {
+      schedule();
+    }
+  }
+
+  @Override
+  public void remoteAdded(InetSocketAddress remote) {
+    settings.directory().add(remote, this);
+  }
+
+  @Override
+  public void remoteRemoved(InetSocketAddress remote) {
+    settings.directory().remove(remote, this);
+  }
+
+  @Override
+  public void selectedChanged(@Nullable InetSocketAddress remote) {
+    if (remote != null) {
+      media.remote(remote);
+    }
+  }
+
+  @Override
+  public void ufragRetired(String ufrag) {
+    settings.directory().remove(ufrag, this);
+  }
+
+  private void receiveStun(long nowNanos, byte[] datagram, int length, InetSocketAddress from) {
+    byte[] out = loop.outbound();
+    int response = ice.handle(nowNanos, datagram, 0, length, from, out);
+    if (response > 0) {
+      loop.socket().send(out, 0, response, from);
+    }
+  }
+
+  private void wakeUp() {
+    loop.eventLoop()
+        .execute(
+            () -> {
+              if (!ended) {
+                onDeadline(settings.clock().nanos());
+                loop.socket().flush();
+              }
+            });
+  }
+
+  private void afterDtls(long nowNanos) {
+    transmitDtls();
+    DtlsStatus status = dtls.status();
+    if (status == DtlsStatus.FAILED) {
+      close(DisconnectReason.HANDSHAKE_FAILED);
+    } else if (status == DtlsStatus.CLOSED) {
+      close(DisconnectReason.CLOSED_BY_PEER);
+    } else {
+      if (status == DtlsStatus.CONNECTED && !connected) {
+        connect(nowNanos);
+      }
+      schedule();
+    }
+  }
+
+  private void connect(long nowNanos) {
+    InetSocketAddress remote = remote();
+    if (remote != null) {
+      connected = true;
+      media.start(nowNanos, dtls.takeKeys(), remote, loop);
+      listener.connected();
+    }
+  }
+
+  /** the nominated path, or the one that the handshake came by while none is nominated */
+  private @Nullable InetSocketAddress remote() {
+    InetSocketAddress selected = ice.selected();
+    return selected == null ? dtlsRemote : selected;
+  }
+
+  private void transmitDtls() {
+    InetSocketAddress remote = remote();
+    if (remote == null) {
+      return;
+    }
+    byte[] out = loop.outbound();
+    for (int length = dtls.pollTransmit(out); length > 0; length = dtls.pollTransmit(out)) {
+      loop.socket().send(out, 0, length, remote);
+    }
+  }
+
+  private void schedule() {
+    long next = ice.nextTimeout();
+    next = Math.min(next, dtls.nextTimeout());
+    next = Math.min(next, connected ? media.nextReport() : connectDeadline);
+    loop.schedule(this, next);
+  }
+}

@@ -1,0 +1,231 @@
+package dev.sluice.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PacketLogTest {
+  private static final int INITIAL = 4_096;
+  private static final int PAYLOAD = 1_000;
+  private static final long SECOND = 1_000_000_000L;
+
+  @Test
+  void shouldShowPacketsOnlyWhenPublished() {
+    PacketLog log = log(new LogLimits(INITIAL, INITIAL, 0, false));
+    append(log, 1, 10, true);
+    assertThat(log.tail()).isZero();
+    assertThat(log.publish()).isTrue();
+    assertThat(log.tail()).isEqualTo(1);
+    assertThat(log.publish()).isFalse();
+  }
+
+  @Test
+  void shouldGiveBackWhatWasWritten() {
+    PacketLog log = log(new LogLimits(INITIAL, INITIAL, 0, false));
+    log.now(77);
+    append(log, 5, PAYLOAD, true);
+    log.publish();
+    Ring ring = log.ring();
+    assertThat(ring.length(0)).isEqualTo(PAYLOAD);
+    assertThat(ring.marker(0)).isTrue();
+    assertThat(ring.timestamp(0)).isEqualTo(5);
+    assertThat(ring.arrivalNanos(0)).isEqualTo(77);
+    assertThat(ring.bytes()[ring.start(0) + PAYLOAD - 1]).isEqualTo((byte) 5);
+    assertThat(log.holds(0, ring)).isTrue();
+  }
+
+  @Test
+  void shouldEvictTheOldestWhenTheRingIsAtItsLimit() {
+    PacketLog log = log(new LogLimits(INITIAL, INITIAL, 0, false));
+    for (int i = 0; i < 100; i++) {
+      append(log, i, PAYLOAD, true);
+    }
+    log.publish();
+    assertThat(log.capacity()).isEqualTo(INITIAL);
+    assertThat(log.head()).isEqualTo(96);
+    assertThat(log.holds(95, log.ring())).isFalse();
+    assertWhole(log);
+  }
+
+  @Test
+  void shouldGrowToKeepTheCurrentAndThePreviousAccessUnit() {
+    PacketLog log = log(new LogLimits(INITIAL, 64 * INITIAL, 0, false));
+    for (int unit = 0; unit < 4; unit++) {
+      for (int i = 0; i < 20; i++) {
+        append(log, unit * 20 + i, PAYLOAD, i == 19);
+      }
+    }
+    log.publish();
+    assertThat(log.head()).isLessThanOrEqualTo(40);
+    assertThat(log.capacity()).isLessThanOrEqualTo(16 * INITIAL);
+    assertWhole(log);
+  }
+
+  @Test
+  void shouldKeepTheConfiguredHistoryAndNotMuchMore() {
+    PacketLog log = log(new LogLimits(INITIAL, 1 << 20, SECOND, false));
+    for (int i = 0; i < 1_000; i++) {
+      log.now(i * SECOND / 100);
+      append(log, i, PAYLOAD, true);
+    }
+    log.publish();
+    assertThat(log.head()).isBetween(700L, 900L);
+    assertWhole(log);
+  }
+
+  @Test
+  void shouldKeepEverythingSinceTheNewestKeyframe() {
+    PacketLog log = log(new LogLimits(INITIAL, 1 << 20, 0, true));
+    for (int i = 0; i < 600; i++) {
+      if (i % 50 == 0) {
+        log.keyframe(log.position());
+      }
+      append(log, i, PAYLOAD, true);
+      log.publish();
+      assertThat(log.newestKeyframe()).isEqualTo(i / 50 * 50);
+    }
+    assertWhole(log);
+  }
+
+  @Test
+  void shouldForgetAKeyframeThatWasEvicted() {
+    PacketLog log = log(new LogLimits(INITIAL, INITIAL, 0, true));
+    log.keyframe(0);
+    append(log, 0, PAYLOAD, true);
+    log.publish();
+    assertThat(log.newestKeyframe()).isZero();
+    for (int i = 1; i < 10; i++) {
+      append(log, i, PAYLOAD, true);
+    }
+    log.publish();
+    assertThat(log.newestKeyframe()).isEqualTo(-1);
+  }
+
+  @Test
+  void shouldLeaveHolesForWhatWasLost() {
+    PacketLog log = log(new LogLimits(INITIAL, INITIAL, 0, false));
+    append(log, 0, 10, true);
+    log.skip(3);
+    append(log, 4, 10, true);
+    log.publish();
+    assertThat(log.tail()).isEqualTo(5);
+    assertThat(log.ring().length(2)).isZero();
+    assertThat(log.ring().length(4)).isEqualTo(10);
+  }
+
+  @Test
+  void shouldDropADiscardedPacket() {
+    PacketLog log = log(new LogLimits(INITIAL, INITIAL, 0, false));
+    log.open(100);
+    log.discard();
+    append(log, 9, 10, true);
+    log.publish();
+    assertThat(log.tail()).isEqualTo(1);
+    assertThat(log.ring().timestamp(0)).isEqualTo(9);
+  }
+
+  @Test
+  void shouldRefuseAPayloadLargerThanTheRing() {
+    PacketLog log = log(new LogLimits(INITIAL, INITIAL, 0, false));
+    assertThatThrownBy(() -> log.open(INITIAL + 1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void shouldGiveEveryRingBack() {
+    CountingAllocator allocator = new CountingAllocator();
+    PacketLog log = new PacketLog(allocator, new LogLimits(INITIAL, 1 << 20, SECOND, false));
+    for (int i = 0; i < 500; i++) {
+      append(log, i, PAYLOAD, true);
+    }
+    assertThat(allocator.live()).isEqualTo(1);
+    log.publish();
+    Ring ring = log.ring();
+    log.close();
+    log.close();
+    assertThat(allocator.live()).isZero();
+    assertThat(log.holds(499, ring)).isFalse();
+    assertThat(log.newestKeyframe()).isEqualTo(-1);
+  }
+
+  @Test
+  void shouldHoldItsInvariantsUnderRandomUse() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      boolean keepKeyframe = random.nextBoolean();
+      long history = random.nextInt(3) * SECOND / 10;
+      PacketLog log =
+          log(new LogLimits(INITIAL, INITIAL << random.nextInt(6), history, keepKeyframe));
+      long now = 0;
+      for (int i = 0; i < 2_000; i++) {
+        now += random.nextInt(2_000_000);
+        log.now(now);
+        switch (random.nextInt(20)) {
+          case 0 -> log.skip(1 + random.nextInt(100));
+          case 1 -> log.keyframe(log.position());
+          case 2 -> {
+            log.open(1_200);
+            log.discard();
+          }
+          default ->
+              append(log, (int) log.position(), 1 + random.nextInt(1_200), random.nextInt(8) == 0);
+        }
+        if (random.nextInt(5) == 0) {
+          log.publish();
+        }
+      }
+      log.publish();
+      assertWhole(log);
+      log.close();
+    }
+  }
+
+  private static PacketLog log(LogLimits limits) {
+    return new PacketLog(new UnpooledByteBufAllocator(false), limits);
+  }
+
+  private static void append(PacketLog log, int value, int length, boolean marker) {
+    log.open(length);
+    java.util.Arrays.fill(log.array(), log.offset(), log.offset() + length, (byte) value);
+    log.commit(length, value, marker);
+  }
+
+  private static void assertWhole(PacketLog log) {
+    Ring ring = log.ring();
+    for (long p = log.head(); p < log.tail(); p++) {
+      int start = ring.start(p);
+      for (int i = 0; i < ring.length(p); i++) {
+        assertThat(ring.bytes()[start + i]).isEqualTo((byte) ring.timestamp(p));
+      }
+    }
+  }
+
+  private static final class CountingAllocator extends io.netty.buffer.AbstractByteBufAllocator {
+    private final UnpooledByteBufAllocator delegate = new UnpooledByteBufAllocator(false);
+    private final java.util.List<ByteBuf> buffers = new java.util.ArrayList<>();
+
+    long live() {
+      return buffers.stream().filter(buffer -> buffer.refCnt() > 0).count();
+    }
+
+    @Override
+    protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
+      ByteBuf buffer = delegate.heapBuffer(initialCapacity, maxCapacity);
+      buffers.add(buffer);
+      return buffer;
+    }
+
+    @Override
+    protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isDirectBufferPooled() {
+      return false;
+    }
+  }
+}
