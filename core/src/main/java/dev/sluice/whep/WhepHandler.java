@@ -123,6 +123,9 @@ public final class WhepHandler {
     if (refusal != null) {
       return refusal.with("Accept-Post", MediaTypes.SDP);
     }
+    if (!MediaTypes.accepts(request.header("Accept"), MediaTypes.SDP)) {
+      return Problem.NOT_ACCEPTABLE.because("the response would be " + MediaTypes.SDP);
+    }
     try {
       SessionDescription offer = SessionDescription.parse(request.body());
       Viewer viewer = engine.play(stream, request.body());
@@ -173,13 +176,10 @@ public final class WhepHandler {
     return WhepResponse.of(200);
   }
 
-  /** Returns an error if the content is not of a media type, or the response could not be. */
+  /** Returns an error if the content is not of a media type or too long. */
   private static @Nullable WhepResponse refuseContent(WhepRequest request, String mediaType) {
     if (!MediaTypes.isOf(mediaType, request.header("Content-Type"))) {
       return Problem.UNSUPPORTED_MEDIA_TYPE.because("the content has to be " + mediaType);
-    }
-    if (!MediaTypes.accepts(request.header("Accept"), mediaType)) {
-      return Problem.NOT_ACCEPTABLE.because("the response would be " + mediaType);
     }
     if (request.body().length() > MAX_BODY_LENGTH) {
       return Problem.CONTENT_TOO_LARGE.because("longer than " + MAX_BODY_LENGTH + " characters");
