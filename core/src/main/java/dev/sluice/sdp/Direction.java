@@ -6,25 +6,18 @@ import org.jspecify.annotations.Nullable;
 /** The direction of media as the describing side sees it (RFC 8866 section 6.7). */
 public enum Direction {
   /** sends and receives; what holds when no direction is given */
-  SENDRECV(true, true),
+  SENDRECV(true),
   /** sends only */
-  SENDONLY(true, false),
+  SENDONLY(false),
   /** receives only */
-  RECVONLY(false, true),
+  RECVONLY(true),
   /** neither sends nor receives */
-  INACTIVE(false, false);
+  INACTIVE(false);
 
-  private final boolean sends;
   private final boolean receives;
 
-  Direction(boolean sends, boolean receives) {
-    this.sends = sends;
+  Direction(boolean receives) {
     this.receives = receives;
-  }
-
-  /** {@return whether the describing side sends media} */
-  public boolean sends() {
-    return sends;
   }
 
   /** {@return whether the describing side receives media} */
