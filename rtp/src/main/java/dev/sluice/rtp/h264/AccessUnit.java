@@ -103,7 +103,8 @@ final class AccessUnit {
       return false;
     }
     if (NalUnit.hasSliceHeader(type)) {
-      return new BitReader(buf, offset + 1, offset + length).ue() == 0; // first_mb_in_slice
+      BitReader bits = new BitReader(buf, offset + 1, offset + length);
+      return bits.ue() == 0 && !bits.failed(); // first_mb_in_slice
     }
     return type >= NalUnit.SEI && type <= NalUnit.AUD
         || type >= NalUnit.PREFIX && type <= NalUnit.RESERVED_18;

@@ -8,10 +8,12 @@ final class Feed {
 
   final RecordedLog log = new RecordedLog();
   final H264Normalizer normalizer;
+  final int maxPayload;
   private boolean lost;
   private int turn;
 
   Feed(int maxPayload) {
+    this.maxPayload = maxPayload;
     normalizer = new H264Normalizer(log, maxPayload);
   }
 
@@ -20,6 +22,13 @@ final class Feed {
       normalizer.parameterSet(set);
     }
     return this;
+  }
+
+  /** lets the source set a marker too many, in an access unit of two slices */
+  Feed doubting() {
+    int timestamp = Integer.MIN_VALUE;
+    return send(Nals.slice(20), timestamp, true)
+        .send(Nals.slice(NalUnit.SLICE, 5, 0, 20), timestamp, true);
   }
 
   Feed send(byte[] payload, int timestamp, boolean marker) {

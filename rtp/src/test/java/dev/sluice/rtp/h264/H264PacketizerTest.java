@@ -2,6 +2,7 @@ package dev.sluice.rtp.h264;
 
 import static dev.sluice.rtp.h264.Feed.fu;
 import static dev.sluice.rtp.h264.Feed.stapA;
+import static dev.sluice.rtp.h264.Nal.assertNals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -197,7 +198,7 @@ class H264PacketizerTest {
         assertThat(framed).isTrue();
         expected.addAll(Arrays.asList(nals));
       }
-      assertThat(output.nals()).extracting(Nal::bytes).containsExactlyElementsOf(expected);
+      assertNals(output.nals(), expected);
       assertThat(output.packets).allMatch(p -> p.payload().length <= maxPayload);
       assertThat(output.packets.stream().filter(RecordedLog.Packet::marker)).hasSize(4);
       assertThat(output.isOpen()).isFalse();

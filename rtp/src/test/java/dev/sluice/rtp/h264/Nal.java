@@ -1,7 +1,10 @@
 package dev.sluice.rtp.h264;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A NAL unit that was received whole.
@@ -17,6 +20,13 @@ record Nal(byte[] bytes, int timestamp, long first, long last) {
 
   boolean has(byte[] expected) {
     return Arrays.equals(bytes, expected);
+  }
+
+  static void assertNals(List<Nal> actual, List<byte[]> expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(actual.get(i).has(expected.get(i))).as("NAL unit %d", i).isTrue();
+    }
   }
 
   @Override

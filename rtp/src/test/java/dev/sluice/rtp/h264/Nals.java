@@ -72,8 +72,9 @@ final class Nals {
   /** no zero bytes, so that neither start codes nor emulation prevention come about by chance */
   static byte[] bytes(Random random, int count) {
     byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
     for (int i = 0; i < count; i++) {
-      bytes[i] = (byte) (1 + random.nextInt(255));
+      bytes[i] = bytes[i] == 0 ? 1 : bytes[i];
     }
     return bytes;
   }
