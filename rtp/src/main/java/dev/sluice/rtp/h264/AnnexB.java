@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
 final class AnnexB {
 
   private static final int START_CODE_BYTES = 3;
-  private static final int START_CODE = 1;
+  private static final int WINDOW_BYTES = Long.BYTES + START_CODE_BYTES - 1;
   private static final long EACH_BYTE_01 = 0x0101010101010101L;
   private static final long EACH_BYTE_80 = 0x8080808080808080L;
   private static final VarHandle LONGS =
@@ -44,8 +44,9 @@ final class AnnexB {
   }
 
   /**
-   * Index of the next 00 00 01, or the end if there is none. Looks at eight bytes at once: those
-   * without a zero byte cannot hold the beginning of a start code.
+   * Index of the next 00 00 01, or the end if there is none. Tests eight places at once, without a
+   * branch that depends on the bytes: the words at the place, one behind and two behind it, the
+   * last with its ones made zero, have a zero byte in common exactly where a start code begins.
    */
   static int findStartCode(ByteBuf buf, int from, int end) {
     if (buf.hasArray()) {
@@ -53,38 +54,48 @@ final class AnnexB {
       return findStartCode(buf.array(), base + from, base + end) - base;
     }
     int at = from;
-    while (at <= end - START_CODE_BYTES) {
-      int skip = at <= end - Long.BYTES ? bytesBeforeZero(buf.getLongLE(at)) : 0;
-      if (skip > 0) {
-        at += skip;
-      } else if (buf.getMedium(at) == START_CODE) {
-        return at;
-      } else {
-        at++;
+    for (; at <= end - WINDOW_BYTES; at += Long.BYTES) {
+      long zeros = zeroBytes(buf.getLongLE(at), buf.getLongLE(at + 1), buf.getLongLE(at + 2));
+      if (zeros != 0) {
+        return at + firstByte(zeros);
       }
     }
-    return end;
+    while (at <= end - START_CODE_BYTES && buf.getMedium(at) != 1) {
+      at++;
+    }
+    return at <= end - START_CODE_BYTES ? at : end;
   }
 
   private static int findStartCode(byte[] array, int from, int end) {
     int at = from;
-    while (at <= end - START_CODE_BYTES) {
-      int skip = at <= end - Long.BYTES ? bytesBeforeZero((long) LONGS.get(array, at)) : 0;
-      if (skip > 0) {
-        at += skip;
-      } else if (array[at] == 0 && array[at + 1] == 0 && array[at + 2] == START_CODE) {
-        return at;
-      } else {
-        at++;
+    for (; at <= end - WINDOW_BYTES; at += Long.BYTES) {
+      long zeros = zeroBytes(word(array, at), word(array, at + 1), word(array, at + 2));
+      if (zeros != 0) {
+        return at + firstByte(zeros);
       }
     }
-    return end;
+    while (at <= end - START_CODE_BYTES && !isStartCode(array, at)) {
+      at++;
+    }
+    return at <= end - START_CODE_BYTES ? at : end;
   }
 
-  /** how many bytes of a little-endian word come before its first zero byte; 8 if none is zero */
-  private static int bytesBeforeZero(long word) {
-    long zeros = word - EACH_BYTE_01 & ~word & EACH_BYTE_80;
-    return Long.numberOfTrailingZeros(zeros) >>> 3;
+  private static boolean isStartCode(byte[] array, int at) {
+    return array[at] == 0 && array[at + 1] == 0 && array[at + 2] == 1;
+  }
+
+  private static long word(byte[] array, int at) {
+    return (long) LONGS.get(array, at);
+  }
+
+  /** the highest bit of each byte, of which the lowest one set marks the first start code */
+  private static long zeroBytes(long first, long second, long third) {
+    long common = first | second | third ^ EACH_BYTE_01;
+    return common - EACH_BYTE_01 & ~common & EACH_BYTE_80;
+  }
+
+  private static int firstByte(long zeros) {
+    return Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
   }
 
   private static boolean isZero(ByteBuf buf, int from, int to) {

@@ -105,7 +105,7 @@ public final class H264Normalizer {
     writer.parameterSet(nal);
   }
 
-  /** whether a packet waits in the log for the next payload or {@link #flush} */
+  /** {@return whether a packet waits in the log for the next payload or {@link #flush}} */
   public boolean isHolding() {
     return writer.sink().isHolding();
   }
@@ -121,12 +121,14 @@ public final class H264Normalizer {
     }
   }
 
-  /** what happened to the stream */
+  /** {@return what happened to the stream} */
   public H264Counters counters() {
     return counters;
   }
 
-  /** the SPS of the newest keyframe, or the one known in advance; null if there is none yet */
+  /**
+   * {@return the SPS of the newest keyframe, or one known in advance; null if there is none yet}
+   */
   public @Nullable SequenceParameterSet sequenceParameterSet() {
     return writer.sequenceParameterSet();
   }

@@ -80,12 +80,14 @@ public final class H264Packetizer {
     writer.parameterSet(nal);
   }
 
-  /** what happened to the stream */
+  /** {@return what happened to the stream} */
   public H264Counters counters() {
     return counters;
   }
 
-  /** the SPS of the newest keyframe, or the one known in advance; null if there is none yet */
+  /**
+   * {@return the SPS of the newest keyframe, or one known in advance; null if there is none yet}
+   */
   public @Nullable SequenceParameterSet sequenceParameterSet() {
     return writer.sequenceParameterSet();
   }

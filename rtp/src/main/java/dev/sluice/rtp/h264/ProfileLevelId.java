@@ -25,6 +25,9 @@ public record ProfileLevelId(int profileIdc, int profileIop, int levelIdc) {
   /**
    * Makes an id of its three bytes.
    *
+   * @param profileIdc profile_idc
+   * @param profileIop the constraint flags
+   * @param levelIdc level_idc
    * @throws IllegalArgumentException if one of them is not between 0 and 255
    */
   public ProfileLevelId {
@@ -71,7 +74,7 @@ public record ProfileLevelId(int profileIdc, int profileIop, int levelIdc) {
     return Integer.compare(levelRank(), other.levelRank());
   }
 
-  /** whether this is level 1b, which is signalled in a way of its own */
+  /** {@return whether this is level 1b, which is signalled in a way of its own} */
   public boolean isLevel1b() {
     return levelIdc == LEVEL_1B
         || levelIdc == LEVEL_1_1 && marksLevel1b(profileIdc) && (profileIop & CONSTRAINT_SET3) != 0;
@@ -93,7 +96,7 @@ public record ProfileLevelId(int profileIdc, int profileIop, int levelIdc) {
     return levelAsymmetry || compareLevel(offer) < 0 ? offer.withLevelOf(this) : offer;
   }
 
-  /** the six hexadecimal digits of the parameter */
+  /** {@return the six hexadecimal digits of the parameter} */
   @Override
   public String toString() {
     return HexFormat.of().toHexDigits(profileIdc << 16 | profileIop << 8 | levelIdc, 6);
