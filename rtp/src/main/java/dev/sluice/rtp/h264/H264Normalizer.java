@@ -115,10 +115,7 @@ public final class H264Normalizer {
    * stream or when nothing has come for a while.
    */
   public void flush() {
-    if (isHolding()) {
-      writer.sink().settle(true);
-      markerToVerify = false;
-    }
+    writer.sink().settle(true);
   }
 
   /** {@return what happened to the stream} */

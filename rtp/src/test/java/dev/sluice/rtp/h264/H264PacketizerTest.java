@@ -51,6 +51,17 @@ class H264PacketizerTest {
   }
 
   @Test
+  void shouldFillAggregateToItsLimit() {
+    byte[] first = Nals.slice(95);
+    byte[] second = Nals.slice(NalUnit.SLICE, 7, 0, 100);
+
+    packetizer.annexB(annexB(first, second), 5);
+
+    assertThat(log.payloads()).containsExactly(stapA(first, second));
+    assertThat(log.last().payload()).hasSize(200);
+  }
+
+  @Test
   void shouldInsertParameterSetsJustBeforeSlice() {
     packetizer.parameterSet(SPS);
     packetizer.parameterSet(PPS);

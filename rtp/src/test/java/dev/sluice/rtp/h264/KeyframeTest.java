@@ -127,6 +127,22 @@ class KeyframeTest {
   }
 
   @Test
+  void shouldLeaveOutOtherPpsWithoutTheirSps() {
+    feed.knowing(SPS, PPS, Nals.pps(7, 3)).send(Nals.idr(0, 30), 1, true);
+
+    assertThat(log.payloads().get(0)).isEqualTo(stapA(SPS, PPS));
+  }
+
+  @Test
+  void shouldFillPayloadToItsLimit() {
+    byte[] exact = Nals.pps(7, 0, MAX - 1 - 2 - SPS.length - 2 - PPS.length - 2 - 3);
+
+    feed.knowing(SPS, PPS, exact).send(Nals.idr(0, 30), 1, true);
+
+    assertThat(log.payloads().get(0)).isEqualTo(stapA(SPS, PPS, exact)).hasSize(MAX);
+  }
+
+  @Test
   void shouldSendSetsSinglyWhenTheyDoNotFitTogether() {
     byte[] large = Nals.pps(7, 0, 190);
     byte[] larger = Nals.pps(8, 0, 300);

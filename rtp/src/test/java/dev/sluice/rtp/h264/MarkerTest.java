@@ -110,6 +110,21 @@ class MarkerTest {
   }
 
   @Test
+  void shouldTrustClearMarkersAgainAfterProofs() {
+    feed.send(Nals.slice(30), 0, false);
+    for (int ts = 1; ts <= MarkerTrust.PROOFS; ts++) {
+      feed.send(Nals.slice(30), ts, false);
+      assertThat(feed.normalizer.isHolding()).isTrue();
+      feed.send(Nals.slice(NalUnit.SLICE, 5, 0, 30), ts, true);
+      assertThat(feed.normalizer.isHolding()).isFalse();
+    }
+    feed.send(Nals.slice(30), 100, false);
+
+    assertThat(feed.normalizer.isHolding()).isFalse();
+    assertThat(log.last().timestamp()).isEqualTo(100);
+  }
+
+  @Test
   void shouldTrustAgainAfterManyAccessUnits() {
     feed.send(Nals.slice(30), 1, true);
     feed.send(Nals.slice(NalUnit.SLICE, 5, 0, 30), 1, true);
