@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccessUnitWriter {
 
-  static final int MIN_PAYLOAD = 32;
+  private static final int MIN_PAYLOAD = 32;
+  private static final int MAX_PAYLOAD = 65_535;
 
   private final int maxPayload;
   private final H264Counters counters;
@@ -23,9 +24,9 @@ final class AccessUnitWriter {
   private final FuWriter fragments;
 
   AccessUnitWriter(PayloadWriter out, int maxPayload, H264Counters counters) {
-    if (maxPayload < MIN_PAYLOAD) {
+    if (maxPayload < MIN_PAYLOAD || maxPayload > MAX_PAYLOAD) {
       throw new IllegalArgumentException(
-          "maxPayload is " + maxPayload + " bytes, at least " + MIN_PAYLOAD);
+          "maxPayload is " + maxPayload + ", not " + MIN_PAYLOAD + " to " + MAX_PAYLOAD + " bytes");
     }
     this.maxPayload = maxPayload;
     this.counters = counters;

@@ -41,26 +41,21 @@ public final class H264Normalizer {
 
   private final int maxPayload;
   private final H264Counters counters = new H264Counters();
-  private final MarkerTrust trust = new MarkerTrust(counters);
   private final FragmentedNal fragmented = new FragmentedNal();
   private final NalList nals = new NalList();
   private final AccessUnitWriter writer;
-
-  private boolean started;
-  private int unitTimestamp;
-  private boolean lost;
-  private boolean sourceMarker;
-  private boolean markerToVerify;
+  private final UnitBoundaries boundaries;
 
   /**
    * Makes a normalizer.
    *
    * @param out gets the payloads
-   * @param maxPayload size limit of the payloads, in bytes, at least 32
+   * @param maxPayload size limit of the payloads, in bytes, 32 to 65,535
    */
   public H264Normalizer(PayloadWriter out, int maxPayload) {
     this.maxPayload = maxPayload;
     writer = new AccessUnitWriter(out, maxPayload, counters);
+    boundaries = new UnitBoundaries(writer, counters);
   }
 
   /**
@@ -76,7 +71,9 @@ public final class H264Normalizer {
   public void accept(
       ByteBuf buf, int offset, int length, int timestamp, boolean marker, boolean lostBefore) {
     Objects.checkFromIndexSize(offset, length, buf.capacity());
-    lost |= lostBefore;
+    if (lostBefore) {
+      boundaries.lose();
+    }
     if (length == 0) {
       counters.increment(H264Counter.EMPTY_PAYLOAD);
       return;
@@ -138,13 +135,13 @@ public final class H264Normalizer {
     breakOff();
     nals.clear();
     nals.add(offset, length);
-    arrive(buf, offset, length, timestamp);
+    boundaries.arrive(buf, offset, length, timestamp);
     if (NalUnit.type(buf.getByte(offset)) == NalUnit.FILLER) {
       filler(marker);
     } else {
       write(buf, offset, length, marker);
     }
-    ended(marker);
+    boundaries.end(marker);
   }
 
   private void aggregate(ByteBuf buf, int offset, int length, int timestamp, boolean marker) {
@@ -153,17 +150,17 @@ public final class H264Normalizer {
       return;
     }
     breakOff();
-    arrive(buf, nals.offset(0), nals.length(0), timestamp);
+    boundaries.arrive(buf, nals.offset(0), nals.length(0), timestamp);
     write(buf, offset, length, marker);
-    ended(marker);
+    boundaries.end(marker);
   }
 
   private void write(ByteBuf buf, int offset, int length, boolean marker) {
     int insertAt = writer.inspect(buf, nals);
     if (insertAt < 0 && length <= maxPayload) {
-      writer.pass(buf, offset, length, boundary(marker));
+      writer.pass(buf, offset, length, boundaries.boundary(marker));
     } else {
-      writer.write(buf, nals, insertAt, boundary(marker));
+      writer.write(buf, nals, insertAt, boundaries.boundary(marker));
     }
   }
 
@@ -179,7 +176,8 @@ public final class H264Normalizer {
     int count = length - FuA.PAYLOAD_OFFSET;
     if (start) {
       begin(FuA.nalHeader(buf.getByte(offset), fuHeader), timestamp, buf, from, count);
-    } else if (lost || !fragmented.isContinuedBy(NalUnit.type(fuHeader), timestamp)) {
+    } else if (boundaries.hasLost()
+        || !fragmented.isContinuedBy(NalUnit.type(fuHeader), timestamp)) {
       drop(H264Counter.ORPHAN_FRAGMENT);
       breakOff();
       return;
@@ -195,7 +193,7 @@ public final class H264Normalizer {
     fragmented.add(buf, from, count);
     ByteBuf head = fragmented.head();
     int headLength = head.writerIndex();
-    arrive(head, 0, headLength, timestamp);
+    boundaries.arrive(head, 0, headLength, timestamp);
     if (!fragmented.isInspectedWhole() && writer.unit().inspect(head, 0, headLength)) {
       writer.insertParameterSets();
     }
@@ -212,14 +210,14 @@ public final class H264Normalizer {
         filler(marker);
       }
     } else {
-      Boundary boundary = end ? boundary(marker) : Boundary.INSIDE;
+      Boundary boundary = end ? boundaries.boundary(marker) : Boundary.INSIDE;
       if (!writer.fragments().append(buf, from, count, end, boundary)) {
         drop(H264Counter.MALFORMED_NAL_UNIT);
         return;
       }
     }
     if (end) {
-      ended(marker);
+      boundaries.end(marker);
     }
   }
 
@@ -235,48 +233,9 @@ public final class H264Normalizer {
     }
   }
 
-  /** settles what was open before a valid payload, which begins with this NAL unit */
-  private void arrive(ByteBuf buf, int offset, int length, int timestamp) {
-    boolean next =
-        !started
-            || timestamp != unitTimestamp
-            || sourceMarker && writer.unit().endsBefore(buf, offset, length);
-    if (lost) {
-      writer.gap();
-    } else {
-      if (markerToVerify && (writer.unit().hasSlice() || !next)) {
-        trust.observe(sourceMarker, next);
-      }
-      writer.sink().settle(next);
-    }
-    if (next) {
-      started = true;
-      unitTimestamp = timestamp;
-      writer.begin(timestamp, lost);
-    }
-    lost = false;
-    sourceMarker = false;
-    markerToVerify = false;
-  }
-
-  /** the payload was written and ended a NAL unit, so that its marker bit means something */
-  private void ended(boolean marker) {
-    sourceMarker = marker;
-    markerToVerify = true;
-  }
-
-  /** no access unit is over before its picture has begun; all else is a matter of trust */
-  private Boundary boundary(boolean marker) {
-    boolean picture = writer.unit().hasSlice();
-    if (picture && trust.believes(marker)) {
-      return marker ? Boundary.LAST : Boundary.INSIDE;
-    }
-    return picture || marker ? Boundary.UNDECIDED : Boundary.INSIDE;
-  }
-
   private void filler(boolean marker) {
     counters.increment(H264Counter.FILLER_DROPPED);
-    Boundary boundary = boundary(marker);
+    Boundary boundary = boundaries.boundary(marker);
     if (boundary != Boundary.INSIDE) {
       writer.pass(SHORTEST_FILLER, 0, SHORTEST_FILLER.readableBytes(), boundary);
     }
@@ -293,6 +252,6 @@ public final class H264Normalizer {
   /** what is dropped is missing in the output, as if it had been lost on the way */
   private void drop(H264Counter reason) {
     counters.increment(reason);
-    lost = true;
+    boundaries.lose();
   }
 }

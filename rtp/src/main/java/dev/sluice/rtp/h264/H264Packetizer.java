@@ -32,7 +32,7 @@ public final class H264Packetizer {
    * Makes a packetizer.
    *
    * @param out gets the payloads
-   * @param maxPayload size limit of the payloads, in bytes, at least 32
+   * @param maxPayload size limit of the payloads, in bytes, 32 to 65,535
    */
   public H264Packetizer(PayloadWriter out, int maxPayload) {
     writer = new AccessUnitWriter(out, maxPayload, counters);
@@ -93,7 +93,7 @@ public final class H264Packetizer {
   }
 
   private boolean write(ByteBuf buf, int timestamp, boolean valid) {
-    if (!valid) {
+    if (!valid || found.size() == 0) {
       counters.increment(H264Counter.MALFORMED_ACCESS_UNIT);
       writer.gap();
       return false;

@@ -53,6 +53,13 @@ class BitReaderTest {
   }
 
   @Test
+  void shouldSkipEmulationPreventionBehindMoreZerosThanAllowed() {
+    BitReader bits = reader(0, 0, 0, 3, 5);
+    bits.bits(24);
+    assertThat(bits.bits(8)).isEqualTo(5);
+  }
+
+  @Test
   void shouldFailAtTheEndAndStayThere() {
     BitReader bits = reader(0xFF);
     assertThat(bits.bits(9)).isZero();

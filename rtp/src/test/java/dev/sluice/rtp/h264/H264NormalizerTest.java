@@ -316,6 +316,9 @@ class H264NormalizerTest {
     assertThatThrownBy(() -> new H264Normalizer(log, 31))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("maxPayload");
+    assertThatThrownBy(() -> new H264Normalizer(log, 65_536))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("maxPayload");
     assertThatThrownBy(() -> feed.normalizer.accept(buf, 1, 20, 1, true, false))
         .isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> feed.normalizer.accept(buf, -1, 20, 1, true, false))

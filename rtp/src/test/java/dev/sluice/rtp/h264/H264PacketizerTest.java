@@ -109,11 +109,13 @@ class H264PacketizerTest {
     assertThat(packetizer.annexB(ByteBuffer.allocate(9), 2)).isFalse();
     assertThat(packetizer.annexB(ByteBuffer.wrap(new byte[] {7, 0, 0, 1, 0x65, 1}), 2)).isFalse();
     assertThat(packetizer.annexB(ByteBuffer.wrap(new byte[] {0, 1, 0x65, 1}), 2)).isFalse();
+    assertThat(packetizer.annexB(ByteBuffer.wrap(new byte[] {0, 0, 1, 0}), 2)).isFalse();
+    assertThat(packetizer.lengthPrefixed(ByteBuffer.allocate(0), 4, 2)).isFalse();
     packetizer.annexB(annexB(slice), 3);
 
     assertThat(log.payloads()).containsExactly(slice, slice);
     assertThat(log.gaps).hasSize(1);
-    assertThat(packetizer.counters().get(H264Counter.MALFORMED_ACCESS_UNIT)).isEqualTo(5);
+    assertThat(packetizer.counters().get(H264Counter.MALFORMED_ACCESS_UNIT)).isEqualTo(7);
   }
 
   @Test
