@@ -22,6 +22,7 @@ public record EgressOptions(
    * With or without a pool.
    *
    * @param pooled whether buffers come from a pool
+   * @return the changed options
    */
   public EgressOptions withPooledBuffers(boolean pooled) {
     return new EgressOptions(pooled, segmentation, batchSize, maxDatagramSize);
@@ -31,6 +32,7 @@ public record EgressOptions(
    * With or without segmentation offload.
    *
    * @param offload whether it is used where the kernel does it
+   * @return the changed options
    */
   public EgressOptions withSegmentation(boolean offload) {
     return new EgressOptions(pooledBuffers, offload, batchSize, maxDatagramSize);
@@ -40,6 +42,7 @@ public record EgressOptions(
    * With another batch size.
    *
    * @param datagrams gathered before the kernel is called
+   * @return the changed options
    */
   public EgressOptions withBatchSize(int datagrams) {
     return new EgressOptions(pooledBuffers, segmentation, datagrams, maxDatagramSize);
@@ -49,6 +52,7 @@ public record EgressOptions(
    * With another packet size.
    *
    * @param bytes UDP payload of a full packet
+   * @return the changed options
    */
   public EgressOptions withMaxDatagramSize(int bytes) {
     return new EgressOptions(pooledBuffers, segmentation, batchSize, bytes);

@@ -20,6 +20,7 @@ public record HistoryOptions(Duration duration, int maxBytes, LateJoin lateJoin)
    * With another duration.
    *
    * @param time how long packets are kept
+   * @return the changed options
    */
   public HistoryOptions withDuration(Duration time) {
     return new HistoryOptions(time, maxBytes, lateJoin);
@@ -29,6 +30,7 @@ public record HistoryOptions(Duration duration, int maxBytes, LateJoin lateJoin)
    * With another limit.
    *
    * @param bytes how large a ring may grow
+   * @return the changed options
    */
   public HistoryOptions withMaxBytes(int bytes) {
     return new HistoryOptions(duration, bytes, lateJoin);
@@ -38,6 +40,7 @@ public record HistoryOptions(Duration duration, int maxBytes, LateJoin lateJoin)
    * With another start for new viewers.
    *
    * @param start where they start
+   * @return the changed options
    */
   public HistoryOptions withLateJoin(LateJoin start) {
     return new HistoryOptions(duration, maxBytes, start);

@@ -32,7 +32,15 @@ public record NetworkOptions(
           true,
           16);
 
-  /** Makes the list immutable. */
+  /**
+   * Makes the list immutable.
+   *
+   * @param bindAddress see above
+   * @param publicAddresses see above
+   * @param eventLoops see above
+   * @param nativeTransport see above
+   * @param receiveBatch see above
+   */
   public NetworkOptions {
     publicAddresses = List.copyOf(publicAddresses);
   }
@@ -41,6 +49,7 @@ public record NetworkOptions(
    * With another address to bind.
    *
    * @param address local address and UDP port
+   * @return the changed options
    */
   public NetworkOptions withBindAddress(InetSocketAddress address) {
     return new NetworkOptions(address, publicAddresses, eventLoops, nativeTransport, receiveBatch);
@@ -50,6 +59,7 @@ public record NetworkOptions(
    * With public addresses.
    *
    * @param addresses what viewers are told
+   * @return the changed options
    */
   public NetworkOptions withPublicAddresses(List<InetAddress> addresses) {
     return new NetworkOptions(bindAddress, addresses, eventLoops, nativeTransport, receiveBatch);
@@ -59,6 +69,7 @@ public record NetworkOptions(
    * With another number of threads.
    *
    * @param count event loops
+   * @return the changed options
    */
   public NetworkOptions withEventLoops(int count) {
     return new NetworkOptions(bindAddress, publicAddresses, count, nativeTransport, receiveBatch);
@@ -68,6 +79,7 @@ public record NetworkOptions(
    * With or without the native transport.
    *
    * @param allowed whether it is used where it runs
+   * @return the changed options
    */
   public NetworkOptions withNativeTransport(boolean allowed) {
     return new NetworkOptions(bindAddress, publicAddresses, eventLoops, allowed, receiveBatch);
@@ -77,6 +89,7 @@ public record NetworkOptions(
    * With another receive batch.
    *
    * @param datagrams read with one system call
+   * @return the changed options
    */
   public NetworkOptions withReceiveBatch(int datagrams) {
     return new NetworkOptions(bindAddress, publicAddresses, eventLoops, nativeTransport, datagrams);

@@ -40,6 +40,7 @@ public final class Publisher implements AutoCloseable {
    * Where to write a track's media.
    *
    * @param name the name in its {@link TrackDescription}
+   * @return the track's input
    * @throws IllegalArgumentException for a name that was not announced
    */
   public TrackInput track(String name) {

@@ -127,6 +127,7 @@ public final class RelayEngine implements AutoCloseable {
    * Finds a stream.
    *
    * @param name its name
+   * @return the stream, if it has a publisher or viewers
    */
   public Optional<LiveStream> stream(String name) {
     return Optional.ofNullable(streams.find(name));

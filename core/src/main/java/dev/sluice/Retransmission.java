@@ -32,6 +32,7 @@ public record Retransmission(
    * With another limit of repeats.
    *
    * @param repeats of one packet to one viewer
+   * @return the changed options
    */
   public Retransmission withMaxRepeats(int repeats) {
     return new Retransmission(enabled, repeats, maxShare, buffers);
@@ -41,6 +42,7 @@ public record Retransmission(
    * With another share.
    *
    * @param share of the bytes sent to a viewer
+   * @return the changed options
    */
   public Retransmission withMaxShare(double share) {
     return new Retransmission(enabled, maxRepeats, share, buffers);
@@ -50,6 +52,7 @@ public record Retransmission(
    * With a store for each viewer.
    *
    * @param supplier makes an empty one
+   * @return the changed options
    */
   public Retransmission withBuffers(Supplier<? extends RetransmissionBuffer> supplier) {
     return new Retransmission(enabled, maxRepeats, maxShare, supplier);

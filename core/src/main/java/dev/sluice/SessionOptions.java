@@ -43,7 +43,17 @@ public record SessionOptions(
           16,
           10_000);
 
-  /** Makes the list immutable. */
+  /**
+   * Makes the list immutable.
+   *
+   * @param srtpProfiles see above
+   * @param cipherProvider see above
+   * @param reportInterval see above
+   * @param consentTimeout see above
+   * @param connectTimeout see above
+   * @param handshakeThreads see above
+   * @param maxViewers see above
+   */
   public SessionOptions {
     srtpProfiles = List.copyOf(srtpProfiles);
   }
@@ -52,6 +62,7 @@ public record SessionOptions(
    * With other SRTP profiles.
    *
    * @param profiles the most wanted first
+   * @return the changed options
    */
   public SessionOptions withSrtpProfiles(SrtpProfile... profiles) {
     return new SessionOptions(
@@ -68,6 +79,7 @@ public record SessionOptions(
    * With ciphers of a named provider.
    *
    * @param provider of the packet ciphers
+   * @return the changed options
    */
   public SessionOptions withCipherProvider(Provider provider) {
     return new SessionOptions(
@@ -84,6 +96,7 @@ public record SessionOptions(
    * With another interval of RTCP reports.
    *
    * @param interval mean time between two
+   * @return the changed options
    */
   public SessionOptions withReportInterval(Duration interval) {
     return new SessionOptions(
@@ -101,6 +114,7 @@ public record SessionOptions(
    *
    * @param consent silence after which a viewer is gone
    * @param connect how long a viewer may take for ICE and DTLS
+   * @return the changed options
    */
   public SessionOptions withTimeouts(Duration consent, Duration connect) {
     return new SessionOptions(
@@ -118,6 +132,7 @@ public record SessionOptions(
    *
    * @param handshakes DTLS handshakes at a time
    * @param viewers sessions at a time
+   * @return the changed options
    */
   public SessionOptions withLimits(int handshakes, int viewers) {
     return new SessionOptions(

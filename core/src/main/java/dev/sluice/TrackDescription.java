@@ -12,7 +12,14 @@ import java.util.List;
  */
 public record TrackDescription(String name, Codec codec, int channels, List<byte[]> parameterSets) {
 
-  /** Makes the list of parameter sets immutable. */
+  /**
+   * Makes the list of parameter sets immutable.
+   *
+   * @param name see above
+   * @param codec see above
+   * @param channels see above
+   * @param parameterSets see above
+   */
   public TrackDescription {
     parameterSets = List.copyOf(parameterSets);
   }
@@ -21,6 +28,7 @@ public record TrackDescription(String name, Codec codec, int channels, List<byte
    * H.264 video whose parameter sets come in band.
    *
    * @param name how the publisher calls the track
+   * @return the description
    */
   public static TrackDescription h264(String name) {
     return h264(name, List.of());
@@ -31,6 +39,7 @@ public record TrackDescription(String name, Codec codec, int channels, List<byte
    *
    * @param name how the publisher calls the track
    * @param parameterSets SPS and PPS NAL units, without start codes
+   * @return the description
    */
   public static TrackDescription h264(String name, List<byte[]> parameterSets) {
     return new TrackDescription(name, Codec.H264, 0, parameterSets);
@@ -41,6 +50,7 @@ public record TrackDescription(String name, Codec codec, int channels, List<byte
    *
    * @param name how the publisher calls the track
    * @param channels 1 or 2
+   * @return the description
    */
   public static TrackDescription opus(String name, int channels) {
     return new TrackDescription(name, Codec.OPUS, channels, List.of());
