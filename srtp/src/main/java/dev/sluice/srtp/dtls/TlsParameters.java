@@ -32,12 +32,12 @@ final class TlsParameters {
     NamedGroup.x25519, NamedGroup.secp256r1, NamedGroup.secp384r1,
   };
 
+  /** no RSASSA-PSS: Bouncy Castle asks JCA for it by a name that the JDK does not know */
   private static final List<SignatureAndHashAlgorithm> CLIENT_SIGNATURES =
       List.of(
           SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa),
           SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha384, SignatureAlgorithm.ecdsa),
           SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha512, SignatureAlgorithm.ecdsa),
-          SignatureAndHashAlgorithm.rsa_pss_rsae_sha256,
           SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.rsa),
           SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha384, SignatureAlgorithm.rsa),
           SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha512, SignatureAlgorithm.rsa));
