@@ -3,7 +3,6 @@ package dev.sluice.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onvoid.webrtc.PeerConnectionFactory;
-import dev.onvoid.webrtc.media.audio.HeadlessAudioDeviceModule;
 import dev.sluice.DisconnectReason;
 import dev.sluice.NetworkOptions;
 import dev.sluice.RelayEngine;
@@ -35,12 +34,14 @@ class LibwebrtcIT {
 
   @BeforeAll
   static void startLibwebrtc() {
-    factory = new PeerConnectionFactory(new HeadlessAudioDeviceModule());
+    factory = LibwebrtcViewer.newFactory();
   }
 
   @AfterAll
   static void stopLibwebrtc() {
-    factory.dispose();
+    if (factory != null) {
+      factory.dispose();
+    }
   }
 
   @Test
