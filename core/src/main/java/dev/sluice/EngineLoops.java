@@ -15,8 +15,9 @@ import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -86,6 +87,7 @@ final class EngineLoops {
             SessionLoop.MAX_DATAGRAM,
             members.size() > 1);
     InetSocketAddress address = configuration.network().bindAddress();
+    requireFree(address);
     for (EventLoop member : members) {
       Channel channel = bind(port, member, address);
       address = (InetSocketAddress) channel.localAddress();
@@ -109,20 +111,28 @@ final class EngineLoops {
     }
   }
 
+  /** sockets that share a port would also share it with another engine, without a word */
+  private static void requireFree(InetSocketAddress address) {
+    try {
+      new DatagramSocket(address).close();
+    } catch (IOException e) {
+      throw cannotBind(address, e);
+    }
+  }
+
   private static Channel bind(UdpPort port, EventLoop loop, InetSocketAddress address) {
     ChannelFuture bound = port.bind(loop, address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      BindException cause =
-          new BindException(
-              "network.bindAddress: cannot bind UDP "
-                  + address
-                  + " ("
-                  + bound.cause().getMessage()
-                  + "); choose another port, or 0 for any");
-      cause.initCause(bound.cause());
-      throw new UncheckedIOException(cause);
+      throw cannotBind(address, bound.cause());
     }
     return bound.channel();
+  }
+
+  private static UncheckedIOException cannotBind(InetSocketAddress address, Throwable cause) {
+    String message =
+        "network.bindAddress: cannot bind UDP %s (%s); choose another port, or 0 for any"
+            .formatted(address, cause.getMessage());
+    return new UncheckedIOException(new IOException(message, cause));
   }
 
   IoEventLoopGroup group() {

@@ -1,0 +1,306 @@
+package dev.sluice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.srtp.SrtpProfile;
+import io.netty.buffer.PoolArenaMetric;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RelayEngineTest {
+  private static final List<TrackDescription> VIDEO = List.of(TrackDescription.h264("video"));
+  private static final byte[] KEYFRAME = {
+    0,
+    0,
+    0,
+    1,
+    0x67,
+    0x42,
+    (byte) 0xC0,
+    0x0A,
+    (byte) 0xDA,
+    0x0F,
+    (byte) 0xE4,
+    0x20,
+    0,
+    0,
+    0,
+    1,
+    0x68,
+    (byte) 0xCE,
+    0x3C,
+    (byte) 0x80,
+    0,
+    0,
+    0,
+    1,
+    0x65,
+    (byte) 0x88,
+    (byte) 0x84,
+    0,
+    0x10,
+    1,
+    2,
+    3
+  };
+
+  static Stream<Arguments> badOptions() {
+    return Stream.of(
+        bad(
+            "network.eventLoops is 0, allowed is 1 to 256",
+            b -> b.network(NetworkOptions.DEFAULT.withEventLoops(0))),
+        bad(
+            "network.receiveBatch is 65, allowed is 1 to 64",
+            b -> b.network(NetworkOptions.DEFAULT.withReceiveBatch(65))),
+        bad(
+            "network.bindAddress is relay.invalid",
+            b ->
+                b.network(
+                    NetworkOptions.DEFAULT.withBindAddress(
+                        InetSocketAddress.createUnresolved("relay.invalid", 1)))),
+        bad(
+            "egress.batchSize is 0, allowed is 1 to 1024",
+            b -> b.egress(EgressOptions.DEFAULT.withBatchSize(0))),
+        bad(
+            "egress.maxDatagramSize is 1500, allowed is 576 to 1452",
+            b -> b.egress(EgressOptions.DEFAULT.withMaxDatagramSize(1_500))),
+        bad(
+            "history.duration is PT11S, allowed is PT0S to PT10S",
+            b -> b.history(HistoryOptions.DEFAULT.withDuration(Duration.ofSeconds(11)))),
+        bad(
+            "history.maxBytes is 1, allowed is 65536 to 268435456",
+            b -> b.history(HistoryOptions.DEFAULT.withMaxBytes(1))),
+        bad(
+            "retransmission.maxRepeats is 0, allowed is 1 to 64",
+            b -> b.retransmission(Retransmission.SHARED_HISTORY.withMaxRepeats(0))),
+        bad(
+            "retransmission.maxShare is 1.5, allowed is over 0 to 1",
+            b -> b.retransmission(Retransmission.SHARED_HISTORY.withMaxShare(1.5))),
+        bad(
+            "session.srtpProfiles is [], allowed is at least one profile",
+            b -> b.session(SessionOptions.DEFAULT.withSrtpProfiles())),
+        bad(
+            "session.reportInterval is PT0S, allowed is PT0.1S to PT1M",
+            b -> b.session(SessionOptions.DEFAULT.withReportInterval(Duration.ZERO))),
+        bad(
+            "session.consentTimeout is PT1S, allowed is PT5S to PT5M",
+            b ->
+                b.session(
+                    SessionOptions.DEFAULT.withTimeouts(
+                        Duration.ofSeconds(1), Duration.ofSeconds(30)))),
+        bad(
+            "session.maxViewers is 0, allowed is 1 to 1000000",
+            b -> b.session(SessionOptions.DEFAULT.withLimits(1, 0))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badOptions")
+  void shouldNameTheOptionItsValueAndWhatIsAllowed(
+      String message, UnaryOperator<RelayEngine.Builder> change) {
+    RelayEngine.Builder builder = change.apply(RelayEngine.builder());
+    assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldLeaveNoThreadSocketOrBufferBehind(boolean nativeTransport) throws Exception {
+    RelayEngine engine =
+        builder(NetworkOptions.DEFAULT.withEventLoops(2).withNativeTransport(nativeTransport))
+            .build();
+    Publisher publisher = engine.publish("cam", VIDEO);
+    push(publisher, 50);
+    int port = engine.localAddress().getPort();
+    List<Thread> loops = threads("sluice-loop");
+    assertThat(loops).isNotEmpty();
+    engine.close();
+    engine.close();
+    for (Thread loop : loops) {
+      loop.join(TimeUnit.SECONDS.toMillis(5));
+      assertThat(loop.isAlive()).isFalse();
+    }
+    assertThat(activeAllocations(engine)).isZero();
+    new DatagramSocket(port, InetAddress.getLoopbackAddress()).close();
+    assertThat(publisher.isClosed()).isTrue();
+    assertThat(publisher.track("video").writeAccessUnit(ByteBuffer.wrap(KEYFRAME), 0)).isTrue();
+    assertThatThrownBy(() -> engine.publish("cam", VIDEO))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void shouldSayWhichAddressIsTaken() {
+    try (RelayEngine engine = builder(NetworkOptions.DEFAULT).build()) {
+      NetworkOptions taken = NetworkOptions.DEFAULT.withBindAddress(engine.localAddress());
+      assertThatThrownBy(() -> RelayEngine.builder().network(taken).build())
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("network.bindAddress")
+          .hasMessageContaining(String.valueOf(engine.localAddress().getPort()))
+          .hasMessageContaining("another port");
+    }
+    assertThat(threads("sluice-loop").stream().filter(Thread::isAlive)).isEmpty();
+  }
+
+  @Test
+  void shouldShareTheHostsEventLoopsAndLeaveThemRunning() throws Exception {
+    IoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    try {
+      RelayEngine engine = builder(NetworkOptions.DEFAULT).eventLoops(group).build();
+      assertThat(engine.statistics().transport()).isEqualTo("NIO");
+      assertThat(engine.statistics().eventLoops()).isEqualTo(1);
+      engine.close();
+      assertThat(group.submit(() -> "runs").get(5, TimeUnit.SECONDS)).isEqualTo("runs");
+    } finally {
+      group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+  }
+
+  @Test
+  void shouldReplaceAnOlderPublisherOfTheSameName() {
+    try (RelayEngine engine = builder(NetworkOptions.DEFAULT).build()) {
+      Publisher older = engine.publish("cam", VIDEO);
+      Publisher newer = engine.publish("cam", VIDEO);
+      assertThat(older.isClosed()).isTrue();
+      push(older, 3);
+      push(newer, 3);
+      assertThat(older.track("video").statistics().packets()).isZero();
+      assertThat(newer.track("video").statistics().packets()).isEqualTo(3);
+      older.close();
+      assertThat(engine.stream("cam")).get().matches(LiveStream::isLive);
+      newer.close();
+      assertThat(engine.stream("cam")).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldTellTheListenerOfStreams() {
+    List<String> events = new ArrayList<>();
+    RelayListener listener =
+        new RelayListener() {
+          @Override
+          public void streamUp(LiveStream stream) {
+            events.add("up " + stream.name());
+            throw new IllegalStateException("a host's mistake");
+          }
+
+          @Override
+          public void streamDown(LiveStream stream) {
+            events.add("down " + stream.name());
+          }
+        };
+    try (RelayEngine engine = builder(NetworkOptions.DEFAULT).listener(listener).build()) {
+      engine.publish("cam", VIDEO).close();
+    }
+    assertThat(events).containsExactly("up cam", "down cam");
+  }
+
+  @Test
+  void shouldRefuseBadNamesAndTracks() {
+    try (RelayEngine engine = builder(NetworkOptions.DEFAULT).build()) {
+      assertThatIllegalArgumentException().isThrownBy(() -> engine.publish("", VIDEO));
+      assertThatIllegalArgumentException().isThrownBy(() -> engine.publish("a\nb", VIDEO));
+      assertThatIllegalArgumentException().isThrownBy(() -> engine.publish("cam", List.of()));
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  engine.publish(
+                      "cam", List.of(TrackDescription.h264("a"), TrackDescription.h264("b"))));
+      assertThatThrownBy(() -> engine.play("nobody", "v=0"))
+          .isInstanceOf(UnknownStreamException.class);
+      engine.publish("cam", VIDEO);
+      assertThatThrownBy(() -> engine.play("cam", "no sdp"))
+          .isInstanceOf(NegotiationException.class);
+      assertThat(engine.statistics().viewers()).isZero();
+    }
+  }
+
+  @Test
+  void shouldRefuseTwoThreadsThatWriteOneTrackAtOnce() throws Exception {
+    try (RelayEngine engine = builder(NetworkOptions.DEFAULT).build()) {
+      TrackInput input = engine.publish("cam", VIDEO).track("video");
+      CountDownLatch done = new CountDownLatch(1);
+      List<Throwable> thrown = new ArrayList<>();
+      Runnable write =
+          () -> {
+            try {
+              while (done.getCount() > 0) {
+                input.writeAccessUnit(ByteBuffer.wrap(KEYFRAME), 0);
+              }
+            } catch (IllegalStateException e) {
+              synchronized (thrown) {
+                thrown.add(e);
+              }
+              done.countDown();
+            }
+          };
+      new Thread(write).start();
+      new Thread(write).start();
+      assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(thrown.get(0)).hasMessageContaining("one thread at a time");
+    }
+  }
+
+  @Test
+  void shouldAcceptEveryProfileAndAnExplicitProvider() {
+    SessionOptions options =
+        SessionOptions.DEFAULT
+            .withSrtpProfiles(SrtpProfile.values())
+            .withCipherProvider(java.security.Security.getProvider("SunJCE"));
+    builder(NetworkOptions.DEFAULT).session(options).build().close();
+  }
+
+  private static Arguments bad(String message, UnaryOperator<RelayEngine.Builder> change) {
+    return Arguments.of(message, change);
+  }
+
+  private static RelayEngine.Builder builder(NetworkOptions network) {
+    return RelayEngine.builder()
+        .network(
+            network.withBindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+  }
+
+  private static void push(Publisher publisher, int count) {
+    TrackInput input = publisher.track("video");
+    for (int i = 0; i < count; i++) {
+      input.writeAccessUnit(ByteBuffer.wrap(KEYFRAME), i * 3_000L);
+      input.flush();
+    }
+  }
+
+  private static List<Thread> threads(String prefix) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith(prefix))
+        .toList();
+  }
+
+  private static long activeAllocations(RelayEngine engine) {
+    PooledByteBufAllocator allocator = (PooledByteBufAllocator) engine.allocator();
+    long active = 0;
+    for (PoolArenaMetric arena : allocator.metric().heapArenas()) {
+      active += arena.numActiveAllocations();
+    }
+    for (PoolArenaMetric arena : allocator.metric().directArenas()) {
+      active += arena.numActiveAllocations();
+    }
+    return active;
+  }
+}

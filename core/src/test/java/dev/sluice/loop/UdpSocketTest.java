@@ -1,0 +1,122 @@
+package dev.sluice.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs of packets over real sockets on loopback. */
+class UdpSocketTest {
+  private static final int SEGMENT = 100;
+
+  private DatagramSocket receiver;
+  private MultiThreadIoEventLoopGroup group;
+  private final byte[] bytes = new byte[65_507];
+
+  @BeforeEach
+  void open() throws Exception {
+    receiver = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    receiver.setReceiveBufferSize(4 << 20);
+    receiver.setSoTimeout(5_000);
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (i / SEGMENT);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    receiver.close();
+    if (group != null) {
+      group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+  }
+
+  @Test
+  void shouldSendARunAsOneSegmentedDatagram() throws Exception {
+    assumeTrue(Epoll.isAvailable(), "segmentation needs Netty's native epoll on Linux");
+    UdpSocket socket = socket(Transport.EPOLL, true);
+    sendRun(socket, 64 * SEGMENT - 40);
+    assertReceived(64, SEGMENT - 40);
+    assertThat(socket.isSegmenting()).isTrue();
+    assertThat(socket.datagramsSent()).isEqualTo(64);
+  }
+
+  @Test
+  void shouldSendTheSamePacketsOneByOneWhenTheKernelRefusesSegments() throws Exception {
+    assumeTrue(Epoll.isAvailable(), "segmentation needs Netty's native epoll on Linux");
+    UdpSocket socket = socket(Transport.EPOLL, true);
+    int moreThanAnyKernelTakes = 600;
+    sendRun(socket, moreThanAnyKernelTakes * SEGMENT);
+    assertReceived(moreThanAnyKernelTakes, SEGMENT);
+    assertThat(socket.segmentationRefused()).isEqualTo(1);
+    assertThat(socket.isSegmenting()).isFalse();
+    assertThat(socket.sendErrors()).isZero();
+    sendRun(socket, 3 * SEGMENT);
+    assertReceived(3, SEGMENT);
+  }
+
+  @Test
+  void shouldSendPacketsOneByOneWhenToldOrWhereSegmentsDoNotExist() throws Exception {
+    UdpSocket told = socket(Transport.best(true), false);
+    assertThat(told.isSegmenting()).isFalse();
+    sendRun(told, 10 * SEGMENT - 1);
+    assertReceived(10, SEGMENT - 1);
+    UdpSocket nio = socket(Transport.NIO, true);
+    assertThat(nio.isSegmenting()).isFalse();
+    sendRun(nio, 10 * SEGMENT);
+    assertReceived(10, SEGMENT);
+  }
+
+  private UdpSocket socket(Transport transport, boolean segmentation) {
+    close(group);
+    group = new MultiThreadIoEventLoopGroup(1, transport.ioHandlers());
+    UdpPort port = new UdpPort(transport, new PooledByteBufAllocator(true), 1, 2_048, false);
+    Channel channel =
+        port.bind(
+                (EventLoop) group.next(),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .syncUninterruptibly()
+            .channel();
+    return new UdpSocket(channel, segmentation, 1_000);
+  }
+
+  private static void close(MultiThreadIoEventLoopGroup previous) {
+    if (previous != null) {
+      previous.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+  }
+
+  private void sendRun(UdpSocket socket, int length) throws Exception {
+    InetSocketAddress to =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), receiver.getLocalPort());
+    group
+        .submit(
+            () -> {
+              socket.sendRun(bytes, 0, length, SEGMENT, to);
+              socket.flush();
+            })
+        .get(5, TimeUnit.SECONDS);
+  }
+
+  private void assertReceived(int count, int lastLength) throws Exception {
+    DatagramPacket packet = new DatagramPacket(new byte[2_048], 2_048);
+    for (int i = 0; i < count; i++) {
+      packet.setLength(2_048);
+      receiver.receive(packet);
+      assertThat(packet.getLength()).isEqualTo(i == count - 1 ? lastLength : SEGMENT);
+      assertThat(packet.getData()[0]).isEqualTo((byte) i);
+    }
+  }
+}
