@@ -180,9 +180,9 @@ public final class RelayEngine implements AutoCloseable {
     }
     viewers.close();
     streams.close();
-    loops.close();
     handshakes.shutdownNow();
     EngineResources.awaitTermination(handshakes);
+    loops.close();
   }
 
   private synchronized void requireOpen() {

@@ -150,6 +150,9 @@ public final class Viewer implements AutoCloseable {
 
   private void onLoop(Consumer<ViewerSession> action) {
     ViewerSession current = session();
+    if (isClosed()) {
+      return;
+    }
     current.loop().eventLoop().execute(() -> action.accept(current));
   }
 

@@ -63,8 +63,8 @@ public final class Fanout implements Runnable {
     if (senders.isEmpty()) {
       track.add(this);
     }
-    senders.add(sender);
     followTrack();
+    senders.add(sender);
     if (log != null) {
       sender.attach(log);
     }

@@ -114,7 +114,7 @@ final class TrackSender {
   /** the viewer's RTP clock at a moment, for sender reports (RFC 3550, section 6.4.1) */
   int timestampAt(long nowNanos) {
     ClockAnchor clock = track.clock();
-    return clock == null
+    return clock == null || timestampPending
         ? lastTimestamp + ClockAnchor.ticks(nowNanos - lastArrivalNanos, track.clockRate())
         : clock.rtpTimestampAt(nowNanos, track.clockRate()) + timestampOffset;
   }
