@@ -28,7 +28,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** An engine's event loops, each with its socket on the one UDP port. */
 final class EngineLoops {
-  private static final long SHUTDOWN_SECONDS = 10;
+  /**
+   * Not zero: without a quiet period, a loop that is told to end between two checks of its own ends
+   * without closing the channels of the protocol servers that share it.
+   */
+  private static final long QUIET_MILLIS = 20;
+
+  private static final long SHUTDOWN_MILLIS = 10_000;
 
   private final IoEventLoopGroup group;
   private final boolean ownsGroup;
@@ -165,7 +171,9 @@ final class EngineLoops {
       channel.close().awaitUninterruptibly();
     }
     if (ownsGroup) {
-      group.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+      group
+          .shutdownGracefully(QUIET_MILLIS, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS)
+          .awaitUninterruptibly();
     }
   }
 }
