@@ -1,0 +1,225 @@
+package dev.sluice.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sluice.EgressOptions;
+import dev.sluice.HistoryOptions;
+import dev.sluice.NetworkOptions;
+import dev.sluice.OptionSet;
+import dev.sluice.RelayEngine;
+import dev.sluice.Retransmission;
+import dev.sluice.SessionOptions;
+import dev.sluice.whep.WhepOptions;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The tables of docs/configuration.md say what the code does. */
+class ConfigurationTest {
+  private static final String PAGE = "docs/configuration.md";
+
+  /** how a default is written that is not the value itself */
+  private static final Map<String, String> IN_WORDS =
+      Map.of("network.eventLoops", "number of processors");
+
+  static Stream<Arguments> groups() {
+    return Stream.of(
+        Arguments.of("network", NetworkOptions.DEFAULT),
+        Arguments.of("egress", EgressOptions.DEFAULT),
+        Arguments.of("history", HistoryOptions.DEFAULT),
+        Arguments.of("retransmission", Retransmission.SHARED_HISTORY),
+        Arguments.of("session", SessionOptions.DEFAULT));
+  }
+
+  @ParameterizedTest
+  @MethodSource("groups")
+  void shouldDocumentEveryOptionAndNoOther(String group, Record defaults) {
+    assertThat(rows(group).stream().map(row -> row.get(0)))
+        .containsExactlyElementsOf(
+            Stream.of(defaults.getClass().getRecordComponents())
+                .map(component -> group + "." + component.getName())
+                .toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("groups")
+  void shouldDocumentDefaults(String group, Record defaults) throws Exception {
+    for (RecordComponent component : defaults.getClass().getRecordComponents()) {
+      String option = group + "." + component.getName();
+      String value = inDocs(component.getName(), component.getAccessor().invoke(defaults));
+      assertThat(row(group, option).get(1))
+          .as(option)
+          .isEqualTo(IN_WORDS.getOrDefault(option, value));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("groups")
+  void shouldDocumentWhatIsAllowed(String group, Record defaults) throws Exception {
+    for (RecordComponent component : defaults.getClass().getRecordComponents()) {
+      String option = group + "." + component.getName();
+      String allowed = row(group, option).get(2);
+      if (component.getType() == boolean.class) {
+        assertThat(allowed).as(option).isEqualTo("true or false");
+      } else if (component.getType().isEnum()) {
+        assertThat(allowed.split(" or "))
+            .as(option)
+            .containsExactly(
+                Stream.of(component.getType().getEnumConstants())
+                    .map(String::valueOf)
+                    .toArray(String[]::new));
+      } else if (!allowed.equals("any")) {
+        for (Object refused : outOfRange(component.getType())) {
+          assertThat(messageFor(with(defaults, component, refused)))
+              .as(option)
+              .startsWith(option + " is ")
+              .satisfies(message -> assertThat(allowedIn(component, message)).isEqualTo(allowed));
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldDocumentOptionSets() throws Exception {
+    for (List<String> row : Documents.table(PAGE, "## Option sets")) {
+      String[] option = row.get(0).split("\\.");
+      if (option[0].equals("retransmission") || option[0].equals("history")) {
+        for (OptionSet set : OptionSet.values()) {
+          Method group = OptionSet.class.getDeclaredMethod(option[0]);
+          group.setAccessible(true);
+          Object options = group.invoke(set);
+          Object value = options.getClass().getMethod(option[1]).invoke(options);
+          assertThat(row.get(1 + set.ordinal()))
+              .as("%s of %s", row.get(0), set)
+              .isEqualTo(inDocs(option[1], value));
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldDocumentWhepOptions() {
+    assertThat(Documents.table(PAGE, "## WHEP").stream().map(row -> row.get(0)))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(WhepOptions.Builder.class.getDeclaredMethods())
+                .filter(method -> method.getReturnType() == WhepOptions.Builder.class)
+                .map(Method::getName)
+                .toList());
+  }
+
+  private static List<List<String>> rows(String group) {
+    return Documents.table(PAGE, "## " + group);
+  }
+
+  private static List<String> row(String group, String option) {
+    return rows(group).stream().filter(row -> row.get(0).equals(option)).findFirst().orElseThrow();
+  }
+
+  private static List<Object> outOfRange(Class<?> type) {
+    if (type == int.class) {
+      return List.of(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+    if (type == double.class) {
+      return List.of(0.0, 1.01, Double.NaN);
+    }
+    if (type == Duration.class) {
+      return List.of(Duration.ofNanos(-1), Duration.ofDays(1));
+    }
+    if (type == InetSocketAddress.class) {
+      return List.of(InetSocketAddress.createUnresolved("host.invalid", 1));
+    }
+    return List.of(List.of());
+  }
+
+  private static Record with(Record defaults, RecordComponent changed, Object value)
+      throws Exception {
+    List<Class<?>> types = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    for (RecordComponent component : defaults.getClass().getRecordComponents()) {
+      types.add(component.getType());
+      boolean same = component.getName().equals(changed.getName());
+      values.add(same ? value : component.getAccessor().invoke(defaults));
+    }
+    return defaults
+        .getClass()
+        .getConstructor(types.toArray(Class[]::new))
+        .newInstance(values.toArray());
+  }
+
+  private static String messageFor(Record options) {
+    RelayEngine.Builder builder = RelayEngine.builder();
+    if (options instanceof NetworkOptions network) {
+      builder.network(network);
+    } else if (options instanceof EgressOptions egress) {
+      builder.egress(egress);
+    } else if (options instanceof HistoryOptions history) {
+      builder.history(history);
+    } else if (options instanceof Retransmission retransmission) {
+      builder.retransmission(retransmission);
+    } else {
+      builder.session((SessionOptions) options);
+    }
+    return catchThrowableOfType(IllegalArgumentException.class, builder::build).getMessage();
+  }
+
+  /** what a message says is allowed, as the page writes it */
+  private static String allowedIn(RecordComponent option, String message) {
+    String allowed = message.substring(message.indexOf("allowed is ") + "allowed is ".length());
+    if (option.getType() != int.class && option.getType() != Duration.class) {
+      return allowed;
+    }
+    return Stream.of(allowed.split(" to "))
+        .map(
+            bound ->
+                option.getType() == int.class ? Integer.parseInt(bound) : Duration.parse(bound))
+        .map(bound -> inDocs(option.getName(), bound))
+        .collect(Collectors.joining(" to "));
+  }
+
+  private static String inDocs(String name, Object value) {
+    if (value == null || (value instanceof Collection<?> all && all.isEmpty())) {
+      return "none";
+    }
+    if (value instanceof Collection<?> all) {
+      return all.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+    if (value instanceof InetSocketAddress address) {
+      return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+    if (value instanceof Duration time) {
+      return inDocs(time);
+    }
+    if (value instanceof Integer number) {
+      boolean mebi = number % (1 << 20) == 0;
+      return !name.endsWith("Bytes")
+          ? String.format(java.util.Locale.ROOT, "%,d", number)
+          : mebi ? (number >> 20) + " MiB" : (number >> 10) + " KiB";
+    }
+    return value.toString();
+  }
+
+  private static String inDocs(Duration time) {
+    long millis = time.toMillis();
+    if (millis == 0) {
+      return "0";
+    }
+    if (millis % 1_000 != 0) {
+      return millis + " ms";
+    }
+    return millis > 60_000 && millis % 60_000 == 0
+        ? millis / 60_000 + " min"
+        : millis / 1_000 + " s";
+  }
+}
