@@ -4,6 +4,7 @@ module dev.sluice {
   requires dev.sluice.rtcp;
   requires transitive dev.sluice.rtp;
   requires transitive dev.sluice.srtp;
+  requires io.netty.codec;
   requires io.netty.codec.http;
   requires io.netty.common;
   requires transitive io.netty.transport;
@@ -13,5 +14,6 @@ module dev.sluice {
   requires static org.jspecify;
 
   exports dev.sluice;
+  exports dev.sluice.rtsp;
   exports dev.sluice.whep;
 }

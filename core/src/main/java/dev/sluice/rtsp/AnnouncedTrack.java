@@ -1,0 +1,92 @@
+package dev.sluice.rtsp;
+
+import dev.sluice.Codec;
+import dev.sluice.TrackDescription;
+import dev.sluice.rtp.h264.SpropParameterSets;
+import dev.sluice.sdp.MediaDescription;
+import dev.sluice.sdp.PayloadFormat;
+import dev.sluice.sdp.SdpException;
+import dev.sluice.sdp.SessionDescription;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A media description of an announcement.
+ *
+ * @param control what its SETUP will name
+ * @param payloadType the RTP payload type that is relayed
+ * @param clockRate RTP ticks a second
+ * @param description what the engine is told, or null when this track is not relayed: it may be set
+ *     up, since clients give up when one track is refused, but its media is dropped
+ */
+record AnnouncedTrack(
+    String control, int payloadType, int clockRate, @Nullable TrackDescription description) {
+
+  static final int MAX_TRACKS = 8;
+
+  private static final int NO_PAYLOAD_TYPE = -1;
+  private static final int VIDEO_CLOCK_RATE = 90_000;
+  private static final int OPUS_CLOCK_RATE = 48_000;
+  private static final String INTERLEAVED_MODE = "2";
+
+  /**
+   * Reads the tracks of an announcement. Of each codec the first track is relayed.
+   *
+   * @throws SdpException if the announcement is malformed
+   */
+  static List<AnnouncedTrack> parse(String sdp) throws SdpException {
+    SessionDescription session = SessionDescription.parse(sdp);
+    if (session.media().size() > MAX_TRACKS) {
+      throw new SdpException("more than " + MAX_TRACKS + " media descriptions");
+    }
+    Set<Codec> wanted = EnumSet.allOf(Codec.class);
+    List<AnnouncedTrack> tracks = new ArrayList<>();
+    for (MediaDescription media : session.media()) {
+      AnnouncedTrack track = of(media, wanted);
+      if (track.description != null) {
+        wanted.remove(track.description.codec());
+      }
+      tracks.add(track);
+    }
+    return List.copyOf(tracks);
+  }
+
+  boolean isRelayed() {
+    return description != null;
+  }
+
+  boolean isVideo() {
+    return description != null && description.codec() == Codec.H264;
+  }
+
+  private static AnnouncedTrack of(MediaDescription media, Set<Codec> wanted) throws SdpException {
+    String control = Objects.requireNonNullElse(media.lines().attribute("control"), "");
+    if (media.protocol().equals("RTP/AVP") || media.protocol().equals("RTP/AVPF")) {
+      for (PayloadFormat format : media.payloadFormats()) {
+        TrackDescription description = describe(media.media(), format);
+        if (description != null && wanted.contains(description.codec())) {
+          return new AnnouncedTrack(control, format.payloadType(), format.clockRate(), description);
+        }
+      }
+    }
+    return new AnnouncedTrack(control, NO_PAYLOAD_TYPE, VIDEO_CLOCK_RATE, null);
+  }
+
+  private static @Nullable TrackDescription describe(String media, PayloadFormat format) {
+    if (media.equals("video")
+        && format.is("H264", VIDEO_CLOCK_RATE)
+        && !INTERLEAVED_MODE.equals(format.parameter("packetization-mode"))) {
+      String sets = Objects.requireNonNullElse(format.parameter("sprop-parameter-sets"), "");
+      return TrackDescription.h264(media, SpropParameterSets.parse(sets));
+    }
+    if (media.equals("audio") && format.is("opus", OPUS_CLOCK_RATE)) {
+      boolean stereo = "1".equals(format.parameter("sprop-stereo"));
+      return TrackDescription.opus(media, stereo ? 2 : 1);
+    }
+    return null;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.sluice.rtsp;
+
+/**
+ * Names of headers (RFC 2326, section 12), spelt as there: not every client knows that case does
+ * not matter.
+ */
+final class HeaderNames {
+  static final String ALLOW = "Allow";
+  static final String AUTHORIZATION = "Authorization";
+  static final String CONNECTION = "Connection";
+  static final String CONTENT_ENCODING = "Content-Encoding";
+  static final String CONTENT_TYPE = "Content-Type";
+  static final String CSEQ = "CSeq";
+  static final String PUBLIC = "Public";
+  static final String REQUIRE = "Require";
+  static final String SESSION = "Session";
+  static final String TRANSPORT = "Transport";
+  static final String UNSUPPORTED = "Unsupported";
+  static final String WWW_AUTHENTICATE = "WWW-Authenticate";
+
+  private HeaderNames() {}
+}

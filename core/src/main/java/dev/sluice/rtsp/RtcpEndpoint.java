@@ -1,0 +1,94 @@
+package dev.sluice.rtsp;
+
+import dev.sluice.rtcp.Bye;
+import dev.sluice.rtcp.CompoundReader;
+import dev.sluice.rtcp.CompoundWriter;
+import dev.sluice.rtcp.PictureLossIndication;
+import dev.sluice.rtcp.ReceptionStatistics;
+import dev.sluice.rtcp.SenderReport;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** A session's own end of RTCP: reads the peer's packets and writes reports to it. */
+final class RtcpEndpoint {
+  private static final int MAX_RECEIVED = 2_048;
+  private static final int MAX_SENT = 256;
+  private static final int CNAME_BYTES = 12;
+
+  private final int ssrc;
+  private final byte[] cname;
+  private final CompoundReader reader = new CompoundReader();
+  private final CompoundWriter writer = new CompoundWriter();
+  private final byte[] received = new byte[MAX_RECEIVED];
+  private final byte[] sent = new byte[MAX_SENT];
+
+  /** Makes an endpoint with an SSRC and a CNAME of its own (RFC 7022, section 4.2). */
+  RtcpEndpoint(SecureRandom random) {
+    ssrc = random.nextInt();
+    byte[] name = new byte[CNAME_BYTES];
+    random.nextBytes(name);
+    cname = HexFormat.of().formatHex(name).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Reads a compound packet, borrowed.
+   *
+   * @return false when it is malformed
+   */
+  boolean receive(TrackReceiver receiver, ByteBuf packet, long nowNanos) {
+    int length = packet.readableBytes();
+    if (length > MAX_RECEIVED) {
+      return false;
+    }
+    packet.getBytes(packet.readerIndex(), received, 0, length);
+    if (!reader.wrap(received, 0, length)) {
+      return false;
+    }
+    while (reader.next()) {
+      switch (reader.type()) {
+        case SENDER_REPORT -> readSenderReport(receiver, nowNanos);
+        case BYE -> readBye(receiver);
+        default -> {}
+      }
+    }
+    return true;
+  }
+
+  private void readSenderReport(TrackReceiver receiver, long nowNanos) {
+    int at = reader.offset();
+    receiver.onSenderReport(
+        new ClockReading(
+            SenderReport.ssrc(received, at),
+            SenderReport.ntpTimestamp(received, at),
+            SenderReport.rtpTimestamp(received, at),
+            nowNanos));
+  }
+
+  private void readBye(TrackReceiver receiver) {
+    for (int i = 0; i < Bye.ssrcCount(received, reader.offset()); i++) {
+      receiver.onBye(Bye.ssrc(received, reader.offset(), i));
+    }
+  }
+
+  /**
+   * Sends a receiver report.
+   *
+   * @param keyframe whether to ask for a keyframe with it
+   */
+  void report(TrackReceiver receiver, RtcpOut out, boolean keyframe, long nowNanos) {
+    ReceptionStatistics statistics = receiver.statistics();
+    writer.wrap(sent, 0, sent.length);
+    writer.receiverReport(ssrc);
+    if (statistics != null && statistics.isReportable()) {
+      statistics.writeReportBlock(sent, writer.claimReportBlock(), nowNanos);
+    }
+    writer.cname(ssrc, cname);
+    if (statistics != null && keyframe) {
+      int at = writer.claim(PictureLossIndication.LENGTH);
+      PictureLossIndication.write(sent, at, ssrc, statistics.ssrc());
+    }
+    out.send(sent, writer.length());
+  }
+}

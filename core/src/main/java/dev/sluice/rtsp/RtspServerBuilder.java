@@ -1,0 +1,201 @@
+package dev.sluice.rtsp;
+
+import dev.sluice.RelayEngine;
+import dev.sluice.rtp.ReorderBuffer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * Collects the options of an {@link RtspServer}. Each method checks its value and throws an
+ * IllegalArgumentException that names the option, the value and what is allowed.
+ *
+ * <p>Used by one thread; may be used again to start another server.
+ */
+public final class RtspServerBuilder {
+  private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
+  private static final Duration MAX_REORDER_DELAY = Duration.ofSeconds(2);
+  private static final int MAX_COUNT = 1_000_000;
+  private static final int MIN_PORT = 1_024;
+  private static final int MAX_PORT = 65_535;
+
+  private final RelayEngine engine;
+  private Duration sessionTimeout = Duration.ofSeconds(60);
+  private Duration idleTimeout = Duration.ofSeconds(15);
+  private boolean udp = true;
+  private PortRange udpPorts = PortRange.ephemeral();
+  private int maxConnections = 1_024;
+  private int maxSessions = 512;
+  private int reorderPackets = 256;
+  private Duration reorderDelay = Duration.ofMillis(100);
+  private PublishAuthorizer authorizer = request -> true;
+
+  RtspServerBuilder(RelayEngine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Sets how long the peer of a session may send neither media nor a request before its connection
+   * is closed. Default 60 s.
+   *
+   * @param timeout 1 s to 1 h
+   * @return this
+   */
+  public RtspServerBuilder sessionTimeout(Duration timeout) {
+    sessionTimeout = requireRange("sessionTimeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
+    return this;
+  }
+
+  /**
+   * Sets how long a connection without a session may send no complete request before it is closed.
+   * Default 15 s.
+   *
+   * @param timeout 1 s to 1 h
+   * @return this
+   */
+  public RtspServerBuilder idleTimeout(Duration timeout) {
+    idleTimeout = requireRange("idleTimeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
+    return this;
+  }
+
+  /**
+   * Sets whether media may come over UDP. Default true.
+   *
+   * @param allowed false to have all media interleaved in the RTSP connection
+   * @return this
+   */
+  public RtspServerBuilder udp(boolean allowed) {
+    udp = allowed;
+    return this;
+  }
+
+  /**
+   * Sets the local UDP ports for media. Each track takes two, and each session up to 8 tracks.
+   * Default: any free ones.
+   *
+   * @param first first port, even, 1024 to 65534
+   * @param last last port, odd, greater than the first, up to 65535
+   * @return this
+   */
+  public RtspServerBuilder udpPorts(int first, int last) {
+    if (first < MIN_PORT || last > MAX_PORT || first >= last || first % 2 != 0 || last % 2 == 0) {
+      throw new IllegalArgumentException(
+          "udpPorts is %d to %d, allowed is an even port from %d to a greater odd one up to %d"
+              .formatted(first, last, MIN_PORT, MAX_PORT));
+    }
+    udpPorts = PortRange.of(first, last);
+    return this;
+  }
+
+  /**
+   * Sets how many connections may be open; further ones are closed at once. Default 1024.
+   *
+   * @param count 1 to 1,000,000
+   * @return this
+   */
+  public RtspServerBuilder maxConnections(int count) {
+    maxConnections = requireRange("maxConnections", count, 1, MAX_COUNT);
+    return this;
+  }
+
+  /**
+   * Sets how many sessions may be open; further announcements are answered with 503. A connection
+   * has one session at most. Default 512.
+   *
+   * @param count 1 to 1,000,000
+   * @return this
+   */
+  public RtspServerBuilder maxSessions(int count) {
+    maxSessions = requireRange("maxSessions", count, 1, MAX_COUNT);
+    return this;
+  }
+
+  /**
+   * Sets how far over UDP a packet may be ahead of a missing one and still wait for it. Default
+   * 256.
+   *
+   * @param packets 1 to 16384
+   * @return this
+   */
+  public RtspServerBuilder reorderPackets(int packets) {
+    reorderPackets = requireRange("reorderPackets", packets, 1, ReorderBuffer.MAX_CAPACITY);
+    return this;
+  }
+
+  /**
+   * Sets how long over UDP a packet may wait for those before it. It delays media only when packets
+   * are missing. Default 100 ms.
+   *
+   * @param delay 0 to 2 s
+   * @return this
+   */
+  public RtspServerBuilder reorderDelay(Duration delay) {
+    reorderDelay = requireRange("reorderDelay", delay, Duration.ZERO, MAX_REORDER_DELAY);
+    return this;
+  }
+
+  /**
+   * Sets who decides who may publish. Default: everybody may; see {@link PublishAuthorizer}.
+   *
+   * @param decision called on event loops
+   * @return this
+   */
+  public RtspServerBuilder authorizer(PublishAuthorizer decision) {
+    authorizer = decision;
+    return this;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param address local address and TCP port; port 0 takes any free one. The address is also where
+   *     UDP media comes in
+   * @return the server, which listens
+   * @throws IOException if it cannot listen there
+   * @throws IllegalStateException when called on an event loop of the engine
+   */
+  public RtspServer bind(InetSocketAddress address) throws IOException {
+    return RtspServer.start(
+        engine.eventLoops(),
+        engine.allocator(),
+        EngineSink.opener(engine),
+        options(engine.reportIntervalNanos()),
+        address);
+  }
+
+  RtspOptions options(long reportIntervalNanos) {
+    return new RtspOptions(
+        sessionTimeout.toNanos(),
+        idleTimeout.toNanos(),
+        reportIntervalNanos,
+        udp,
+        udpPorts,
+        maxConnections,
+        maxSessions,
+        reorderPackets,
+        reorderDelay.toNanos(),
+        authorizer);
+  }
+
+  private static int requireRange(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw notAllowed(option, value, least, most);
+    }
+    return value;
+  }
+
+  private static Duration requireRange(
+      String option, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw notAllowed(option, value, least, most);
+    }
+    return value;
+  }
+
+  private static IllegalArgumentException notAllowed(
+      String option, Object value, Object least, Object most) {
+    return new IllegalArgumentException(
+        option + " is " + value + ", allowed is " + least + " to " + most);
+  }
+}

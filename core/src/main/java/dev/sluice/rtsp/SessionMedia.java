@@ -1,0 +1,195 @@
+package dev.sluice.rtsp;
+
+import dev.sluice.TrackDescription;
+import dev.sluice.rtcp.ReportScheduler;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The media of one session: takes what arrives for its tracks to the engine, and reports and
+ * keyframe requests back to the peer. On the session's event loop only.
+ */
+final class SessionMedia {
+  private final ServerContext server;
+  private final RtspConnection connection;
+  private final RtcpEndpoint rtcp;
+  private final List<TrackPort> ports = new ArrayList<>();
+  private final AtomicBoolean keyframeWanted = new AtomicBoolean();
+  private @Nullable MediaSink sink;
+  private @Nullable ReportScheduler reports;
+  private boolean recording;
+
+  SessionMedia(ServerContext server, RtspConnection connection) {
+    this.server = server;
+    this.connection = connection;
+    rtcp = new RtcpEndpoint(server.random());
+  }
+
+  void add(TrackPort port) {
+    ports.add(port);
+  }
+
+  boolean hasRelayedTrack() {
+    return !descriptions().isEmpty();
+  }
+
+  boolean isChannelTaken(int channel) {
+    return ports.stream().anyMatch(p -> p.rtpChannel() == channel || p.rtcpChannel() == channel);
+  }
+
+  /**
+   * Begins or resumes to pass media on.
+   *
+   * @throws RuntimeException if the stream cannot be published
+   */
+  void start(String streamName) {
+    MediaSink target = sink;
+    if (target == null) {
+      target = server.sinks().open(streamName, descriptions(), this::requestKeyframe);
+      sink = target;
+      long now = server.clock().getAsLong();
+      long interval = server.options().reportIntervalNanos();
+      reports = new ReportScheduler(interval, server.random(), now);
+      connection.wakeNoLaterThan(reports.nextTimeout());
+    }
+    int index = 0;
+    for (TrackPort port : ports) {
+      if (port.receiver().track().isRelayed()) {
+        port.receiver().start(target, index++);
+      }
+    }
+    recording = true;
+  }
+
+  private List<TrackDescription> descriptions() {
+    List<TrackDescription> descriptions = new ArrayList<>();
+    for (TrackPort port : ports) {
+      TrackDescription description = port.receiver().track().description();
+      if (description != null) {
+        descriptions.add(description);
+      }
+    }
+    return descriptions;
+  }
+
+  /** Drops media until {@link #start} is called again. */
+  void pause() {
+    ports.forEach(port -> port.receiver().stop());
+    recording = false;
+  }
+
+  boolean isRecording() {
+    return recording;
+  }
+
+  /** whether it was started before, so that the engine knows its tracks */
+  boolean isStarted() {
+    return sink != null;
+  }
+
+  /**
+   * Takes an interleaved frame, borrowed.
+   *
+   * @return whether the channel is one of this session
+   */
+  boolean onFrame(int channel, ByteBuf frame, long nowNanos) {
+    for (TrackPort port : ports) {
+      if (port.rtpChannel() == channel) {
+        port.receiver().onRtp(frame, nowNanos);
+        return true;
+      }
+      if (port.rtcpChannel() == channel) {
+        onRtcp(port.receiver(), frame, nowNanos);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void onRtcp(TrackReceiver receiver, ByteBuf packet, long nowNanos) {
+    if (rtcp.receive(receiver, packet, nowNanos)) {
+      server.counters().rtcpPackets.increment();
+    } else {
+      server.counters().discarded.increment();
+    }
+  }
+
+  /** All that had arrived was handed over: shows it to the viewers. */
+  void onReadComplete() {
+    if (sink == null) {
+      return;
+    }
+    sink.flush();
+    long deadline = nextReorderTimeout();
+    if (deadline != TrackReceiver.NO_TIMEOUT) {
+      connection.wakeNoLaterThan(deadline);
+    }
+    if (sink.isClosed()) {
+      connection.close("another publisher took the stream over, or the engine ended");
+    }
+  }
+
+  /** Does what is due and says when to be woken next. */
+  void handleTimeout(long nowNanos) {
+    ReportScheduler schedule = reports;
+    if (schedule == null) {
+      return;
+    }
+    for (TrackPort port : ports) {
+      port.receiver().handleTimeout(nowNanos);
+    }
+    if (schedule.isDue(nowNanos)) {
+      ports.forEach(port -> rtcp.report(port.receiver(), port.rtcpOut(), false, nowNanos));
+      schedule.onSent(nowNanos);
+    }
+    connection.wakeNoLaterThan(schedule.nextTimeout());
+    onReadComplete();
+  }
+
+  private long nextReorderTimeout() {
+    long next = TrackReceiver.NO_TIMEOUT;
+    for (TrackPort port : ports) {
+      long timeout = port.receiver().nextTimeout();
+      if (next == TrackReceiver.NO_TIMEOUT
+          || timeout != TrackReceiver.NO_TIMEOUT && timeout - next < 0) {
+        next = timeout;
+      }
+    }
+    return next;
+  }
+
+  /** Asks the peer for a keyframe; from any thread. */
+  private void requestKeyframe() {
+    if (!keyframeWanted.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      connection.eventLoop().execute(this::sendKeyframeRequest);
+    } catch (RejectedExecutionException closing) {
+      keyframeWanted.set(false);
+    }
+  }
+
+  private void sendKeyframeRequest() {
+    keyframeWanted.set(false);
+    long now = server.clock().getAsLong();
+    for (TrackPort port : ports) {
+      if (recording && port.receiver().track().isVideo()) {
+        rtcp.report(port.receiver(), port.rtcpOut(), true, now);
+      }
+    }
+  }
+
+  void close() {
+    recording = false;
+    ports.forEach(TrackPort::close);
+    ports.clear();
+    if (sink != null) {
+      sink.close();
+    }
+  }
+}

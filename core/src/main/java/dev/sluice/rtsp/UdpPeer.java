@@ -1,0 +1,90 @@
+package dev.sluice.rtsp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The handler of one UDP socket of a session. It takes datagrams only from the address that the
+ * RTSP connection comes from, and from the port that the client named or, when it named none, the
+ * first port that sent something.
+ */
+final class UdpPeer extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(UdpPeer.class);
+
+  private final RtspConnection connection;
+  private final InetAddress address;
+  private final Consumer<ByteBuf> consumer;
+  private @Nullable InetSocketAddress remote;
+
+  /**
+   * Makes a handler.
+   *
+   * @param port the client's port, or {@link TransportSpec#NONE} when it named none
+   * @param consumer borrows each datagram of the peer
+   */
+  UdpPeer(RtspConnection connection, int port, Consumer<ByteBuf> consumer) {
+    this.connection = connection;
+    this.consumer = consumer;
+    address = connection.remoteAddress().getAddress();
+    remote = port == TransportSpec.NONE ? null : new InetSocketAddress(address, port);
+  }
+
+  /** where to send to, or null while that is not known */
+  @Nullable InetSocketAddress remote() {
+    return remote;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    DatagramPacket datagram = (DatagramPacket) message;
+    try {
+      read(datagram);
+    } finally {
+      datagram.release();
+    }
+  }
+
+  private void read(DatagramPacket datagram) {
+    RtspCounters counters = connection.counters();
+    counters.datagrams.increment();
+    if (!isPeer(datagram.sender())) {
+      counters.foreignDatagrams.increment();
+    } else if (datagram.content().readableBytes() >= UdpMedia.MAX_DATAGRAM) {
+      counters.discarded.increment();
+    } else {
+      connection.onMediaOfPeer();
+      consumer.accept(datagram.content());
+    }
+  }
+
+  private boolean isPeer(InetSocketAddress sender) {
+    if (remote == null && address.equals(sender.getAddress())) {
+      remote = sender;
+    }
+    return sender.equals(remote);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    connection.onMediaRead();
+  }
+
+  /** An ICMP error for what was sent is no reason to stop; anything else ends the session. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException) {
+      LOG.debug("{}: {}", ctx.channel(), cause.toString());
+    } else {
+      connection.fail(cause);
+    }
+  }
+}

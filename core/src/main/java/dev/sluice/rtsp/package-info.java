@@ -1,0 +1,19 @@
+/**
+ * RTSP 1.0 server (RFC 2326) through which encoders publish streams to the engine.
+ *
+ * <p>A publisher announces its session description (ANNOUNCE), sets up a transport for each track
+ * (SETUP: RTP interleaved in the RTSP connection, or over UDP) and sends (RECORD). Reading a stream
+ * by RTSP is not offered.
+ *
+ * <p><b>Threading.</b> A connection, its session and the session's UDP sockets belong to one event
+ * loop, which is also the single writer of the published tracks. No lock is taken and no thread
+ * started.
+ *
+ * <p><b>Ownership.</b> Media is handed to the engine as a window of the receive buffer, borrowed
+ * until the call returns; nothing is copied between the socket and the engine but the rest of a
+ * packet that stands at the end of a full buffer.
+ */
+@NullMarked
+package dev.sluice.rtsp;
+
+import org.jspecify.annotations.NullMarked;

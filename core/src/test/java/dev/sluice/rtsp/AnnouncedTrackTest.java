@@ -1,0 +1,88 @@
+package dev.sluice.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.TrackDescription;
+import dev.sluice.sdp.SdpException;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class AnnouncedTrackTest {
+
+  private static List<AnnouncedTrack> parse(String... lines) throws SdpException {
+    return AnnouncedTrack.parse("v=0\r\n" + String.join("\r\n", lines) + "\r\n");
+  }
+
+  private static TrackDescription description(AnnouncedTrack track) {
+    return Objects.requireNonNull(track.description());
+  }
+
+  @Test
+  void shouldReadWhatIsRelayed() throws SdpException {
+    List<AnnouncedTrack> tracks =
+        parse(
+            "m=audio 0 RTP/AVP 96",
+            "a=rtpmap:96 OPUS/48000/2",
+            "a=control:stream=1",
+            "m=video 0 RTP/AVPF 98 99",
+            "a=rtpmap:98 H265/90000",
+            "a=rtpmap:99 h264/90000",
+            "a=fmtp:99 packetization-mode=0",
+            "a=control:stream=0");
+    assertThat(tracks).extracting(AnnouncedTrack::control).containsExactly("stream=1", "stream=0");
+    assertThat(tracks).extracting(AnnouncedTrack::payloadType).containsExactly(96, 99);
+    assertThat(tracks).extracting(AnnouncedTrack::clockRate).containsExactly(48_000, 90_000);
+    assertThat(tracks).extracting(AnnouncedTrack::isVideo).containsExactly(false, true);
+    assertThat(description(tracks.get(0)).channels()).isEqualTo(1);
+    assertThat(description(tracks.get(1)).parameterSets()).isEmpty();
+  }
+
+  @Test
+  void shouldRelayTheFirstTrackOfEachCodec() throws SdpException {
+    List<AnnouncedTrack> tracks =
+        parse(
+            "m=video 0 RTP/AVP 96", "a=rtpmap:96 H264/90000",
+            "m=video 0 RTP/AVP 97", "a=rtpmap:97 H264/90000");
+    assertThat(tracks).extracting(AnnouncedTrack::isRelayed).containsExactly(true, false);
+  }
+
+  @Test
+  void shouldNotRelayAnythingElse() throws SdpException {
+    for (String[] lines :
+        List.of(
+            new String[] {"m=video 0 RTP/AVP 96", "a=rtpmap:96 H265/90000"},
+            new String[] {"m=video 0 RTP/AVP 96", "a=rtpmap:96 H264/45000"},
+            new String[] {"m=video 0 RTP/AVP 96"},
+            new String[] {"m=video 0 RTP/SAVP 96", "a=rtpmap:96 H264/90000"},
+            new String[] {"m=audio 0 RTP/AVP 96", "a=rtpmap:96 H264/90000"},
+            new String[] {
+              "m=video 0 RTP/AVP 96", "a=rtpmap:96 H264/90000", "a=fmtp:96 packetization-mode=2"
+            },
+            new String[] {"m=audio 0 RTP/AVP 0"},
+            new String[] {"m=audio 0 RTP/AVP 97", "a=rtpmap:97 MPEG4-GENERIC/48000/2"})) {
+      assertThat(parse(lines))
+          .singleElement()
+          .extracting(AnnouncedTrack::isRelayed)
+          .isEqualTo(false);
+    }
+  }
+
+  @Test
+  void shouldLeaveOutParameterSetsThatAreNone() throws SdpException {
+    List<AnnouncedTrack> tracks =
+        parse(
+            "m=video 0 RTP/AVP 96",
+            "a=rtpmap:96 H264/90000",
+            "a=fmtp:96 sprop-parameter-sets=!!,,Z0LACtoR7ARAAAADAEAAAAUjxImo,aM4PyA==");
+    assertThat(description(tracks.get(0)).parameterSets()).hasSize(2);
+  }
+
+  @Test
+  void shouldBoundTheNumberOfTracks() {
+    String[] lines = new String[AnnouncedTrack.MAX_TRACKS + 1];
+    java.util.Arrays.fill(lines, "m=audio 0 RTP/AVP 0");
+    assertThatThrownBy(() -> parse(lines)).isInstanceOf(SdpException.class);
+  }
+}

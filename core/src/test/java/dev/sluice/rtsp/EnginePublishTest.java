@@ -1,0 +1,106 @@
+package dev.sluice.rtsp;
+
+import static dev.sluice.rtsp.LiveServer.await;
+import static dev.sluice.rtsp.TestPeer.assertOk;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.Codec;
+import dev.sluice.LiveStream;
+import dev.sluice.NetworkOptions;
+import dev.sluice.RelayEngine;
+import dev.sluice.RelayListener;
+import dev.sluice.TrackDescription;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The server in front of the engine. */
+class EnginePublishTest {
+  private final List<String> events = new CopyOnWriteArrayList<>();
+  private final InetSocketAddress anyPort =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  private RelayEngine engine;
+  private RtspServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    engine =
+        RelayEngine.builder()
+            .network(NetworkOptions.DEFAULT.withBindAddress(anyPort))
+            .listener(
+                new RelayListener() {
+                  @Override
+                  public void streamUp(LiveStream stream) {
+                    events.add("up " + stream.name());
+                  }
+
+                  @Override
+                  public void streamDown(LiveStream stream) {
+                    events.add("down " + stream.name());
+                  }
+                })
+            .build();
+    server = RtspServer.builder(engine).bind(anyPort);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    engine.close();
+  }
+
+  private String uri() {
+    return "rtsp://127.0.0.1:" + server.localAddress().getPort() + "/live/cam";
+  }
+
+  private SocketPeer publish() throws IOException {
+    SocketPeer peer = new SocketPeer(server.localAddress().getPort());
+    assertOk(peer.announce(uri()));
+    assertOk(peer.setUp(uri() + "/streamid=0", "RTP/AVP/TCP;unicast;interleaved=0-1;mode=record"));
+    assertOk(peer.setUp(uri() + "/streamid=1", "RTP/AVP/TCP;unicast;interleaved=2-3;mode=record"));
+    assertOk(peer.request("RECORD", uri(), ""));
+    return peer;
+  }
+
+  @Test
+  void shouldBringAStreamUpAndDown() throws IOException {
+    try (SocketPeer peer = publish()) {
+      LiveStream stream = engine.stream("live/cam").orElseThrow();
+      assertThat(stream.isLive()).isTrue();
+      assertThat(stream.tracks())
+          .extracting(TrackDescription::codec)
+          .containsExactly(Codec.H264, Codec.OPUS);
+      peer.send(Rtp.frame(0, Rtp.packet(Rtp.VIDEO, 1, 1, 100)));
+      await(() -> server.statistics().rtpPackets() == 1, "the packet");
+    }
+    await(() -> events.contains("down live/cam"), "the end of the stream");
+    assertThat(events).containsExactly("up live/cam", "down live/cam");
+    assertThat(engine.stream("live/cam")).isEmpty();
+  }
+
+  @Test
+  void shouldCloseThePublisherThatANewerOneReplaces() throws IOException {
+    try (SocketPeer older = publish();
+        SocketPeer newer = publish()) {
+      older.send(Rtp.frame(0, Rtp.packet(Rtp.VIDEO, 1, 1, 100)));
+      assertThat(older.isAtEnd()).isTrue();
+      newer.send(Rtp.frame(0, Rtp.packet(Rtp.VIDEO, 2, 1, 100)));
+      assertOk(newer.request("GET_PARAMETER", uri(), ""));
+      assertThat(engine.stream("live/cam").orElseThrow().isLive()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldEndStreamsWhenTheServerIsClosed() throws IOException {
+    try (SocketPeer peer = publish()) {
+      server.close();
+      assertThat(engine.streams()).isEmpty();
+      assertThat(peer.isAtEnd()).isTrue();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.sluice.rtsp;
+
+import dev.sluice.TrackDescription;
+import dev.sluice.rtp.RtpPacket;
+import io.netty.buffer.ByteBufUtil;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Stands for the engine and remembers what it is given. */
+final class RecordingSinks implements MediaSink.Opener {
+  final List<Sink> opened = new CopyOnWriteArrayList<>();
+  volatile boolean refusing;
+
+  @Override
+  public MediaSink open(
+      String streamName, List<TrackDescription> tracks, Runnable keyframeRequest) {
+    if (refusing) {
+      throw new IllegalStateException("closed");
+    }
+    Sink sink = new Sink(streamName, tracks, keyframeRequest);
+    opened.add(sink);
+    return sink;
+  }
+
+  /** The sink of the session that was opened first. */
+  Sink first() {
+    return opened.get(0);
+  }
+
+  /** What one session wrote; may be read by any thread. */
+  static final class Sink implements MediaSink {
+    final String streamName;
+    final List<TrackDescription> tracks;
+    final Runnable keyframeRequest;
+    final List<Packet> packets = new CopyOnWriteArrayList<>();
+    final List<String> senderReports = new CopyOnWriteArrayList<>();
+    final List<Integer> flushed = new ArrayList<>();
+    volatile boolean superseded;
+    volatile boolean closed;
+
+    Sink(String streamName, List<TrackDescription> tracks, Runnable keyframeRequest) {
+      this.streamName = streamName;
+      this.tracks = tracks;
+      this.keyframeRequest = keyframeRequest;
+    }
+
+    @Override
+    public void writeRtp(int track, RtpPacket packet) {
+      byte[] payload =
+          ByteBufUtil.getBytes(packet.buffer(), packet.payloadOffset(), packet.payloadLength());
+      packets.add(new Packet(track, packet.sequenceNumber(), payload));
+    }
+
+    @Override
+    public void senderReport(int track, long ntpTimestamp, int rtpTimestamp) {
+      senderReports.add(
+          track + ":" + Long.toHexString(ntpTimestamp) + ":" + Integer.toHexString(rtpTimestamp));
+    }
+
+    /** Remembers how many packets there were. */
+    @Override
+    public void flush() {
+      flushed.add(packets.size());
+    }
+
+    @Override
+    public boolean isClosed() {
+      return superseded;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+
+    List<Integer> sequenceNumbers(int track) {
+      return packets.stream().filter(p -> p.track == track).map(Packet::sequenceNumber).toList();
+    }
+  }
+
+  record Packet(int track, int sequenceNumber, byte[] payload) {}
+}

@@ -1,0 +1,141 @@
+package dev.sluice.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.util.ResourceLeakDetector;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing that a peer sends makes the server throw, leak or keep a session: {@link TestPeer#close}
+ * checks that, to the byte.
+ */
+class RtspFuzzTest {
+  private static final String[] WORDS = {
+    "$",
+    "\r\n",
+    "\r\n\r\n",
+    " ",
+    ": ",
+    "rtsp://h/a",
+    " RTSP/1.0\r\n",
+    "OPTIONS",
+    "ANNOUNCE",
+    "SETUP",
+    "RECORD",
+    "TEARDOWN",
+    "CSeq: 1\r\n",
+    "Content-Length: 10\r\n",
+    "Content-Length: -1\r\n",
+    "Transport: RTP/AVP/TCP;interleaved=0-1",
+    "Transport: ;;,,\"",
+    "Session: 0;timeout=\r\n",
+    "Content-Type: application/sdp\r\n",
+    "v=0\r\n",
+    "m=video 0 RTP/AVP 96\r\n",
+    "\0",
+    "\u00FF"
+  };
+
+  private static ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
+
+  @BeforeAll
+  static void detectLeaks() {
+    level = ResourceLeakDetector.getLevel();
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+  }
+
+  @AfterAll
+  static void restore() {
+    ResourceLeakDetector.setLevel(level);
+  }
+
+  private static void sendInPieces(TestPeer peer, byte[] bytes, Random random) {
+    for (int sent = 0; sent < bytes.length; ) {
+      int size = Math.min(bytes.length - sent, 1 + random.nextInt(2_000));
+      peer.send(bytes, sent, size);
+      sent += size;
+    }
+  }
+
+  private static void end(TestPeer peer) {
+    peer.sent();
+    peer.advance(Duration.ofMinutes(2));
+    assertThat(peer.channel.isOpen()).as("silent peers are let go").isFalse();
+    peer.close();
+    assertThat(peer.statistics().sessions()).isZero();
+    assertThat(peer.statistics().connections()).isZero();
+    assertThat(peer.sinks.opened).allSatisfy(sink -> assertThat(sink.closed).isTrue());
+  }
+
+  @Test
+  void shouldSurviveRandomBytes() {
+    Random random = new Random(11);
+    for (int round = 0; round < 1_000; round++) {
+      byte[] bytes = new byte[1 + random.nextInt(1_500)];
+      random.nextBytes(bytes);
+      if (round % 3 == 0) {
+        bytes[0] = '$';
+      }
+      TestPeer peer = RecordedSession.peer();
+      sendInPieces(peer, bytes, random);
+      end(peer);
+    }
+  }
+
+  @Test
+  void shouldSurviveRandomWords() {
+    Random random = new Random(12);
+    for (int round = 0; round < 2_000; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(40); i >= 0; i--) {
+        text.append(WORDS[random.nextInt(WORDS.length)]);
+      }
+      TestPeer peer = RecordedSession.peer();
+      sendInPieces(
+          peer, text.toString().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), random);
+      end(peer);
+    }
+  }
+
+  @Test
+  void shouldSurviveDamagedSessions() {
+    Random random = new Random(13);
+    long malformed = 0;
+    long published = 0;
+    for (int round = 0; round < 1_000; round++) {
+      byte[] bytes = RecordedSession.BYTES.clone();
+      for (int i = random.nextInt(10); i >= 0; i--) {
+        bytes = damage(bytes, random);
+      }
+      TestPeer peer = RecordedSession.peer();
+      sendInPieces(peer, bytes, random);
+      end(peer);
+      malformed += peer.statistics().malformed();
+      published += peer.sinks.opened.size();
+    }
+    assertThat(malformed).as("some are refused").isGreaterThan(100);
+    assertThat(published).as("some get through").isGreaterThan(100);
+  }
+
+  private static byte[] damage(byte[] bytes, Random random) {
+    int at = random.nextInt(bytes.length);
+    int length = random.nextInt(Math.min(200, bytes.length - at));
+    switch (random.nextInt(5)) {
+      case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+      case 1 -> bytes[at] = (byte) random.nextInt();
+      case 2 -> bytes = Arrays.copyOf(bytes, at + 1);
+      case 3 -> System.arraycopy(bytes, at, bytes, random.nextInt(bytes.length - length), length);
+      default -> {
+        byte[] shorter = Arrays.copyOf(bytes, bytes.length - length);
+        System.arraycopy(bytes, at + length, shorter, at, bytes.length - at - length);
+        return shorter;
+      }
+    }
+    return bytes;
+  }
+}

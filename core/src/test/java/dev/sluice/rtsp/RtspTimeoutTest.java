@@ -1,0 +1,111 @@
+package dev.sluice.rtsp;
+
+import static dev.sluice.rtsp.TestPeer.URI;
+import static dev.sluice.rtsp.TestPeer.assertOk;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Connections of peers that fall silent; time is virtual. */
+class RtspTimeoutTest {
+  private final TestPeer peer =
+      new TestPeer(
+          new RtspServerBuilder(null)
+              .idleTimeout(Duration.ofSeconds(10))
+              .sessionTimeout(Duration.ofSeconds(60)));
+
+  @AfterEach
+  void nothingLeaks() {
+    peer.close();
+  }
+
+  private boolean isOpenAfter(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      peer.advance(Duration.ofSeconds(1));
+    }
+    return peer.channel.isOpen();
+  }
+
+  @Test
+  void shouldCloseAConnectionThatSaysNothing() {
+    assertThat(isOpenAfter(9)).isTrue();
+    assertThat(isOpenAfter(1)).isFalse();
+    assertThat(peer.statistics().timeouts()).isEqualTo(1);
+    assertThat(peer.statistics().connections()).isZero();
+  }
+
+  @Test
+  void shouldCloseAConnectionThatNeverCompletesARequest() {
+    for (byte b : "OPTIONS * RTSP/1.0".getBytes()) {
+      peer.send(new byte[] {b});
+      isOpenAfter(1);
+    }
+    assertThat(peer.channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void shouldCloseAConnectionThatSendsFramesWithoutASession() {
+    for (int i = 0; i < 10; i++) {
+      peer.send(Rtp.frame(0, Rtp.packet(Rtp.VIDEO, 1, i, 10)));
+      isOpenAfter(1);
+    }
+    assertThat(peer.channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void shouldKeepAConnectionThatAsks() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(isOpenAfter(9)).isTrue();
+      assertOk(peer.request("OPTIONS", "*"));
+    }
+  }
+
+  @Test
+  void shouldEndASilentSession() {
+    peer.record();
+    assertThat(isOpenAfter(59)).isTrue();
+    assertThat(isOpenAfter(1)).isFalse();
+    assertThat(peer.sinks.first().closed).isTrue();
+    assertThat(peer.statistics().sessions()).isZero();
+  }
+
+  @Test
+  void shouldKeepASessionThatSendsMedia() {
+    peer.record();
+    for (int i = 0; i < 5; i++) {
+      assertThat(isOpenAfter(59)).isTrue();
+      peer.send(Rtp.frame(0, Rtp.packet(Rtp.VIDEO, 1, i, 10)));
+    }
+    assertThat(isOpenAfter(60)).isFalse();
+  }
+
+  @Test
+  void shouldKeepASessionThatSendsKeepAlives() {
+    peer.record();
+    for (int i = 0; i < 5; i++) {
+      assertThat(isOpenAfter(59)).isTrue();
+      peer.sent();
+      assertOk(peer.request("GET_PARAMETER", URI));
+    }
+  }
+
+  @Test
+  void shouldNotKeepASessionForFramesOfUnknownChannels() {
+    peer.record();
+    for (int i = 0; i < 6; i++) {
+      isOpenAfter(10);
+      peer.send(Rtp.frame(9, Rtp.packet(Rtp.VIDEO, 1, i, 10)));
+    }
+    assertThat(peer.channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void shouldScheduleNothingForAClosedConnection() {
+    peer.record();
+    peer.channel.close();
+    peer.channel.runPendingTasks();
+    assertThat(peer.channel.runScheduledPendingTasks()).isEqualTo(-1);
+  }
+}

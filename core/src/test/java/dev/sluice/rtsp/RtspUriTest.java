@@ -1,0 +1,95 @@
+package dev.sluice.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RtspUriTest {
+
+  private static RtspUri uri(String text) {
+    return Objects.requireNonNull(RtspUri.parse(text), text);
+  }
+
+  @Test
+  void shouldReadPathAndQuery() {
+    assertThat(uri("rtsp://host:8554/a/b?c=d")).isEqualTo(new RtspUri("a/b", "c=d"));
+    assertThat(uri("RTSP://user:p%40ss@host/a/")).isEqualTo(new RtspUri("a", ""));
+    assertThat(uri("rtsp://[::1]:8554/a?x=/y?z")).isEqualTo(new RtspUri("a", "x=/y?z"));
+    assertThat(uri("rtsps://host")).isEqualTo(new RtspUri("", ""));
+    assertThat(uri("rtsp://host?q/")).isEqualTo(new RtspUri("", "q/"));
+    for (String none :
+        List.of("", "*", "/a", "http://host/a", "rtsp:/host/a", "rtsp:///a", "rtsp://")) {
+      assertThat(RtspUri.parse(none)).as(none).isNull();
+    }
+  }
+
+  @Test
+  void shouldNotShowTheQuery() {
+    assertThat(uri("rtsp://user:secret@host/a?token=secret").toString()).isEqualTo("/a");
+  }
+
+  @Test
+  void shouldResolveControls() {
+    RtspUri base = uri("rtsp://host/live/cam");
+    assertThat(uri("rtsp://host/live/cam/track=1").isControl(base, "track=1")).isTrue();
+    assertThat(uri("rtsp://host/live/cam/track=1/").isControl(base, "track=1")).isTrue();
+    assertThat(uri("rtsp://host/live/cam/track=1?a=b").isControl(base, "track=1")).isTrue();
+    assertThat(uri("rtsp://host/live/cam/track=10").isControl(base, "track=1")).isFalse();
+    assertThat(uri("rtsp://host/live/other/track=1").isControl(base, "track=1")).isFalse();
+    assertThat(uri("rtsp://host/live/cam/t?k=1").isControl(base, "t?k=1")).isTrue();
+    assertThat(uri("rtsp://name/x/y").isControl(base, "rtsp://host:554/x/y")).isTrue();
+    assertThat(uri("rtsp://host/live/cam/").isControl(base, "")).isTrue();
+    assertThat(uri("rtsp://host/live/cam").isControl(base, "*")).isTrue();
+    RtspUri secret = uri("rtsp://host/live/cam?key=1");
+    assertThat(uri("rtsp://host/live/cam?key=1/track=1").isControl(secret, "track=1")).isTrue();
+    assertThat(uri("rtsp://host/live/cam/track=1?key=1").isControl(secret, "track=1")).isTrue();
+  }
+
+  @Test
+  void shouldKnowNamesOfStreams() {
+    for (String name :
+        List.of("a", "live/cam-1", "A.b_c~d/0", "1/2/3/4/5/6/7/8", "...", "x".repeat(128))) {
+      assertThat(StreamNames.isValid(name)).as(name).isTrue();
+    }
+    for (String name :
+        List.of(
+            "",
+            "/",
+            "a/",
+            "/a",
+            "a//b",
+            ".",
+            "..",
+            "a/../b",
+            "a b",
+            "a%20b",
+            "\u00e4",
+            "a\nb",
+            "1/2/3/4/5/6/7/8/9",
+            "x".repeat(129))) {
+      assertThat(StreamNames.isValid(name)).as(name).isFalse();
+    }
+  }
+
+  @Test
+  void shouldSurviveAnything() {
+    String alphabet = "rtsp:/?*=ab.%@[]";
+    Random random = new Random(6);
+    RtspUri base = uri("rtsp://host/a?b");
+    for (int round = 0; round < 20_000; round++) {
+      StringBuilder text = new StringBuilder(random.nextBoolean() ? "rtsp://" : "");
+      for (int i = random.nextInt(20); i > 0; i--) {
+        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      RtspUri parsed = RtspUri.parse(text.toString());
+      if (parsed != null) {
+        assertThat(parsed.path()).doesNotContain("?").doesNotStartWith("/").doesNotEndWith("/");
+        parsed.isControl(base, text.toString());
+        StreamNames.isValid(parsed.path());
+      }
+    }
+  }
+}
