@@ -1,0 +1,51 @@
+package dev.sluice.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All measurements of a run.
+ *
+ * @param machine what it ran on
+ * @param measurements in the order they were made
+ */
+record Results(String machine, List<Measurement> measurements) {
+
+  static Results read(Path json) throws IOException {
+    if (!(Json.parse(Files.readString(json)) instanceof List<?> runs) || runs.isEmpty()) {
+      throw new IOException(json + " holds no results");
+    }
+    return new Results(machine(runs.get(0)), runs.stream().map(Measurement::of).toList());
+  }
+
+  List<String> groups() {
+    return measurements.stream().map(Measurement::group).distinct().toList();
+  }
+
+  List<Measurement> group(String name) {
+    return measurements.stream().filter(m -> m.group().equals(name)).toList();
+  }
+
+  /** the floor whose name says most about the measurement */
+  @Nullable Measurement floorOf(Measurement measurement) {
+    return measurements.stream()
+        .filter(measurement::isAbove)
+        .max(Comparator.comparingInt(floor -> floor.name().length()))
+        .orElse(null);
+  }
+
+  private static String machine(Object run) {
+    String jvm = run instanceof Map<?, ?> map ? map.get("vmName") + " " + map.get("vmVersion") : "";
+    return "%s, %s %s, %d processors"
+        .formatted(
+            jvm,
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            Runtime.getRuntime().availableProcessors());
+  }
+}
