@@ -1,0 +1,2 @@
+/** Concurrency stress tests (jcstress) of what event loops share without locks. */
+package dev.sluice.benchmarks.stress;
