@@ -1,6 +1,7 @@
 package dev.sluice.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.EgressOptions;
@@ -10,7 +11,10 @@ import dev.sluice.OptionSet;
 import dev.sluice.RelayEngine;
 import dev.sluice.Retransmission;
 import dev.sluice.SessionOptions;
+import dev.sluice.rtsp.RtspServer;
+import dev.sluice.rtsp.RtspServerBuilder;
 import dev.sluice.whep.WhepOptions;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.net.InetSocketAddress;
@@ -19,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,7 +90,10 @@ class ConfigurationTest {
           assertThat(messageFor(with(defaults, component, refused)))
               .as(option)
               .startsWith(option + " is ")
-              .satisfies(message -> assertThat(allowedIn(component, message)).isEqualTo(allowed));
+              .satisfies(
+                  message ->
+                      assertThat(allowedIn(option, component.getType(), message))
+                          .isEqualTo(allowed));
         }
       }
     }
@@ -112,11 +120,40 @@ class ConfigurationTest {
   @Test
   void shouldDocumentWhepOptions() {
     assertThat(Documents.table(PAGE, "## WHEP").stream().map(row -> row.get(0)))
-        .containsExactlyInAnyOrderElementsOf(
-            Stream.of(WhepOptions.Builder.class.getDeclaredMethods())
-                .filter(method -> method.getReturnType() == WhepOptions.Builder.class)
-                .map(Method::getName)
-                .toList());
+        .containsExactlyInAnyOrderElementsOf(setters(WhepOptions.Builder.class).keySet());
+  }
+
+  @Test
+  void shouldDocumentRtspOptions() throws Exception {
+    Map<String, Method> setters = setters(RtspServerBuilder.class);
+    List<List<String>> rows = Documents.table(PAGE, "## RTSP");
+    assertThat(rows.stream().map(row -> row.get(0)))
+        .containsExactlyInAnyOrderElementsOf(setters.keySet());
+    for (List<String> row : rows) {
+      String option = row.get(0);
+      Class<?> type = setters.get(option).getParameterTypes()[0];
+      if (type == Duration.class || row.get(2).matches("[0-9,]+ to [0-9,]+")) {
+        Field field = RtspServerBuilder.class.getDeclaredField(option);
+        field.setAccessible(true);
+        assertThat(row.get(1)).as(option).isEqualTo(inDocs(option, field.get(rtsp())));
+        for (Object refused : outOfRange(type)) {
+          Throwable cause =
+              catchThrowable(() -> setters.get(option).invoke(rtsp(), refused)).getCause();
+          assertThat(cause).hasMessageStartingWith(option + " is ");
+          assertThat(allowedIn(option, type, cause.getMessage())).isEqualTo(row.get(2));
+        }
+      }
+    }
+  }
+
+  private static RtspServerBuilder rtsp() {
+    return RtspServer.builder(null);
+  }
+
+  private static Map<String, Method> setters(Class<?> builder) {
+    return Stream.of(builder.getDeclaredMethods())
+        .filter(method -> method.getReturnType() == builder)
+        .collect(Collectors.toMap(Method::getName, Function.identity()));
   }
 
   private static List<List<String>> rows(String group) {
@@ -175,16 +212,14 @@ class ConfigurationTest {
   }
 
   /** what a message says is allowed, as the page writes it */
-  private static String allowedIn(RecordComponent option, String message) {
+  private static String allowedIn(String option, Class<?> type, String message) {
     String allowed = message.substring(message.indexOf("allowed is ") + "allowed is ".length());
-    if (option.getType() != int.class && option.getType() != Duration.class) {
+    if (type != int.class && type != Duration.class) {
       return allowed;
     }
     return Stream.of(allowed.split(" to "))
-        .map(
-            bound ->
-                option.getType() == int.class ? Integer.parseInt(bound) : Duration.parse(bound))
-        .map(bound -> inDocs(option.getName(), bound))
+        .map(bound -> type == int.class ? Integer.parseInt(bound) : Duration.parse(bound))
+        .map(bound -> inDocs(option, bound))
         .collect(Collectors.joining(" to "));
   }
 
