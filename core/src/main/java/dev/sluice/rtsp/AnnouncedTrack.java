@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param control what its SETUP will name
  * @param payloadType the RTP payload type that is relayed
  * @param clockRate RTP ticks a second
+ * @param resends whether the peer sends lost packets again when a generic NACK asks for them
  * @param description what the engine is told, or null when this track is not relayed: it may be set
  *     up, since clients give up when one track is refused, but its media is dropped
  */
 record AnnouncedTrack(
-    String control, int payloadType, int clockRate, @Nullable TrackDescription description) {
+    String control,
+    int payloadType,
+    int clockRate,
+    boolean resends,
+    @Nullable TrackDescription description) {
 
   static final int MAX_TRACKS = 8;
 
@@ -32,6 +37,7 @@ record AnnouncedTrack(
   private static final int VIDEO_CLOCK_RATE = 90_000;
   private static final int OPUS_CLOCK_RATE = 48_000;
   private static final String INTERLEAVED_MODE = "2";
+  private static final String GENERIC_NACK = "nack";
 
   /**
    * Reads the tracks of an announcement. Of each codec the first track is relayed.
@@ -69,11 +75,16 @@ record AnnouncedTrack(
       for (PayloadFormat format : media.payloadFormats()) {
         TrackDescription description = describe(media.media(), format);
         if (description != null && wanted.contains(description.codec())) {
-          return new AnnouncedTrack(control, format.payloadType(), format.clockRate(), description);
+          return new AnnouncedTrack(
+              control,
+              format.payloadType(),
+              format.clockRate(),
+              format.feedback().contains(GENERIC_NACK),
+              description);
         }
       }
     }
-    return new AnnouncedTrack(control, NO_PAYLOAD_TYPE, VIDEO_CLOCK_RATE, null);
+    return new AnnouncedTrack(control, NO_PAYLOAD_TYPE, VIDEO_CLOCK_RATE, false, null);
   }
 
   private static @Nullable TrackDescription describe(String media, PayloadFormat format) {

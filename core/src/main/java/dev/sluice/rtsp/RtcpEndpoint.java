@@ -3,6 +3,7 @@ package dev.sluice.rtsp;
 import dev.sluice.rtcp.Bye;
 import dev.sluice.rtcp.CompoundReader;
 import dev.sluice.rtcp.CompoundWriter;
+import dev.sluice.rtcp.GenericNack;
 import dev.sluice.rtcp.PictureLossIndication;
 import dev.sluice.rtcp.ReceptionStatistics;
 import dev.sluice.rtcp.SenderReport;
@@ -89,6 +90,25 @@ final class RtcpEndpoint {
       int at = writer.claim(PictureLossIndication.LENGTH);
       PictureLossIndication.write(sent, at, ssrc, statistics.ssrc());
     }
+    out.send(sent, writer.length());
+  }
+
+  /**
+   * Sends a generic NACK (RFC 4585, section 6.2.1).
+   *
+   * @param sequenceNumbers what is missing, in ascending order, which may wrap
+   * @param count how many of them, at most {@link GapFinder#MAX_GAP}
+   */
+  void requestAgain(TrackReceiver receiver, RtcpOut out, int[] sequenceNumbers, int count) {
+    ReceptionStatistics statistics = receiver.statistics();
+    if (statistics == null) {
+      return;
+    }
+    writer.wrap(sent, 0, sent.length);
+    writer.receiverReport(ssrc);
+    writer.cname(ssrc, cname);
+    int at = writer.claim(GenericNack.length(sequenceNumbers, 0, count));
+    GenericNack.write(sent, at, ssrc, statistics.ssrc(), sequenceNumbers, 0, count);
     out.send(sent, writer.length());
   }
 }

@@ -21,6 +21,7 @@ final class RtspCounters {
   final LongAdder rtcpPackets = new LongAdder();
   final LongAdder foreignDatagrams = new LongAdder();
   final LongAdder discarded = new LongAdder();
+  final LongAdder requestedAgain = new LongAdder();
 
   RtspStatistics snapshot() {
     return new RtspStatistics(
@@ -40,6 +41,7 @@ final class RtspCounters {
         rtpPackets.sum(),
         rtcpPackets.sum(),
         foreignDatagrams.sum(),
-        discarded.sum());
+        discarded.sum(),
+        requestedAgain.sum());
   }
 }

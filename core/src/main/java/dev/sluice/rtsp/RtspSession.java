@@ -127,7 +127,8 @@ final class RtspSession {
 
   private String setUpInterleaved(int track, TransportSpec spec, int rtp) {
     int rtcp = spec.rtp() == NONE ? rtp + 1 : spec.rtcpOrNext();
-    TrackReceiver receiver = new TrackReceiver(tracks.get(track), false, server);
+    TrackReceiver receiver =
+        new TrackReceiver(tracks.get(track), false, server, media::requestAgain);
     RtcpOut out = new InterleavedOut(connection.channel(), rtcp);
     media.add(new TrackPort(receiver, rtp, rtcp, null, out));
     setUp[track] = true;
@@ -135,7 +136,8 @@ final class RtspSession {
   }
 
   private CompletableFuture<@Nullable String> setUpUdp(int track, TransportSpec spec) {
-    TrackReceiver receiver = new TrackReceiver(tracks.get(track), true, server);
+    TrackReceiver receiver =
+        new TrackReceiver(tracks.get(track), true, server, media::requestAgain);
     UdpPeer rtp =
         new UdpPeer(
             connection, spec.rtp(), packet -> receiver.onRtp(packet, connection.arrivalNanos()));

@@ -21,6 +21,7 @@ package dev.sluice.rtsp;
  * @param foreignDatagrams UDP datagrams dropped because they do not come from the session's peer
  * @param discarded other frames and datagrams dropped: malformed, of an unknown channel, source or
  *     payload type, or of a track that is not relayed
+ * @param requestedAgain packets missing over UDP that the peer was asked to send again
  */
 public record RtspStatistics(
     long connections,
@@ -39,4 +40,5 @@ public record RtspStatistics(
     long rtpPackets,
     long rtcpPackets,
     long foreignDatagrams,
-    long discarded) {}
+    long discarded,
+    long requestedAgain) {}

@@ -150,6 +150,16 @@ final class SessionMedia {
     onReadComplete();
   }
 
+  /** Asks the peer to send packets again that it is known to have sent. */
+  void requestAgain(TrackReceiver receiver, int[] sequenceNumbers, int count) {
+    for (TrackPort port : ports) {
+      if (port.receiver() == receiver) {
+        rtcp.requestAgain(receiver, port.rtcpOut(), sequenceNumbers, count);
+        server.counters().requestedAgain.add(count);
+      }
+    }
+  }
+
   private long nextReorderTimeout() {
     long next = TrackReceiver.NO_TIMEOUT;
     for (TrackPort port : ports) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The receiving end of one track: checks that an RTP packet belongs to it, keeps the statistics
  * that are reported to the peer and passes packets on in order. On the session's event loop only.
  *
- * <p>A gap that the {@link ReorderBuffer} waits for is where a generic NACK to the peer belongs.
+ * <p>While the {@link ReorderBuffer} waits for a gap to close, the peer is asked for what is
+ * missing, if it said that it sends packets again.
  */
 final class TrackReceiver implements ReorderBuffer.Sink {
 
@@ -22,23 +23,28 @@ final class TrackReceiver implements ReorderBuffer.Sink {
   private final boolean mayReorder;
   private final RtspOptions options;
   private final RtspCounters counters;
+  private final LossListener losses;
   private final SourceLock source = new SourceLock();
   private final RtpPacket view = new RtpPacket();
   private @Nullable MediaSink sink;
   private int sinkIndex;
   private @Nullable ReceptionStatistics statistics;
   private @Nullable ReorderBuffer reorder;
+  private @Nullable GapFinder gaps;
   private @Nullable ClockReading early;
   private int next;
 
   /**
    * Makes a receiver.
    *
-   * @param mayReorder whether the transport may change the order of packets
+   * @param mayReorder whether the transport may change the order of packets, or lose them
+   * @param losses hears what is missing, where the peer can be asked for it
    */
-  TrackReceiver(AnnouncedTrack track, boolean mayReorder, ServerContext server) {
+  TrackReceiver(
+      AnnouncedTrack track, boolean mayReorder, ServerContext server, LossListener losses) {
     this.track = track;
     this.mayReorder = mayReorder;
+    this.losses = losses;
     options = server.options();
     counters = server.counters();
   }
@@ -80,6 +86,7 @@ final class TrackReceiver implements ReorderBuffer.Sink {
       close();
       reorder = new ReorderBuffer(options.reorderPackets(), options.reorderDelayNanos(), this);
       next = view.sequenceNumber();
+      gaps = track.resends() ? new GapFinder(next) : null;
     }
     if (early != null && early.ssrc() == view.ssrc()) {
       pass(early);
@@ -91,6 +98,12 @@ final class TrackReceiver implements ReorderBuffer.Sink {
     counters.rtpPackets.increment();
     if (statistics != null) {
       statistics.onPacket(view.sequenceNumber(), view.timestamp(), nowNanos);
+    }
+    if (gaps != null) {
+      int missing = gaps.find(view.sequenceNumber());
+      if (missing > 0) {
+        losses.missing(this, gaps.missing(), missing);
+      }
     }
     if (reorder == null) {
       pass();

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.loop.Transport;
+import dev.sluice.rtcp.CompoundReader;
+import dev.sluice.rtcp.GenericNack;
+import dev.sluice.rtcp.MessageType;
 import dev.sluice.rtcp.ReceiverReport;
 import io.netty.channel.epoll.Epoll;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +88,38 @@ class RtspServerTest {
       assertThat(ReceiverReport.isValid(report, 0, 32)).isTrue();
       assertOk(peer.request("TEARDOWN", server.uri("cam"), ""));
       assertThat(sink.closed).isTrue();
+    }
+  }
+
+  @Test
+  void shouldAskAPeerThatResendsForWhatIsMissing() throws IOException {
+    try (LiveServer server =
+            new LiveServer(Transport.NIO, options().reorderDelay(Duration.ofSeconds(2)));
+        SocketPeer peer = new SocketPeer(server.port());
+        UdpPair udp = new UdpPair()) {
+      udp.connect(peer, server.uri("cam"));
+      for (int sequenceNumber : List.of(65_533, 65_534, 1, 2)) {
+        udp.rtp(Rtp.packet(Rtp.VIDEO, 1, sequenceNumber, 1_000));
+      }
+      List<Integer> missing = new ArrayList<>();
+      while (missing.isEmpty()) {
+        CompoundReader reader = new CompoundReader();
+        byte[] packet = udp.receiveRtcp();
+        assertThat(reader.wrap(packet, 0, packet.length)).isTrue();
+        while (reader.next()) {
+          if (reader.type() == MessageType.GENERIC_NACK) {
+            GenericNack.forEachLost(packet, reader.offset(), reader.length(), missing::add);
+          }
+        }
+      }
+      assertThat(missing).containsExactly(65_535, 0);
+      for (int lost : missing) {
+        udp.rtp(Rtp.packet(Rtp.VIDEO, 1, lost, 50));
+      }
+      RecordingSinks.Sink sink = server.sink(0);
+      await(() -> sink.packets.size() == 6, "all packets, two of them sent again");
+      assertThat(sink.sequenceNumbers(0)).containsExactly(65_533, 65_534, 65_535, 0, 1, 2);
+      assertThat(server.rtsp.statistics().requestedAgain()).isEqualTo(2);
     }
   }
 
@@ -303,7 +339,7 @@ class RtspServerTest {
     byte[] receiveRtcp() throws IOException {
       DatagramPacket packet = new DatagramPacket(new byte[1_500], 1_500);
       rtcp.receive(packet);
-      return packet.getData();
+      return Arrays.copyOf(packet.getData(), packet.getLength());
     }
 
     @Override

@@ -34,6 +34,7 @@ final class TestPeer {
       a=control:*
       m=video 0 RTP/AVP 96
       a=rtpmap:96 H264/90000
+      a=rtcp-fb:96 nack
       a=fmtp:96 packetization-mode=1; sprop-parameter-sets=Z2QACqzZRCbARAAAAwAEAAADAKA8SJZY,aOvjyyLA
       a=control:streamid=0
       m=audio 0 RTP/AVP 97
