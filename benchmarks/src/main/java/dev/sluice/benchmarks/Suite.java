@@ -1,20 +1,20 @@
 package dev.sluice.benchmarks;
 
+import dev.sluice.benchmarks.load.LoadProfile;
 import dev.sluice.benchmarks.report.Report;
-import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs the benchmarks and reports: {@code java -jar benchmarks.jar quick|full [regular
- * expression]}.
+ * expression]}. With {@code load} in the place of a set, {@link LoadProfile} runs instead.
  *
  * <p>Next to the jar it leaves {@code results-quick.json} (JMH's own format), {@code .md} and
  * {@code .svg}, or {@code results-full} with those.
@@ -30,11 +30,14 @@ public final class Suite {
    * @param arguments {@code quick}, for minutes, or {@code full}, for hours; then, if not all are
    *     wanted, what benchmarks' names contain
    */
-  public static void main(String[] arguments)
-      throws RunnerException, IOException, URISyntaxException {
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length > 0 && arguments[0].equals("load")) {
+      LoadProfile.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+      return;
+    }
     String set = arguments.length == 0 ? "" : arguments[0];
     if (!set.equals("quick") && !set.equals("full")) {
-      System.err.println("java -jar benchmarks.jar quick|full [regular expression]");
+      System.err.println("java -jar benchmarks.jar quick|full [regular expression], or load");
       System.exit(2);
     }
     Path results = home().resolve("results-" + set + ".json");

@@ -1,0 +1,45 @@
+package dev.sluice.benchmarks.load;
+
+import dev.sluice.benchmarks.load.relay.FloorMain;
+import dev.sluice.benchmarks.load.viewer.Drain;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures the floor: the same packets to as many receivers at the same pace. */
+final class FloorRun {
+  private final Scenario scenario;
+  private final Progress progress;
+
+  FloorRun(Scenario scenario, Progress progress) {
+    this.scenario = scenario;
+    this.progress = progress;
+  }
+
+  /** CPU seconds a million packets */
+  double run() throws InterruptedException {
+    try (ChildProcess floor = ChildProcess.start(FloorMain.class, scenario.jvmFlags(), List.of());
+        Drain drain = new Drain(scenario.allViewers(), scenario.viewerLoops())) {
+      List<Object> command =
+          new ArrayList<>(List.of("start", scenario.kilobits(), scenario.frameRate()));
+      command.addAll(drain.ports());
+      floor.command(command.toArray());
+      pause("warming up", scenario.warmUpSeconds());
+      ProcessUsage before = ProcessUsage.of(floor.pid());
+      long sentBefore = sent(floor);
+      pause("measuring", scenario.seconds());
+      double cpu = ProcessUsage.of(floor.pid()).cpuSeconds() - before.cpuSeconds();
+      long packets = sent(floor) - sentBefore;
+      floor.command("stop");
+      return cpu / packets * 1e6;
+    }
+  }
+
+  private static long sent(ChildProcess floor) {
+    return Long.parseLong(floor.command("packets"));
+  }
+
+  private void pause(String what, double seconds) throws InterruptedException {
+    progress.say(String.format("%s, %.1f s", what, seconds));
+    Thread.sleep((long) (seconds * 1_000));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.benchmarks.load;
+
+import dev.sluice.benchmarks.load.relay.RelaySet;
+import dev.sluice.benchmarks.load.viewer.ViewerSwarm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Runs one variant once: starts the relay, ramps up, warms up, measures, checks, ends it. */
+final class LoadRun {
+  private static final int TRIAL_VIEWERS = 16;
+  private static final double DRAIN_SECONDS = 0.7;
+  private static final int JOINING_AT_A_TIME = 8;
+  private static final int JOIN_TIMEOUT_SECONDS = 30;
+  private static final double PROGRESS_SECONDS = 5;
+
+  private final Scenario scenario;
+  private final Variant variant;
+  private final Progress progress;
+  private final RunFigures figures;
+
+  LoadRun(Scenario scenario, Variant variant, int round, Progress progress) {
+    this.scenario = scenario;
+    this.variant = variant;
+    this.progress = progress;
+    figures = new RunFigures(scenario, variant, round);
+  }
+
+  RunResult run() throws InterruptedException, ExecutionException, TimeoutException {
+    try (Relay relay = Relay.start(scenario, variant)) {
+      trial(relay);
+      figures.idle(relay.heapAfterCollection(), relay.usage());
+      relay.enableMdns();
+      relay.publish(scenario.streams(), scenario);
+      pause("streams settle", scenario.settleSeconds());
+      figures.published(relay.heapAfterCollection());
+      try (ViewerSwarm swarm = new ViewerSwarm(scenario.viewerLoops(), variant.loss())) {
+        join(swarm, relay);
+        pause("warming up", scenario.warmUpSeconds());
+        measure(swarm, relay);
+        finish(swarm, relay);
+      }
+    }
+    return figures.result();
+  }
+
+  /**
+   * a few viewers of one stream, so that code is loaded and compiled before anything is measured
+   */
+  private void trial(Relay relay)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    relay.publish(1, scenario);
+    try (ViewerSwarm swarm = new ViewerSwarm(1, 0)) {
+      for (int i = 0; i < Math.min(TRIAL_VIEWERS, scenario.allViewers()); i++) {
+        swarm.join(0, relay.player(0)).get(JOIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      }
+      pause("trial", scenario.trialSeconds());
+    }
+    relay.awaitNoViewers();
+    relay.unpublish();
+  }
+
+  private void join(ViewerSwarm swarm, Relay relay)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    List<CompletableFuture<Void>> joins = new ArrayList<>();
+    for (int i = 0; i < scenario.allViewers(); i++) {
+      int stream = i % scenario.streams();
+      joins.add(swarm.join(stream, relay.player(stream)));
+      if (joins.size() >= JOINING_AT_A_TIME) {
+        joins.get(joins.size() - JOINING_AT_A_TIME).get(JOIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      }
+    }
+    for (CompletableFuture<Void> join : joins) {
+      join.get(JOIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    }
+    progress.say(scenario.allViewers() + " viewers connected");
+    if (variant.set() == RelaySet.REFERENCE_BASELINE) {
+      relay.awaitListeners(scenario.allViewers());
+      progress.say("as many mDNS listeners opened");
+    }
+  }
+
+  private void measure(ViewerSwarm swarm, Relay relay) throws InterruptedException {
+    swarm.beginWindow();
+    figures.begin(swarm.totals(), relay.statistics(), relay.usage());
+    pause("measuring", scenario.seconds());
+    figures.end(swarm.totals(), relay.statistics(), relay.usage());
+  }
+
+  private void finish(ViewerSwarm swarm, Relay relay) throws InterruptedException {
+    figures.loaded(relay.heapAfterCollection(), relay.usage());
+    relay.unpublish();
+    pause("draining", DRAIN_SECONDS);
+    figures.finish(swarm.totals(), relay.statistics(), swarm.socketDrops());
+  }
+
+  private void pause(String what, double seconds) throws InterruptedException {
+    double left = seconds;
+    while (left > 0) {
+      progress.say(String.format("%s, %.1f s", what, left));
+      double next = Math.min(left, PROGRESS_SECONDS);
+      Thread.sleep((long) (next * 1_000));
+      left -= next;
+    }
+  }
+}

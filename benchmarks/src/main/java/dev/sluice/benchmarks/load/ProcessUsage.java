@@ -1,0 +1,106 @@
+package dev.sluice.benchmarks.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What the kernel knows of a process.
+ *
+ * @param userSeconds CPU time in user mode
+ * @param systemSeconds CPU time in the kernel
+ * @param residentBytes memory in RAM
+ * @param threads of the process
+ * @param cpuNanos CPU time of the threads that live, by what they are for
+ */
+record ProcessUsage(
+    double userSeconds,
+    double systemSeconds,
+    long residentBytes,
+    int threads,
+    Map<Purpose, Long> cpuNanos) {
+
+  /** what a thread of the relay is for, as its name says */
+  enum Purpose {
+    EVENT_LOOP("sluice-loop"),
+    PUBLISHER("load-publisher"),
+    COMPILER("C1 Compiler", "C2 Compiler"),
+    COLLECTOR("VM Thread", "GC Thread", "G1 "),
+    OTHER("");
+
+    private final List<String> prefixes;
+
+    Purpose(String... prefixes) {
+      this.prefixes = List.of(prefixes);
+    }
+
+    static Purpose of(String threadName) {
+      for (Purpose purpose : values()) {
+        if (purpose.prefixes.stream().anyMatch(threadName::startsWith)) {
+          return purpose;
+        }
+      }
+      return OTHER;
+    }
+  }
+
+  private static final double TICKS_A_SECOND = 100;
+  private static final int USER_TICKS = 11;
+  private static final int SYSTEM_TICKS = 12;
+
+  static ProcessUsage of(long pid) {
+    Path process = Path.of("/proc", Long.toString(pid));
+    try {
+      String stat = Files.readString(process.resolve("stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      List<String> status = Files.readAllLines(process.resolve("status"));
+      return new ProcessUsage(
+          Long.parseLong(fields[USER_TICKS]) / TICKS_A_SECOND,
+          Long.parseLong(fields[SYSTEM_TICKS]) / TICKS_A_SECOND,
+          number(status, "VmRSS:") * 1_024,
+          (int) number(status, "Threads:"),
+          cpuNanos(process.resolve("task")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  double cpuSeconds() {
+    return userSeconds + systemSeconds;
+  }
+
+  /** CPU seconds since an earlier reading */
+  double secondsSince(ProcessUsage before, Purpose purpose) {
+    return (cpuNanos.getOrDefault(purpose, 0L) - before.cpuNanos.getOrDefault(purpose, 0L)) / 1e9;
+  }
+
+  private static long number(List<String> status, String name) {
+    return status.stream()
+        .filter(line -> line.startsWith(name))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static Map<Purpose, Long> cpuNanos(Path tasks) throws IOException {
+    Map<Purpose, Long> sums = new EnumMap<>(Purpose.class);
+    try (Stream<Path> threads = Files.list(tasks)) {
+      for (Path thread : (Iterable<Path>) threads::iterator) {
+        try {
+          Purpose purpose = Purpose.of(Files.readString(thread.resolve("comm")));
+          String onCpu = Files.readString(thread.resolve("schedstat")).split(" ")[0];
+          sums.merge(purpose, Long.parseLong(onCpu), Long::sum);
+        } catch (NoSuchFileException e) {
+          // the thread ended meanwhile
+        }
+      }
+    }
+    return sums;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.sluice.benchmarks.load;
+
+import java.io.PrintStream;
+
+/** Says on a stream, line by line, what goes on. */
+final class Progress {
+  private final PrintStream out;
+  private final long start = System.nanoTime();
+  private String prefix = "";
+
+  Progress(PrintStream out) {
+    this.out = out;
+  }
+
+  void stage(String stage) {
+    prefix = stage + ": ";
+  }
+
+  void say(String what) {
+    out.printf("[%5.1f s] %s%s%n", (System.nanoTime() - start) / 1e9, prefix, what);
+  }
+}

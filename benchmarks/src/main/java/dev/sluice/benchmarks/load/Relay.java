@@ -1,0 +1,94 @@
+package dev.sluice.benchmarks.load;
+
+import dev.sluice.benchmarks.load.relay.RelayMain;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** The relay's process as this one sees it. */
+final class Relay implements AutoCloseable {
+  private static final int POLL_MILLIS = 20;
+  private static final int POLLS = 250;
+  private static final int LISTENER_POLLS = 6_000;
+
+  private final ChildProcess process;
+
+  private Relay(ChildProcess process) {
+    this.process = process;
+  }
+
+  static Relay start(Scenario scenario, Variant variant) {
+    return new Relay(
+        ChildProcess.start(
+            RelayMain.class,
+            scenario.jvmFlags(),
+            List.of(
+                variant.set().name(),
+                Integer.toString(variant.reportMillis()),
+                Integer.toString(variant.relayLoops()))));
+  }
+
+  void publish(int streams, Scenario scenario) {
+    process.command("publish", streams, scenario.kilobits(), scenario.frameRate());
+  }
+
+  void unpublish() {
+    process.command("unpublish");
+  }
+
+  /** brings an offer to a stream */
+  UnaryOperator<String> player(int stream) {
+    return offer -> {
+      String base64 = Base64.getEncoder().encodeToString(offer.getBytes(StandardCharsets.UTF_8));
+      String answer = process.command("play", "s" + stream, base64).split(" ")[1];
+      return new String(Base64.getDecoder().decode(answer), StandardCharsets.UTF_8);
+    };
+  }
+
+  /** bytes of heap in use after all garbage was collected */
+  long heapAfterCollection() {
+    return Long.parseLong(process.command("gc"));
+  }
+
+  /** what the relay says of itself, by name */
+  Map<String, Long> statistics() {
+    return Arrays.stream(process.command("statistics").split(" "))
+        .map(pair -> pair.split("="))
+        .collect(Collectors.toMap(pair -> pair[0], pair -> Long.parseLong(pair[1])));
+  }
+
+  ProcessUsage usage() {
+    return ProcessUsage.of(process.pid());
+  }
+
+  /** Gives each viewer that comes from now on its mDNS listener, where the set has them. */
+  void enableMdns() {
+    process.command("mdns");
+  }
+
+  /** Waits until there are so many mDNS listeners. */
+  void awaitListeners(int count) throws InterruptedException {
+    for (int i = 0; i < LISTENER_POLLS; i++) {
+      if (Integer.parseInt(process.command("listeners")) >= count) {
+        return;
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    throw new IllegalStateException("the baseline's mDNS listeners are not there in time");
+  }
+
+  void awaitNoViewers() throws InterruptedException {
+    for (int i = 0; i < POLLS && statistics().getOrDefault("viewers", 0L) > 0; i++) {
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.sluice.benchmarks.load;
+
+import dev.sluice.benchmarks.load.ProcessUsage.Purpose;
+import dev.sluice.benchmarks.load.viewer.ViewerTotals;
+import java.util.Map;
+import java.util.Objects;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what was read in the course of a run into its figures. */
+final class RunFigures {
+  private static final double MEGA = 1e6;
+  private static final double KILO = 1e3;
+  private static final double NANOS_A_MILLI = 1e6;
+
+  private record Reading(
+      long nanos, ViewerTotals viewers, Map<String, Long> relay, ProcessUsage usage) {
+
+    double since(Reading before, String name) {
+      return relay.getOrDefault(name, 0L) - before.relay.getOrDefault(name, 0L);
+    }
+  }
+
+  private final Scenario scenario;
+  private final RunResult result;
+  private long heapIdle;
+  private long heapPublished;
+  private long residentIdle;
+  private @Nullable Reading begin;
+
+  RunFigures(Scenario scenario, Variant variant, int round) {
+    this.scenario = scenario;
+    result = new RunResult(variant, round);
+  }
+
+  RunResult result() {
+    return result;
+  }
+
+  /** The engine has run, and nothing is published. */
+  void idle(long heap, ProcessUsage usage) {
+    heapIdle = heap;
+    residentIdle = usage.residentBytes();
+    result.put(Metric.HEAP_FIXED, heap / MEGA);
+    result.put(Metric.RESIDENT_FIXED, residentIdle / MEGA);
+    result.put(Metric.THREADS_FIXED, usage.threads());
+  }
+
+  /** All streams are published, and nobody watches. */
+  void published(long heap) {
+    heapPublished = heap;
+    result.put(Metric.HEAP_STREAM, (heap - heapIdle) / MEGA / scenario.streams());
+  }
+
+  void begin(ViewerTotals viewers, Map<String, Long> relay, ProcessUsage usage) {
+    begin = new Reading(System.nanoTime(), viewers, relay, usage);
+  }
+
+  void end(ViewerTotals viewers, Map<String, Long> relay, ProcessUsage usage) {
+    Reading before = Objects.requireNonNull(begin);
+    Reading after = new Reading(System.nanoTime(), viewers, relay, usage);
+    double seconds = (after.nanos - before.nanos) / 1e9;
+    double packets = viewers.packets() - before.viewers.packets();
+    cpu(before, after, seconds, packets / MEGA);
+    result.put(Metric.PACKET_RATE, packets / seconds);
+    result.put(Metric.MEGABITS, (viewers.bytes() - before.viewers.bytes()) * 8 / seconds / MEGA);
+    double allocated = after.since(before, "allocated");
+    result.put(Metric.ALLOCATION, allocated / seconds / MEGA);
+    result.put(Metric.ALLOCATION_PACKET, allocated / packets);
+    result.put(Metric.COLLECTIONS, after.since(before, "collections"));
+    result.put(Metric.THREADS, usage.threads());
+    double viewerSeconds = seconds * scenario.allViewers();
+    result.put(Metric.RTCP_SENT, after.since(before, "rtcpSent") / viewerSeconds);
+    result.put(Metric.RTCP_RECEIVED, after.since(before, "rtcpReceived") / viewerSeconds);
+    result.put(Metric.RESENT, after.since(before, "resent"));
+    result.put(Metric.RESYNCHRONISATIONS, after.since(before, "resynchronisations"));
+    recovery(before.viewers, viewers, packets);
+    delays(viewers);
+  }
+
+  /** All garbage is collected, and everybody still watches. */
+  void loaded(long heap, ProcessUsage usage) {
+    result.put(Metric.HEAP_LOADED, heap / MEGA);
+    result.put(Metric.HEAP_VIEWER, (heap - heapPublished) / KILO / scenario.allViewers());
+    double resident = usage.residentBytes() - residentIdle;
+    result.put(Metric.RESIDENT, usage.residentBytes() / MEGA);
+    result.put(Metric.RESIDENT_STREAM, resident / MEGA / scenario.streams());
+    result.put(Metric.RESIDENT_VIEWER, resident / KILO / scenario.allViewers());
+  }
+
+  /** Nothing is published any more: what was sent has to have arrived. */
+  void finish(ViewerTotals viewers, Map<String, Long> relay, long socketDrops) {
+    result.put(Metric.LOST, viewers.lost() - Objects.requireNonNull(begin).viewers.lost());
+    if (result.variant().loss() == 0) {
+      long sent = relay.getOrDefault("packetsSent", 0L);
+      result.put(Metric.NOT_SEEN, sent - viewers.packets() - viewers.wrong() - viewers.lost());
+    }
+    result.put(Metric.SOCKET_DROPS, socketDrops);
+    result.put(Metric.WRONG, viewers.wrong() + viewers.notAuthentic());
+    result.error(viewers.error());
+    if (viewers.notAuthentic() > 0 && result.error() == null) {
+      result.error(viewers.notAuthentic() + " datagrams were not authentic");
+    }
+  }
+
+  private void cpu(Reading before, Reading after, double seconds, double millions) {
+    double user = after.usage.userSeconds() - before.usage.userSeconds();
+    double system = after.usage.systemSeconds() - before.usage.systemSeconds();
+    result.put(Metric.CPU_PERCENT, (user + system) / seconds * 100);
+    result.put(Metric.CPU_PERCENT_STREAM, (user + system) / seconds * 100 / scenario.streams());
+    result.put(Metric.CPU_MILLION, (user + system) / millions);
+    result.put(Metric.CPU_USER_MILLION, user / millions);
+    result.put(Metric.CPU_SYSTEM_MILLION, system / millions);
+    put(Metric.CPU_LOOPS_MILLION, before, after, Purpose.EVENT_LOOP, millions);
+    put(Metric.CPU_PUBLISHER_MILLION, before, after, Purpose.PUBLISHER, millions);
+    put(Metric.CPU_COMPILER_MILLION, before, after, Purpose.COMPILER, millions);
+    put(Metric.CPU_COLLECTOR_MILLION, before, after, Purpose.COLLECTOR, millions);
+  }
+
+  private void put(Metric metric, Reading before, Reading after, Purpose purpose, double millions) {
+    result.put(metric, after.usage.secondsSince(before.usage, purpose) / millions);
+  }
+
+  private void recovery(ViewerTotals before, ViewerTotals after, double packets) {
+    double lost = after.lost() - before.lost();
+    result.put(Metric.IN_TIME, packets / (packets + lost) * 100);
+    result.put(Metric.SIMULATED_LOSSES, after.simulatedLosses() - before.simulatedLosses());
+    result.put(Metric.RECOVERED, after.recovered() - before.recovered());
+  }
+
+  private void delays(ViewerTotals viewers) {
+    put(Metric.DELAY_50, viewers.delay(), 50);
+    put(Metric.DELAY_99, viewers.delay(), 99);
+    put(Metric.DELAY_999, viewers.delay(), 99.9);
+    put(Metric.RECOVERY_50, viewers.recoveryDelay(), 50);
+    put(Metric.RECOVERY_99, viewers.recoveryDelay(), 99);
+    put(Metric.JOIN_PACKET_50, viewers.joinToPacket(), 50);
+    put(Metric.JOIN_PACKET_100, viewers.joinToPacket(), 100);
+    put(Metric.JOIN_KEYFRAME_50, viewers.joinToKeyframe(), 50);
+    put(Metric.JOIN_KEYFRAME_100, viewers.joinToKeyframe(), 100);
+  }
+
+  private void put(Metric metric, Histogram histogram, double percentile) {
+    if (histogram.getTotalCount() > 0) {
+      result.put(metric, histogram.getValueAtPercentile(percentile) / NANOS_A_MILLI);
+    }
+  }
+}

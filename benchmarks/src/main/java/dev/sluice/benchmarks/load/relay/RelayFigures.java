@@ -1,0 +1,73 @@
+package dev.sluice.benchmarks.load.relay;
+
+import com.sun.management.ThreadMXBean;
+import dev.sluice.EngineStatistics;
+import dev.sluice.RelayEngine;
+import dev.sluice.Viewer;
+import dev.sluice.ViewerStatistics;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/** What the relay knows of itself, as a line of name=number pairs. */
+final class RelayFigures {
+  private static final Map<Long, Long> ALLOCATED = new HashMap<>();
+
+  private RelayFigures() {}
+
+  static long heapUsed() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  static String line(RelayEngine engine, Collection<Viewer> viewers) {
+    EngineStatistics whole = engine.statistics();
+    List<ViewerStatistics> each = viewers.stream().map(Viewer::statistics).toList();
+    Map<String, Long> figures = new LinkedHashMap<>();
+    figures.put("allocated", allocatedBytes());
+    figures.put("javaThreads", (long) ManagementFactory.getThreadMXBean().getThreadCount());
+    figures.put("collections", collections());
+    figures.put("viewers", (long) whole.viewers());
+    figures.put("packetsSent", sum(each, ViewerStatistics::packetsSent));
+    figures.put("requested", sum(each, ViewerStatistics::retransmissionsRequested));
+    figures.put("resent", sum(each, ViewerStatistics::retransmissionsSent));
+    figures.put("tooLate", sum(each, ViewerStatistics::retransmissionsTooLate));
+    figures.put("limited", sum(each, ViewerStatistics::retransmissionsLimited));
+    figures.put("resynchronisations", sum(each, ViewerStatistics::resynchronisations));
+    figures.put("rtcpSent", sum(each, ViewerStatistics::rtcpBytesSent));
+    figures.put("rtcpReceived", sum(each, ViewerStatistics::rtcpBytesReceived));
+    figures.put("datagramsSent", whole.datagramsSent());
+    figures.put("bytesSent", whole.bytesSent());
+    figures.put("sendErrors", whole.sendErrors());
+    figures.put("segmenting", whole.segmenting() ? 1L : 0L);
+    return figures.entrySet().stream()
+        .map(figure -> figure.getKey() + '=' + figure.getValue())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static long sum(List<ViewerStatistics> each, ToLongFunction<ViewerStatistics> figure) {
+    return each.stream().mapToLong(figure).sum();
+  }
+
+  /** by all threads that lived at one of the calls; what ended threads had, stays */
+  private static synchronized long allocatedBytes() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long[] ids = threads.getAllThreadIds();
+    long[] bytes = threads.getThreadAllocatedBytes(ids);
+    for (int i = 0; i < ids.length; i++) {
+      ALLOCATED.merge(ids[i], bytes[i], Math::max);
+    }
+    return ALLOCATED.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static long collections() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+        .sum();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.sluice.benchmarks.load.relay;
+
+import dev.sluice.NetworkOptions;
+import dev.sluice.RelayEngine;
+import dev.sluice.Viewer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The relay under load: an engine on a loopback address.
+ *
+ * <pre>
+ * publish STREAMS KBIT FRAMERATE   begins to push that many streams, "s0", "s1" and so on
+ * unpublish                        ends them
+ * play STREAM OFFER                answers with ID ANSWER; both SDPs in base64
+ * close ID                         ends a viewer's session
+ * mdns                             each viewer that comes from now on gets a listener
+ * listeners                        answers with how many there are
+ * gc                               collects all garbage, answers with the bytes of heap in use
+ * statistics                       answers with name=number pairs
+ * </pre>
+ */
+public final class RelayMain {
+  private static final int COLLECTIONS = 3;
+
+  private final RelayEngine engine;
+  private final SessionMdns mdns;
+  private final Map<String, Viewer> viewers = new ConcurrentHashMap<>();
+  private @Nullable PushPublisher publisher;
+
+  private RelayMain(RelayEngine engine, SessionMdns mdns) {
+    this.engine = engine;
+    this.mdns = mdns;
+  }
+
+  /**
+   * Runs until standard input ends.
+   *
+   * @param args option set, RTCP interval in milliseconds, event loops
+   * @throws Exception if the engine cannot start
+   */
+  public static void main(String[] args) throws Exception {
+    NetworkOptions network =
+        NetworkOptions.DEFAULT
+            .withBindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .withEventLoops(Integer.parseInt(args[2]));
+    RelayEngine.Builder builder = RelayEngine.builder().network(network);
+    SessionMdns mdns = new SessionMdns();
+    RelaySet.valueOf(args[0]).apply(builder, Long.parseLong(args[1]), mdns);
+    try (RelayEngine engine = builder.build()) {
+      ControlLoop.run(new RelayMain(engine, mdns)::handle);
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private String handle(String verb, String[] arguments) {
+    return switch (verb) {
+      case "publish" -> publish(arguments);
+      case "unpublish" -> unpublish();
+      case "play" -> play(arguments[0], arguments[1]);
+      case "close" -> close(arguments[0]);
+      case "mdns" -> mdns.enable();
+      case "listeners" -> Integer.toString(mdns.size());
+      case "gc" -> Long.toString(heapAfterCollection());
+      case "statistics" -> RelayFigures.line(engine, viewers.values());
+      default -> throw new IllegalArgumentException("no command " + verb);
+    };
+  }
+
+  private String publish(String[] arguments) {
+    unpublish();
+    publisher =
+        new PushPublisher(
+            engine,
+            Integer.parseInt(arguments[0]),
+            Integer.parseInt(arguments[1]),
+            Integer.parseInt(arguments[2]));
+    publisher.start();
+    return "ok";
+  }
+
+  private String unpublish() {
+    if (publisher != null) {
+      publisher.close();
+      publisher = null;
+    }
+    return "ok";
+  }
+
+  private String play(String stream, String offer) {
+    String sdp = new String(Base64.getDecoder().decode(offer), StandardCharsets.UTF_8);
+    Viewer viewer = engine.play(stream, sdp);
+    viewers.put(viewer.id(), viewer);
+    viewer.onClose(() -> viewers.remove(viewer.id()));
+    byte[] answer = viewer.answer().getBytes(StandardCharsets.UTF_8);
+    return viewer.id() + ' ' + Base64.getEncoder().encodeToString(answer);
+  }
+
+  private String close(String id) {
+    Viewer viewer = viewers.get(id);
+    if (viewer != null) {
+      viewer.close();
+    }
+    return "ok";
+  }
+
+  private static long heapAfterCollection() {
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+    }
+    return RelayFigures.heapUsed();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.benchmarks.load.relay;
+
+import dev.sluice.OptionSet;
+import dev.sluice.RelayEngine;
+import dev.sluice.SessionOptions;
+import dev.sluice.benchmarks.baseline.ReferenceBaseline;
+import java.time.Duration;
+
+/** The option sets that are compared. */
+public enum RelaySet {
+  /** see {@link OptionSet#LOW_OVERHEAD} */
+  LOW_OVERHEAD(3_000) {
+    @Override
+    void apply(RelayEngine.Builder builder, long reportMillis, SessionMdns mdns) {
+      builder.optionSet(OptionSet.LOW_OVERHEAD).session(session(reportMillis));
+    }
+  },
+  /** see {@link OptionSet#RESILIENT} */
+  RESILIENT(3_000) {
+    @Override
+    void apply(RelayEngine.Builder builder, long reportMillis, SessionMdns mdns) {
+      builder.optionSet(OptionSet.RESILIENT).session(session(reportMillis));
+    }
+  },
+  /** see {@link ReferenceBaseline}; its RTCP interval is a part of it */
+  REFERENCE_BASELINE(1_000) {
+    @Override
+    void apply(RelayEngine.Builder builder, long reportMillis, SessionMdns mdns) {
+      if (reportMillis != reportMillis()) {
+        throw new IllegalArgumentException("the baseline reports each " + reportMillis() + " ms");
+      }
+      ReferenceBaseline.configure(builder, mdns);
+    }
+  };
+
+  private final int reportMillis;
+
+  RelaySet(int reportMillis) {
+    this.reportMillis = reportMillis;
+  }
+
+  /** {@return mean time between RTCP reports that belongs to the set} */
+  public int reportMillis() {
+    return reportMillis;
+  }
+
+  abstract void apply(RelayEngine.Builder builder, long reportMillis, SessionMdns mdns);
+
+  private static SessionOptions session(long reportMillis) {
+    return SessionOptions.DEFAULT.withReportInterval(Duration.ofMillis(reportMillis));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.sluice.benchmarks.load.viewer;
+
+import dev.sluice.ice.IceCredentials;
+import java.net.InetSocketAddress;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a viewer needs of the relay's answer.
+ *
+ * @param credentials the relay's
+ * @param remote its first candidate
+ * @param ssrc of the video
+ * @param rtxSsrc of its retransmissions; 0 for none
+ */
+record Answer(IceCredentials credentials, InetSocketAddress remote, int ssrc, int rtxSsrc) {
+  private static final Pattern UFRAG = Pattern.compile("a=ice-ufrag:(\\S+)");
+  private static final Pattern PWD = Pattern.compile("a=ice-pwd:(\\S+)");
+  private static final Pattern CANDIDATE =
+      Pattern.compile("a=candidate:\\S+ 1 \\S+ \\d+ (\\S+) (\\d+) typ host");
+  private static final Pattern SSRC = Pattern.compile("a=ssrc:(\\d+) ");
+  private static final Pattern RTX = Pattern.compile("a=ssrc-group:FID \\d+ (\\d+)");
+
+  static Answer parse(String sdp) {
+    Matcher candidate = find(CANDIDATE, sdp);
+    Matcher rtx = RTX.matcher(sdp);
+    return new Answer(
+        new IceCredentials(find(UFRAG, sdp).group(1), find(PWD, sdp).group(1)),
+        new InetSocketAddress(candidate.group(1), Integer.parseInt(candidate.group(2))),
+        Integer.parseUnsignedInt(find(SSRC, sdp).group(1)),
+        rtx.find() ? Integer.parseUnsignedInt(rtx.group(1)) : 0);
+  }
+
+  private static Matcher find(Pattern pattern, String sdp) {
+    Matcher matcher = pattern.matcher(sdp);
+    if (!matcher.find()) {
+      throw new IllegalArgumentException("the answer has no " + pattern);
+    }
+    return matcher;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.benchmarks.load.viewer;
+
+import dev.sluice.ice.IceCredentials;
+import dev.sluice.ice.Stun;
+import java.util.Random;
+
+/**
+ * The controlling ICE agent of a viewer with one pair: checks it until it answers, with nomination,
+ * then keeps consent (RFC 7675).
+ */
+final class ConnectivityChecks {
+  private static final long PRIORITY = 0x6E0001FFL;
+  private static final long RETRY_NANOS = 100_000_000;
+  private static final long CONSENT_NANOS = 4_000_000_000L;
+  private static final long CONSENT_SPREAD_NANOS = 1_000_000_000L;
+
+  private final IceCredentials local;
+  private final IceCredentials remote;
+  private final Random random;
+  private final long tieBreaker;
+  private final byte[] transactionId = new byte[Stun.TRANSACTION_ID_LENGTH];
+  private boolean connected;
+  private long nextCheck;
+
+  ConnectivityChecks(IceCredentials local, IceCredentials remote, long seed, long now) {
+    this.local = local;
+    this.remote = remote;
+    random = new Random(seed);
+    tieBreaker = random.nextLong();
+    nextCheck = now;
+  }
+
+  boolean isConnected() {
+    return connected;
+  }
+
+  /** returns the length of the check to send, 0 for none */
+  int tick(long now, SwarmLoop loop) {
+    if (now - nextCheck < 0) {
+      return 0;
+    }
+    nextCheck =
+        now
+            + (connected
+                ? CONSENT_NANOS + (long) (random.nextDouble() * CONSENT_SPREAD_NANOS)
+                : RETRY_NANOS);
+    random.nextBytes(transactionId);
+    return loop.stunWriter
+        .begin(loop.out, 0, Stun.BINDING_REQUEST, transactionId, 0)
+        .username(remote.ufrag(), local.ufrag())
+        .priority(PRIORITY)
+        .controlling(tieBreaker)
+        .useCandidate()
+        .integrity(loop.authenticator, remote)
+        .fingerprint()
+        .length();
+  }
+
+  /** returns whether the datagram made the pair usable */
+  boolean receive(byte[] datagram, int length, long now, SwarmLoop loop) {
+    if (connected
+        || !loop.stunMessage.parse(datagram, 0, length)
+        || loop.stunMessage.messageType() != Stun.BINDING_SUCCESS
+        || !loop.authenticator.verify(loop.stunMessage, remote)) {
+      return false;
+    }
+    connected = true;
+    nextCheck = now + CONSENT_NANOS;
+    return true;
+  }
+}

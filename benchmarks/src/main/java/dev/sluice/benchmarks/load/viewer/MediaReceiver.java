@@ -1,0 +1,149 @@
+package dev.sluice.benchmarks.load.viewer;
+
+import dev.sluice.benchmarks.load.media.FrameChecker;
+import dev.sluice.benchmarks.load.media.SyntheticVideo;
+import dev.sluice.rtcp.ReceptionStatistics;
+import dev.sluice.rtcp.RtcpHeader;
+import dev.sluice.rtp.RtpHeader;
+import dev.sluice.rtp.SequenceExtender;
+import dev.sluice.srtp.SrtpReceiver;
+import java.util.Random;
+
+/** The media of one viewer, once it has keys: opens packets, puts them in order, checks them. */
+final class MediaReceiver implements ReceiveWindow.Sink {
+  private static final int ORIGINAL_SEQUENCE_LENGTH = 2;
+
+  private final Answer answer;
+  private final Tally tally;
+  private final double loss;
+  private final Random random;
+  private final SrtpReceiver srtp;
+  private final ReceiverReports reports;
+  private final ReceptionStatistics statistics;
+  private final SequenceExtender extender = new SequenceExtender();
+  private final ReceiveWindow window = new ReceiveWindow(this);
+  private final FrameChecker checker;
+  private final long joinedAt;
+  private boolean packetSeen;
+  private boolean keyframeSeen;
+
+  /**
+   * Makes a receiver.
+   *
+   * @param stream number of the stream
+   * @param answer of the relay
+   * @param keys of both directions
+   * @param tally counts
+   * @param loss share of the relay's datagrams to throw away
+   * @param seed of the losses
+   * @param joinedAt when the offer was made
+   */
+  MediaReceiver(
+      int stream,
+      Answer answer,
+      Handshake.Keys keys,
+      Tally tally,
+      double loss,
+      long seed,
+      long joinedAt) {
+    this.answer = answer;
+    this.tally = tally;
+    this.loss = loss;
+    this.joinedAt = joinedAt;
+    random = new Random(seed);
+    srtp = new SrtpReceiver(keys.remote(), null);
+    statistics = new ReceptionStatistics(answer.ssrc(), SyntheticVideo.CLOCK_RATE);
+    reports = new ReceiverReports(keys, answer.ssrc(), (int) seed, statistics, tally);
+    checker = new FrameChecker(stream);
+  }
+
+  /** Takes an SRTP or SRTCP datagram, which is decrypted in place. */
+  void receive(byte[] datagram, int length, long now) {
+    if (loss > 0 && random.nextDouble() < loss) {
+      tally.simulatedLosses++;
+    } else if (RtcpHeader.isRtcp(datagram[0], datagram[1])) {
+      reports.receive(datagram, length, now);
+    } else {
+      receiveRtp(datagram, length, now);
+    }
+  }
+
+  /**
+   * Does what is due.
+   *
+   * @param scratch holds what is to be sent
+   * @return bytes to send, 0 for none
+   */
+  int tick(long now, byte[] scratch) {
+    if (!window.isComplete()) {
+      window.expire(now);
+    }
+    return reports.write(now, scratch, window);
+  }
+
+  @Override
+  public void packet(
+      byte[] packet, int offset, int length, boolean marker, long arrival, boolean recovered) {
+    FrameChecker.Result result = checker.accept(packet, offset, length, marker);
+    if (result == FrameChecker.Result.WRONG) {
+      tally.wrong++;
+      tally.error(checker.error());
+      return;
+    }
+    tally.packets++;
+    if (result == FrameChecker.Result.SKIPPED) {
+      return;
+    }
+    long delay = arrival - checker.sentAtNanos();
+    if (recovered) {
+      tally.recovered++;
+      tally.record(tally.recoveryDelay, delay);
+    } else if (result != FrameChecker.Result.PART || checker.isInFrame()) {
+      tally.record(tally.delay, delay);
+    }
+    if (result != FrameChecker.Result.PART) {
+      tally.frames++;
+    }
+    if (result == FrameChecker.Result.KEYFRAME && !keyframeSeen) {
+      keyframeSeen = true;
+      tally.record(tally.joinToKeyframe, arrival - joinedAt);
+    }
+  }
+
+  @Override
+  public void gap(int count) {
+    tally.lost += count;
+    checker.gap();
+  }
+
+  private void receiveRtp(byte[] packet, int length, long now) {
+    int size = srtp.unprotect(packet, 0, length);
+    if (size < 0) {
+      tally.notAuthentic++;
+      return;
+    }
+    if (!packetSeen) {
+      packetSeen = true;
+      tally.record(tally.joinToPacket, now - joinedAt);
+    }
+    tally.bytes += length;
+    int ssrc = RtpHeader.ssrc(packet, 0);
+    int header = RtpHeader.length(packet, 0, size);
+    int sequence = RtpHeader.sequenceNumber(packet, 0);
+    if (ssrc == answer.ssrc()) {
+      statistics.onPacket(sequence, RtpHeader.timestamp(packet, 0), now);
+    } else if (ssrc == answer.rtxSsrc() && size >= header + ORIGINAL_SEQUENCE_LENGTH) {
+      sequence = (packet[header] & 0xFF) << 8 | packet[header + 1] & 0xFF;
+      header += ORIGINAL_SEQUENCE_LENGTH;
+    } else {
+      tally.wrong++;
+      tally.error("a packet of an SSRC that was not announced");
+      return;
+    }
+    long position = extender.extend(sequence);
+    boolean marker = RtpHeader.marker(packet, 0);
+    if (!window.accept(position, packet, header, size - header, marker, now)) {
+      tally.late++;
+    }
+  }
+}

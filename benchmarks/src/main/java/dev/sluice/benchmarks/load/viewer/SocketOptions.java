@@ -1,0 +1,28 @@
+package dev.sluice.benchmarks.load.viewer;
+
+import dev.sluice.loop.Transport;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.epoll.EpollChannelOption;
+
+/** How the receiving sockets are opened: large buffers, and batched reads where there are any. */
+final class SocketOptions {
+  private static final int BATCH = 16;
+  private static final int LARGEST_DATAGRAM = 1_500;
+  private static final int SOCKET_BUFFER = 4 << 20;
+
+  private SocketOptions() {}
+
+  static Bootstrap batched(Bootstrap bootstrap, Transport transport) {
+    int buffer = LARGEST_DATAGRAM;
+    if (transport == Transport.EPOLL) {
+      buffer *= BATCH;
+      bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST_DATAGRAM);
+    }
+    return bootstrap
+        .channelFactory(transport.datagramChannels())
+        .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
+        .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(buffer));
+  }
+}

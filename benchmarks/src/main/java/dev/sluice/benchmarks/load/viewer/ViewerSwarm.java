@@ -1,0 +1,142 @@
+package dev.sluice.benchmarks.load.viewer;
+
+import dev.sluice.ice.IceCredentials;
+import dev.sluice.loop.Transport;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** All viewers of a load profile, on few event loops. Used by one thread. */
+public final class ViewerSwarm implements AutoCloseable {
+  private static final int HANDSHAKE_THREADS = 8;
+
+  private final Transport transport = Transport.best(true);
+  private final IoEventLoopGroup group;
+  private final List<SwarmLoop> loops = new ArrayList<>();
+  private final ExecutorService handshakes =
+      Executors.newFixedThreadPool(
+          HANDSHAKE_THREADS, new DefaultThreadFactory("viewer-handshake", true));
+  private final SecureRandom random = new SecureRandom();
+  private final Identity identity = Identity.generate();
+  private final double loss;
+  private final Set<Integer> ports = new HashSet<>();
+  private int joined;
+
+  /**
+   * Makes a swarm without viewers.
+   *
+   * @param threads event loops
+   * @param loss share of the relay's datagrams that each viewer throws away, 0 to 1
+   */
+  public ViewerSwarm(int threads, double loss) {
+    this.loss = loss;
+    group =
+        new MultiThreadIoEventLoopGroup(
+            threads, new DefaultThreadFactory("viewer-loop", true), transport.ioHandlers());
+    for (EventExecutor member : group) {
+      loops.add(new SwarmLoop((EventLoop) member));
+    }
+  }
+
+  /**
+   * Lets one more viewer join.
+   *
+   * @param stream number of the stream
+   * @param play brings the offer to the relay and its answer back
+   * @return done when its handshake is
+   */
+  public CompletableFuture<Void> join(int stream, UnaryOperator<String> play) {
+    SwarmLoop loop = loops.get(joined % loops.size());
+    long seed = 1 + joined++;
+    long joinedAt = System.nanoTime();
+    IceCredentials local = IceCredentials.generate(random);
+    Answer answer = Answer.parse(play.apply(Offer.of(local, identity.fingerprint())));
+    Channel channel = open(loop, answer);
+    ports.add(((InetSocketAddress) channel.localAddress()).getPort());
+    LoadViewer viewer =
+        new LoadViewer(
+            loop, channel, stream, local, answer, identity, handshakes, loss, seed, joinedAt);
+    on(
+        loop,
+        () -> {
+          channel.pipeline().addLast(viewer);
+          channel.config().setAutoRead(true);
+          return loop.viewers.add(viewer);
+        });
+    return viewer.connected();
+  }
+
+  /** {@return what was counted so far} */
+  public ViewerTotals totals() {
+    List<Tally> tallies = new ArrayList<>();
+    for (SwarmLoop loop : loops) {
+      tallies.add(on(loop, loop.tally::copy));
+    }
+    return ViewerTotals.of(tallies);
+  }
+
+  /** {@return datagrams that the kernel dropped because a viewer's socket was full} */
+  public long socketDrops() {
+    return SocketDrops.of(ports);
+  }
+
+  /** Begins to measure delays anew. */
+  public void beginWindow() {
+    for (SwarmLoop loop : loops) {
+      on(loop, loop.tally::resetDelays);
+    }
+  }
+
+  /** Lets all viewers leave. */
+  public void leave() {
+    for (SwarmLoop loop : loops) {
+      on(
+          loop,
+          () -> {
+            List.copyOf(loop.viewers).forEach(LoadViewer::close);
+            return true;
+          });
+    }
+  }
+
+  @Override
+  public void close() {
+    leave();
+    handshakes.shutdownNow();
+    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private Channel open(SwarmLoop loop, Answer answer) {
+    return SocketOptions.batched(new Bootstrap().group(loop.eventLoop), transport)
+        .option(ChannelOption.AUTO_READ, false)
+        .handler(new ChannelInboundHandlerAdapter())
+        .localAddress(InetAddress.getLoopbackAddress(), 0)
+        .remoteAddress(answer.remote())
+        .connect()
+        .syncUninterruptibly()
+        .channel();
+  }
+
+  private static <T> T on(SwarmLoop loop, Callable<T> task) {
+    return loop.eventLoop.submit(task).syncUninterruptibly().getNow();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.benchmarks.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.benchmarks.load.relay.RelaySet;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** The whole profile, short: processes, sockets, handshakes, media, figures. */
+@EnabledOnOs(OS.LINUX)
+class LoadProfileTest {
+
+  @Test
+  void shouldLoseNothingWithAnyOptionSet() throws Exception {
+    String sets = Arrays.stream(RelaySet.values()).map(Enum::name).collect(Collectors.joining(","));
+    for (RunResult result : run(sets)) {
+      assertThat(result.error()).as(result.variant().label()).isNull();
+      assertThat(result.get(Metric.LOST)).as(result.variant().label()).isZero();
+      assertThat(result.get(Metric.NOT_SEEN)).as(result.variant().label()).isNotPositive();
+      assertThat(result.get(Metric.WRONG)).isZero();
+      assertThat(result.get(Metric.PACKET_RATE)).isGreaterThan(400);
+      assertThat(result.get(Metric.CPU_MILLION)).isPositive();
+      assertThat(result.get(Metric.JOIN_KEYFRAME_50)).isPositive();
+    }
+  }
+
+  @Test
+  void shouldRecoverWhatIsLostOnTheWay() throws Exception {
+    RunResult result = run("RESILIENT:loss=0.05").get(0);
+
+    assertThat(result.error()).isNull();
+    assertThat(result.get(Metric.SIMULATED_LOSSES)).isPositive();
+    assertThat(result.get(Metric.RECOVERED)).isPositive();
+    assertThat(result.get(Metric.IN_TIME)).isGreaterThan(99);
+  }
+
+  private static List<RunResult> run(String variants) throws Exception {
+    List<String> arguments =
+        List.of(
+            "--streams=2",
+            "--viewers=2",
+            "--kilobits=1500",
+            "--trial=0.3",
+            "--settle=0.3",
+            "--warmup=0.5",
+            "--seconds=2",
+            "--rounds=1",
+            "--variants=" + variants);
+    Scenario scenario = Scenario.of("free", Settings.of("free", arguments));
+    return new LoadProfile(scenario, new Progress(System.err)).run();
+  }
+}
