@@ -122,6 +122,38 @@ class RtspFuzzTest {
     assertThat(published).as("some get through").isGreaterThan(100);
   }
 
+  @Test
+  void shouldSurviveRandomMedia() {
+    Random random = new Random(14);
+    TestPeer peer = new TestPeer();
+    peer.record();
+    for (int round = 0; round < 20_000; round++) {
+      int channel = random.nextInt(5);
+      byte[] packet =
+          switch (random.nextInt(4)) {
+            case 0 ->
+                Rtp.packet(Rtp.VIDEO, random.nextInt(20) == 0 ? 2 : 1, round, random.nextInt(50));
+            case 1 -> Rtp.senderReport(random.nextInt(3), random.nextLong(), random.nextInt());
+            case 2 -> Rtp.bye(random.nextInt(3));
+            default -> new byte[random.nextInt(60)];
+          };
+      for (int i = random.nextInt(4); i > 0 && packet.length > 0; i--) {
+        packet[random.nextInt(packet.length)] = (byte) random.nextInt();
+      }
+      peer.send(Rtp.frame(channel, packet));
+      if (round % 100 == 0) {
+        peer.sinks.first().keyframeRequest.run();
+        peer.advance(Duration.ofMillis(50));
+        peer.sent();
+      }
+    }
+    assertThat(peer.statistics().interleavedFrames()).isEqualTo(20_000);
+    assertThat(peer.statistics().rtpPackets()).isGreaterThan(300);
+    assertThat(peer.statistics().rtcpPackets()).isGreaterThan(300);
+    assertThat(peer.statistics().discarded()).isGreaterThan(300);
+    end(peer);
+  }
+
   private static byte[] damage(byte[] bytes, Random random) {
     int at = random.nextInt(bytes.length);
     int length = random.nextInt(Math.min(200, bytes.length - at));

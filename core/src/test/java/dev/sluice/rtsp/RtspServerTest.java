@@ -217,11 +217,14 @@ class RtspServerTest {
   void shouldEndEverythingWhenClosed(Transport transport) throws IOException {
     List<SocketPeer> peers = new ArrayList<>();
     try (UdpPair udp = new UdpPair()) {
-      LiveServer server = new LiveServer(transport, options());
+      LiveServer server = new LiveServer(transport, options().reorderDelay(Duration.ofSeconds(2)));
       for (int i = 0; i < 4; i++) {
         peers.add(new SocketPeer(server.port()));
       }
       udp.connect(peers.get(0), server.uri("cam"));
+      udp.rtp(Rtp.packet(Rtp.VIDEO, 1, 1, 100));
+      udp.rtp(Rtp.packet(Rtp.VIDEO, 1, 3, 100));
+      await(() -> server.rtsp.statistics().rtpPackets() == 2, "a packet that waits for another");
       RecordingSinks.Sink sink = server.sink(0);
       server.close();
       assertThat(sink.closed).isTrue();
