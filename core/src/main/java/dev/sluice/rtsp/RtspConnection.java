@@ -144,6 +144,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     channel.writeAndFlush(response);
+    wakeNoLaterThan(silenceDeadline());
     RtspRequest next = waiting.poll();
     if (!channel.isWritable()) {
       close("it does not read its responses");

@@ -157,12 +157,12 @@ class RtspServerTest {
 
   @Test
   void shouldTakePortsFromTheRangeAndSayWhenThereAreNoMore() throws IOException {
-    try (LiveServer server = new LiveServer(Transport.NIO, options().udpPorts(46_000, 46_001));
+    try (LiveServer server = new LiveServer(Transport.NIO, options().udpPorts(20_460, 20_461));
         SocketPeer peer = new SocketPeer(server.port())) {
       String uri = server.uri("cam");
       assertOk(peer.announce(uri));
       String transport = "RTP/AVP;unicast;client_port=5000-5001;mode=record";
-      assertThat(peer.setUp(uri + "/streamid=0", transport)).contains("server_port=46000-46001");
+      assertThat(peer.setUp(uri + "/streamid=0", transport)).contains("server_port=20460-20461");
       assertThat(peer.setUp(uri + "/streamid=1", transport)).startsWith("RTSP/1.0 503 ");
       assertOk(peer.request("TEARDOWN", uri, ""));
       try (SocketPeer next = new SocketPeer(server.port())) {

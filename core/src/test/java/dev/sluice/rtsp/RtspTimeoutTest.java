@@ -102,6 +102,16 @@ class RtspTimeoutTest {
   }
 
   @Test
+  void shouldBeAsPatientAsWithoutASessionAfterItsEnd() {
+    peer.announce();
+    assertOk(peer.setUp(0, "RTP/AVP/TCP;unicast;interleaved=0-1;mode=record"));
+    assertThat(isOpenAfter(30)).isTrue();
+    assertOk(peer.request("TEARDOWN", URI));
+    assertThat(isOpenAfter(9)).isTrue();
+    assertThat(isOpenAfter(1)).isFalse();
+  }
+
+  @Test
   void shouldScheduleNothingForAClosedConnection() {
     peer.record();
     peer.channel.close();
