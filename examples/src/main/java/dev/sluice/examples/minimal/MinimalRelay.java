@@ -1,0 +1,107 @@
+package dev.sluice.examples.minimal;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.sluice.NetworkOptions;
+import dev.sluice.RelayEngine;
+import dev.sluice.rtsp.RtspServer;
+import dev.sluice.whep.WhepHandler;
+import dev.sluice.whep.WhepOptions;
+import dev.sluice.whep.WhepRequest;
+import dev.sluice.whep.WhepResponse;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * RTSP in, WebRTC out, with the JDK's own HTTP server in between. Publish to
+ * rtsp://127.0.0.1:8554/cam and open http://127.0.0.1:8889/cam.
+ */
+public final class MinimalRelay implements AutoCloseable {
+  private static final String PAGE =
+      """
+      <!doctype html><title>Sluice</title><video autoplay muted playsinline controls></video>
+      <script type="module">
+        const peer = new RTCPeerConnection();
+        peer.addTransceiver('video', { direction: 'recvonly' });
+        peer.addTransceiver('audio', { direction: 'recvonly' });
+        peer.ontrack = ({ streams }) => document.querySelector('video').srcObject = streams[0];
+        await peer.setLocalDescription();
+        const answer = await fetch(location.pathname + '/whep', {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/sdp' },
+          body: peer.localDescription.sdp,
+        });
+        await peer.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
+      </script>
+      """;
+
+  private final RelayEngine engine;
+  private final RtspServer rtsp;
+  private final HttpServer http;
+
+  MinimalRelay(int httpPort, int rtspPort, int webrtcPort) throws IOException {
+    engine =
+        RelayEngine.builder()
+            .network(NetworkOptions.DEFAULT.withBindAddress(loopback(webrtcPort)))
+            .build();
+    rtsp = RtspServer.builder(engine).bind(loopback(rtspPort));
+    WhepHandler whep = new WhepHandler(engine, WhepOptions.builder().build());
+    http = HttpServer.create(loopback(httpPort), 0);
+    http.createContext("/", exchange -> answer(whep, exchange));
+    http.start();
+  }
+
+  /**
+   * Runs until the process ends.
+   *
+   * @param args none
+   * @throws IOException if a port is taken
+   */
+  public static void main(String[] args) throws IOException {
+    MinimalRelay relay = new MinimalRelay(8889, 8554, 8189);
+    Runtime.getRuntime().addShutdownHook(new Thread(relay::close));
+  }
+
+  InetSocketAddress httpAddress() {
+    return http.getAddress();
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+    rtsp.close();
+    engine.close();
+  }
+
+  private static void answer(WhepHandler whep, HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getRawPath();
+    if (path.contains("/whep")) {
+      send(exchange, whep.handle(request(exchange, path)));
+    } else {
+      send(exchange, new WhepResponse(200, Map.of("Content-Type", "text/html"), PAGE));
+    }
+  }
+
+  private static WhepRequest request(HttpExchange exchange, String path) throws IOException {
+    Map<String, String> headers = new HashMap<>();
+    exchange.getRequestHeaders().forEach((name, all) -> headers.put(name, String.join(",", all)));
+    byte[] body = exchange.getRequestBody().readNBytes(WhepHandler.MAX_BODY_LENGTH + 1);
+    return new WhepRequest(
+        exchange.getRequestMethod(), path, headers, new String(body, StandardCharsets.UTF_8));
+  }
+
+  private static void send(HttpExchange exchange, WhepResponse response) throws IOException {
+    response.headers().forEach(exchange.getResponseHeaders()::set);
+    byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress("127.0.0.1", port);
+  }
+}
