@@ -1,0 +1,47 @@
+package dev.sluice.examples.server;
+
+import dev.sluice.DisconnectReason;
+import dev.sluice.LiveStream;
+import dev.sluice.RelayListener;
+import dev.sluice.Viewer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs what the engine tells its host. Sessions are told apart by a hash: their id is a secret. */
+final class EventLog implements RelayListener {
+  private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
+
+  @Override
+  public void streamUp(LiveStream stream) {
+    LOG.info("stream {} is live", stream.name());
+  }
+
+  @Override
+  public void streamDown(LiveStream stream) {
+    LOG.info("stream {} is silent", stream.name());
+  }
+
+  @Override
+  public void viewerConnected(Viewer viewer) {
+    LOG.info("viewer {} of {} is connected", tag(viewer), viewer.stream().name());
+  }
+
+  @Override
+  public void firstFrameSent(Viewer viewer) {
+    LOG.info("viewer {} of {} has a picture", tag(viewer), viewer.stream().name());
+  }
+
+  @Override
+  public void viewerDisconnected(Viewer viewer, DisconnectReason reason) {
+    LOG.info("viewer {} of {} is gone: {}", tag(viewer), viewer.stream().name(), reason);
+  }
+
+  @Override
+  public void ioFailure(Throwable cause) {
+    LOG.warn("a socket failed", cause);
+  }
+
+  private static String tag(Viewer viewer) {
+    return Integer.toHexString(viewer.id().hashCode());
+  }
+}

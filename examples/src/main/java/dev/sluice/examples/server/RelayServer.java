@@ -1,0 +1,163 @@
+package dev.sluice.examples.server;
+
+import dev.sluice.NetworkOptions;
+import dev.sluice.RelayEngine;
+import dev.sluice.SessionOptions;
+import dev.sluice.examples.clip.Clip;
+import dev.sluice.examples.clip.ClipPublisher;
+import dev.sluice.rtsp.RtspServer;
+import dev.sluice.whep.WhepHandler;
+import dev.sluice.whep.WhepOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A relay server: encoders publish by RTSP, browsers watch by WebRTC, and the stream {@code demo}
+ * is always there. Run it with {@code --help} for its options.
+ */
+public final class RelayServer implements AutoCloseable {
+  private static final String DEMO = "demo";
+
+  private final ServerOptions options;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private int httpPort;
+
+  private RelayServer(ServerOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Runs the server until the process is told to end.
+   *
+   * @param args options, see {@code --help}
+   */
+  public static void main(String[] args) {
+    if (CommandLine.asksForHelp(args)) {
+      System.out.print(CommandLine.HELP);
+      return;
+    }
+    try {
+      ServerOptions options = CommandLine.parse(args);
+      if (options.verbose()) {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
+      }
+      RelayServer server = start(options);
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+      System.out.println("Sluice is ready: open " + server.address().resolve(DEMO));
+    } catch (UsageException wrong) {
+      fail(wrong, 2);
+    } catch (StartupException failure) {
+      fail(failure, 1);
+    }
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param options how it runs
+   * @throws StartupException if a port cannot be used, for instance; nothing is left running
+   */
+  public static RelayServer start(ServerOptions options) throws StartupException {
+    RelayServer server = new RelayServer(options);
+    try {
+      server.startParts();
+      return server;
+    } catch (StartupException failure) {
+      server.close();
+      throw failure;
+    }
+  }
+
+  /** where its page is */
+  public URI address() {
+    InetAddress host =
+        options.host().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : options.host();
+    String literal = host.getHostAddress();
+    String authority = literal.contains(":") ? '[' + literal + ']' : literal;
+    return URI.create("http://" + authority + ':' + httpPort + '/');
+  }
+
+  /** Ends everything, in the opposite order of starting. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception failure) {
+        System.err.println("closing failed: " + failure);
+      }
+    }
+  }
+
+  private void startParts() throws StartupException {
+    RelayEngine engine = keep("WebRTC", "UDP", options.webrtcPort(), "--webrtc-port", this::engine);
+    RtspServer rtsp =
+        keep("RTSP", "TCP", options.rtspPort(), "--rtsp-port", () -> rtspServer(engine));
+    int rtspPort = rtsp.localAddress().getPort();
+    HttpFront http =
+        keep("HTTP", "TCP", options.httpPort(), "--http-port", () -> httpFront(engine, rtspPort));
+    httpPort = http.port();
+    try {
+      parts.push(ClipPublisher.start(engine, DEMO, Clip.sample()));
+    } catch (IOException failure) {
+      throw new StartupException(
+          "the sample clip cannot be read: " + failure.getMessage(), failure);
+    }
+  }
+
+  private RelayEngine engine() {
+    return RelayEngine.builder()
+        .optionSet(options.optionSet())
+        .network(
+            NetworkOptions.DEFAULT
+                .withBindAddress(new InetSocketAddress(options.host(), options.webrtcPort()))
+                .withPublicAddresses(options.publicAddresses()))
+        .session(
+            SessionOptions.DEFAULT
+                .withSrtpProfiles(options.srtp().profiles())
+                .withTimeouts(options.consentTimeout(), SessionOptions.DEFAULT.connectTimeout()))
+        .listener(new EventLog())
+        .build();
+  }
+
+  private RtspServer rtspServer(RelayEngine engine) throws IOException {
+    return RtspServer.builder(engine)
+        .authorizer(request -> !Router.isReserved(request.streamName()))
+        .bind(new InetSocketAddress(options.host(), options.rtspPort()));
+  }
+
+  private HttpFront httpFront(RelayEngine engine, int rtspPort) throws Exception {
+    Router router =
+        new Router(
+            new PageFiles(),
+            () -> StreamList.json(rtspPort, engine.streams()),
+            new WhepEndpoint(new WhepHandler(engine, WhepOptions.builder().build())));
+    return HttpFront.start(options.host(), options.httpPort(), router);
+  }
+
+  private <T extends AutoCloseable> T keep(
+      String what, String transport, int port, String option, Starter<T> starter)
+      throws StartupException {
+    try {
+      T part = starter.start();
+      parts.push(part);
+      return part;
+    } catch (Exception failure) {
+      throw StartupException.cannotListen(
+          what, transport, new InetSocketAddress(options.host(), port), option, failure);
+    }
+  }
+
+  private static void fail(Exception failure, int status) {
+    System.err.println("Sluice cannot start: " + failure.getMessage());
+    System.exit(status);
+  }
+
+  private interface Starter<T> {
+    T start() throws Exception;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.examples.server;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what each path is: {@code /} and {@code /{stream}} the page, {@code /{stream}/whep} and
+ * below it WHEP, {@code /api/streams} the list of streams, {@code /assets/} the page's files.
+ */
+final class Router extends Handler.Abstract {
+  private static final String API = "/api/";
+  private static final String STREAMS = "/api/streams";
+  private static final String ASSETS = "/assets/";
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " media-src 'self' blob:; base-uri 'none'; form-action 'none'";
+
+  private final PageFiles files;
+  private final Supplier<String> streams;
+  private final Handler whep;
+
+  /**
+   * Routes to these.
+   *
+   * @param files the page
+   * @param streams makes the list of streams as JSON
+   * @param whep answers what it is in charge of, and returns false for the rest
+   */
+  Router(PageFiles files, Supplier<String> streams, Handler whep) {
+    this.files = files;
+    this.streams = streams;
+    this.whep = whep;
+  }
+
+  /** Whether no stream can be watched under this name, since its path means something else. */
+  static boolean isReserved(String streamName) {
+    String path = '/' + streamName + '/';
+    return path.startsWith(API) || path.startsWith(ASSETS);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (whep.handle(request, response, callback)) {
+      return true;
+    }
+    String method = request.getMethod();
+    if (!HttpMethod.GET.is(method) && !HttpMethod.HEAD.is(method)) {
+      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+      Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+      return true;
+    }
+    String path = Request.getPathInContext(request);
+    if (path.equals(STREAMS)) {
+      byte[] json = streams.get().getBytes(StandardCharsets.UTF_8);
+      write(response, callback, new PageFiles.PageFile("application/json", json));
+    } else {
+      PageFiles.PageFile file = file(path);
+      if (file == null) {
+        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+      } else {
+        response.getHeaders().put("Content-Security-Policy", POLICY);
+        write(response, callback, file);
+      }
+    }
+    return true;
+  }
+
+  private PageFiles.@Nullable PageFile file(String path) {
+    if (path.startsWith(ASSETS)) {
+      return files.file(path.substring(ASSETS.length()));
+    }
+    return path.startsWith(API) ? null : files.file("index.html");
+  }
+
+  private static void write(Response response, Callback callback, PageFiles.PageFile file) {
+    response.setStatus(HttpStatus.OK_200);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, file.contentType());
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, file.bytes().length);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.write(true, ByteBuffer.wrap(file.bytes()), callback);
+  }
+}

@@ -1,0 +1,205 @@
+// A WHEP client: plays one stream and keeps trying until it is stopped.
+
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 8_000;
+const GRACE_MS = 4_000;
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/**
+ * Fires "statechange" whenever {@link state} or {@link detail} changes:
+ * "connecting", "connected", "waiting" (between two attempts) or "stopped".
+ */
+export class WhepPlayer extends EventTarget {
+  #endpoint;
+  #video;
+  #session = null;
+  #retry = null;
+  #failures = 0;
+
+  state = 'stopped';
+  detail = '';
+
+  constructor(endpoint, video) {
+    super();
+    this.#endpoint = endpoint;
+    this.#video = video;
+  }
+
+  start() {
+    if (this.state === 'stopped') {
+      this.#connect();
+    }
+  }
+
+  stop() {
+    clearTimeout(this.#retry);
+    this.#leave();
+    this.#change('stopped');
+  }
+
+  /** The statistics of the peer connection, or null while there is none. */
+  async stats() {
+    return this.#session ? this.#session.peer.getStats() : null;
+  }
+
+  async #connect() {
+    const session = new WhepSession(this.#endpoint);
+    this.#session = session;
+    this.#change('connecting');
+    session.onconnected = () => {
+      this.#failures = 0;
+      this.#video.srcObject = session.media;
+      this.#change('connected');
+    };
+    session.onended = (reason) => this.#tryAgain(session, reason);
+    try {
+      await session.open();
+    } catch (error) {
+      this.#tryAgain(session, error.message);
+    }
+  }
+
+  #tryAgain(session, reason) {
+    if (session !== this.#session) {
+      return;
+    }
+    this.#leave();
+    const longest = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** this.#failures++);
+    this.#retry = setTimeout(() => this.#connect(), longest * (0.5 + Math.random() / 2));
+    this.#change('waiting', reason);
+  }
+
+  #leave() {
+    this.#session?.close();
+    this.#session = null;
+  }
+
+  #change(state, detail = '') {
+    this.state = state;
+    this.detail = detail;
+    this.dispatchEvent(new Event('statechange'));
+  }
+}
+
+/** One session of the protocol: an offer, an answer, candidates, and the end. */
+class WhepSession {
+  #endpoint;
+  #resource = null;
+  #entityTag = null;
+  #candidates = [];
+  #grace = null;
+  #closed = false;
+
+  peer = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+  media = new MediaStream();
+  onconnected = () => {};
+  onended = () => {};
+
+  constructor(endpoint) {
+    this.#endpoint = endpoint;
+    this.peer.addTransceiver('video', { direction: 'recvonly' });
+    this.peer.addTransceiver('audio', { direction: 'recvonly' });
+    this.peer.addEventListener('track', ({ track }) => this.media.addTrack(track));
+    this.peer.addEventListener('icecandidate', ({ candidate }) => this.#trickle(candidate));
+    this.peer.addEventListener('connectionstatechange', () => this.#connectionChanged());
+  }
+
+  async open() {
+    await this.peer.setLocalDescription();
+    const response = await fetch(this.#endpoint, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/sdp', Accept: 'application/sdp' },
+      body: this.peer.localDescription.sdp,
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    });
+    if (response.status !== 201) {
+      throw new Error(await refusal(response));
+    }
+    this.#resource = new URL(response.headers.get('Location'), response.url);
+    this.#entityTag = response.headers.get('ETag');
+    const answer = await response.text();
+    if (this.#closed) {
+      this.#delete();
+      return;
+    }
+    await this.peer.setRemoteDescription({ type: 'answer', sdp: answer });
+    this.#sendCandidates();
+  }
+
+  close() {
+    if (this.#closed) {
+      return;
+    }
+    this.#closed = true;
+    clearTimeout(this.#grace);
+    this.peer.close();
+    this.#delete();
+  }
+
+  #connectionChanged() {
+    clearTimeout(this.#grace);
+    switch (this.peer.connectionState) {
+      case 'connected':
+        this.onconnected();
+        break;
+      case 'disconnected':
+        this.#grace = setTimeout(() => this.onended('the connection was lost'), GRACE_MS);
+        break;
+      case 'failed':
+        this.onended('the connection failed');
+        break;
+      case 'closed':
+        this.onended('the server closed the connection');
+        break;
+    }
+  }
+
+  #trickle(candidate) {
+    this.#candidates.push(candidate);
+    if (this.#resource && this.peer.remoteDescription) {
+      this.#sendCandidates();
+    }
+  }
+
+  async #sendCandidates() {
+    if (this.#candidates.length === 0 || this.#closed) {
+      return;
+    }
+    const body = trickleFragment(this.peer.localDescription.sdp, this.#candidates.splice(0));
+    const headers = { 'Content-Type': 'application/trickle-ice-sdpfrag' };
+    if (this.#entityTag) {
+      headers['If-Match'] = this.#entityTag;
+    }
+    try {
+      await fetch(this.#resource, { method: 'PATCH', headers, body });
+    } catch {
+      // The server learns the address from connectivity checks as well.
+    }
+  }
+
+  #delete() {
+    if (this.#resource) {
+      fetch(this.#resource, { method: 'DELETE', keepalive: true }).catch(() => {});
+      this.#resource = null;
+    }
+  }
+}
+
+/** RFC 8840: candidates of the first, bundling media section; null stands for the end of them. */
+function trickleFragment(offer, candidates) {
+  const line = (prefix) => offer.match(new RegExp(`^${prefix}.*$`, 'm'))[0].trim();
+  const lines = [line('a=ice-ufrag:'), line('a=ice-pwd:'), line('m='), line('a=mid:')];
+  for (const candidate of candidates) {
+    lines.push(candidate?.candidate ? `a=${candidate.candidate}` : 'a=end-of-candidates');
+  }
+  return lines.map((text) => `${text}\r\n`).join('');
+}
+
+async function refusal(response) {
+  const type = response.headers.get('Content-Type') ?? '';
+  if (type.startsWith('application/problem+json')) {
+    const problem = await response.json();
+    return problem.detail ?? problem.title;
+  }
+  return `the server answered ${response.status}`;
+}
