@@ -53,14 +53,15 @@ public final class Suite {
         .addProfiler(WorkerProfiler.class)
         .resultFormat(ResultFormatType.JSON)
         .result(results.toString())
+        .jvmArgsPrepend(EventLoopThreads.JVM_ARGUMENTS)
         .jvmArgsAppend(jvmArguments());
   }
 
   private static ChainedOptionsBuilder quick(ChainedOptionsBuilder options) {
     return options
         .forks(1)
-        .warmupIterations(3)
-        .warmupTime(TimeValue.milliseconds(500))
+        .warmupIterations(5)
+        .warmupTime(TimeValue.seconds(1))
         .measurementIterations(5)
         .measurementTime(TimeValue.milliseconds(500))
         .param("viewers", "1", "100")

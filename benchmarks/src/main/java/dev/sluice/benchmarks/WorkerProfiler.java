@@ -27,7 +27,8 @@ public final class WorkerProfiler implements InternalProfiler {
   /** CPU time of the process, in nanoseconds per operation */
   public static final String PROCESS_CPU = "process.cpu";
 
-  private static final String WORKER = "-jmh-worker-";
+  /** what the names of benchmarks' threads contain */
+  static final String WORKER = "-jmh-worker-";
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final com.sun.management.OperatingSystemMXBean system =

@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  * egress, for benchmarks. The fan-out runs on the thread that publishes.
  */
 public final class BenchmarkViewers {
-  private static final RetransmissionLimits NO_LIMITS = new RetransmissionLimits(127, 1e9);
+  private static final RetransmissionLimits NO_LIMITS =
+      new RetransmissionLimits(Integer.MAX_VALUE, Double.POSITIVE_INFINITY);
   private static final int PAYLOAD_TYPE = 96;
 
   private final Track track = new Track(true, 90_000, 0);
@@ -76,6 +77,7 @@ public final class BenchmarkViewers {
    * @return packets sent to the last viewer so far
    */
   public long frame(int packets, byte[] payload) {
+    long sentBefore = senders.get(senders.size() - 1).packets();
     timestamp += 3_000;
     log.keyframe(log.position());
     for (int i = 0; i < packets; i++) {
@@ -89,7 +91,11 @@ public final class BenchmarkViewers {
       tasks.get(i).run();
     }
     tasks.clear();
-    return senders.get(senders.size() - 1).packets();
+    long sent = senders.get(senders.size() - 1).packets();
+    if (sent == sentBefore) {
+      throw new IllegalStateException("the frame was not sent");
+    }
+    return sent;
   }
 
   /**
@@ -103,10 +109,15 @@ public final class BenchmarkViewers {
     TrackSender sender = senders.get(viewer);
     KeyedTransport transport = transports.get(viewer);
     int sequence = (int) sender.sequenceOf(log.tail() - 1 - back) & 0xFFFF;
+    long before = sender.retransmitter().resent();
     sender.retransmitter().resend(sender, transport, egress, sequence);
     egress.endRun(transport.remote());
     egress.flush();
-    return sender.retransmitter().resent();
+    long resent = sender.retransmitter().resent();
+    if (resent == before) {
+      throw new IllegalStateException("the packet was not sent again");
+    }
+    return resent;
   }
 
   private static InetSocketAddress copy(InetSocketAddress address) {
