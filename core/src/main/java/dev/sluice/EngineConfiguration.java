@@ -1,6 +1,9 @@
 package dev.sluice;
 
 import dev.sluice.log.LogLimits;
+import dev.sluice.srtp.SrtpKeys;
+import dev.sluice.srtp.SrtpProfile;
+import dev.sluice.srtp.SrtpSender;
 import io.netty.channel.IoEventLoopGroup;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,22 @@ record EngineConfiguration(
     history.validate();
     retransmission.validate();
     session.validate();
+    requireCiphers();
+  }
+
+  private void requireCiphers() {
+    for (SrtpProfile profile : session.srtpProfiles()) {
+      SrtpKeys keys =
+          new SrtpKeys(profile, new byte[profile.keyLength()], new byte[profile.saltLength()]);
+      try {
+        new SrtpSender(keys, session.cipherProvider());
+      } catch (IllegalStateException e) {
+        throw new IllegalArgumentException(
+            "session.cipherProvider is %s, allowed is one that has the ciphers of %s"
+                .formatted(session.cipherProvider(), profile),
+            e);
+      }
+    }
   }
 
   /** bytes of RTP payload that fit a datagram, whatever is negotiated */

@@ -110,7 +110,7 @@ final class EngineLoops {
               new IceContext(
                   configuration.session().connectTimeout().toNanos(),
                   configuration.session().consentTimeout().toNanos()),
-              configuration.listener()::ioFailure);
+              cause -> SafeCall.run(() -> configuration.listener().ioFailure(cause)));
       channel.pipeline().addLast(loop);
       channel.config().setAutoRead(true);
       loops.add(loop);

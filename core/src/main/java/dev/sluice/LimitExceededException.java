@@ -1,6 +1,6 @@
 package dev.sluice;
 
-/** A configured limit, of viewers or of streams, is reached. */
+/** The configured number of viewers is reached. */
 public final class LimitExceededException extends RelayException {
   private static final long serialVersionUID = 1;
 

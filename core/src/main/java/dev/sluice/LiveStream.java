@@ -21,7 +21,7 @@ public final class LiveStream {
   private final Map<Codec, Track> tracks = Collections.synchronizedMap(new EnumMap<>(Codec.class));
   private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Publisher publisher;
-  private volatile List<TrackDescription> descriptions = List.of();
+  private volatile @Nullable Publisher latest;
 
   LiveStream(String name) {
     this.name = name;
@@ -39,7 +39,8 @@ public final class LiveStream {
 
   /** {@return the tracks of the current publisher, or of the last one while there is none} */
   public List<TrackDescription> tracks() {
-    return descriptions;
+    Publisher last = latest;
+    return last == null ? List.of() : last.tracks();
   }
 
   /** {@return who watches it at this moment} */
@@ -51,6 +52,11 @@ public final class LiveStream {
     return viewers;
   }
 
+  /** who publishes it, or did last; null before the first */
+  @Nullable Publisher latest() {
+    return latest;
+  }
+
   @Nullable Publisher publisher() {
     return publisher;
   }
@@ -58,7 +64,7 @@ public final class LiveStream {
   void publisher(@Nullable Publisher current) {
     publisher = current;
     if (current != null) {
-      descriptions = current.tracks();
+      latest = current;
     }
   }
 

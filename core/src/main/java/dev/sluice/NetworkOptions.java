@@ -23,12 +23,14 @@ public record NetworkOptions(
     boolean nativeTransport,
     int receiveBatch) {
 
+  private static final int MAX_EVENT_LOOPS = 256;
+
   /** the defaults */
   public static final NetworkOptions DEFAULT =
       new NetworkOptions(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), 8189),
           List.of(),
-          Runtime.getRuntime().availableProcessors(),
+          Math.min(MAX_EVENT_LOOPS, Runtime.getRuntime().availableProcessors()),
           true,
           16);
 
@@ -98,7 +100,14 @@ public record NetworkOptions(
   void validate() {
     Check.option(
         !bindAddress.isUnresolved(), "network.bindAddress", bindAddress, "a resolved address");
-    Check.range("network.eventLoops", eventLoops, 1, 256);
+    for (InetAddress address : publicAddresses) {
+      Check.option(
+          !address.isAnyLocalAddress() && !address.isMulticastAddress(),
+          "network.publicAddresses",
+          publicAddresses,
+          "unicast addresses");
+    }
+    Check.range("network.eventLoops", eventLoops, 1, MAX_EVENT_LOOPS);
     Check.range("network.receiveBatch", receiveBatch, 1, 64);
   }
 }

@@ -14,6 +14,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * A WebRTC relay inside the host's process: streams come in, any number of viewers gets each of
@@ -40,6 +43,7 @@ public final class RelayEngine implements AutoCloseable {
   private final ThreadPoolExecutor handshakes;
   private final StreamRegistry streams;
   private final ViewerRegistry viewers;
+  private final ReadWriteLock closing = new ReentrantReadWriteLock();
   private boolean closed;
 
   RelayEngine(EngineConfiguration configuration) {
@@ -98,8 +102,7 @@ public final class RelayEngine implements AutoCloseable {
    * @throws IllegalStateException if the engine is closed
    */
   public Publisher publish(String streamName, List<TrackDescription> tracks) {
-    requireOpen();
-    return streams.publish(streamName, tracks);
+    return whileOpen(() -> streams.publish(streamName, tracks));
   }
 
   /**
@@ -114,8 +117,7 @@ public final class RelayEngine implements AutoCloseable {
    * @throws IllegalStateException if the engine is closed
    */
   public Viewer play(String streamName, String offerSdp) {
-    requireOpen();
-    return viewers.play(streamName, offerSdp);
+    return whileOpen(() -> viewers.play(streamName, offerSdp));
   }
 
   /** {@return all streams that have a publisher or viewers} */
@@ -172,11 +174,8 @@ public final class RelayEngine implements AutoCloseable {
     if (loops.inEventLoop()) {
       throw new IllegalStateException("the engine cannot be closed from its own event loop");
     }
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
+    if (!markClosed()) {
+      return;
     }
     viewers.close();
     streams.close();
@@ -185,9 +184,26 @@ public final class RelayEngine implements AutoCloseable {
     loops.close();
   }
 
-  private synchronized void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the engine is closed");
+  private <T> T whileOpen(Supplier<T> action) {
+    closing.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the engine is closed");
+      }
+      return action.get();
+    } finally {
+      closing.readLock().unlock();
+    }
+  }
+
+  private boolean markClosed() {
+    closing.writeLock().lock();
+    try {
+      boolean first = !closed;
+      closed = true;
+      return first;
+    } finally {
+      closing.writeLock().unlock();
     }
   }
 

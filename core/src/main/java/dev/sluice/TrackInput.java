@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Where a publisher writes the media of one track.
  *
- * <p>Used by one thread at a time; that thread writes the packet log itself, without a hop or a
- * copy in between. What was written is held back until {@link #flush()}, so that everything that
- * arrived together wakes the viewers once. What is written after the publisher was closed or
- * replaced is dropped.
+ * <p>A track is written as RTP packets or as access units, not as both. Used by one thread at a
+ * time; that thread writes the packet log itself, without a hop or a copy in between. What was
+ * written is held back until {@link #flush()}, so that everything that arrived together wakes the
+ * viewers once. What is written after the publisher was closed or replaced is dropped.
  */
 public final class TrackInput {
   private static final int RESTART_DISTANCE = 3_000;
@@ -224,7 +224,8 @@ public final class TrackInput {
       int elapsed = ClockAnchor.ticks(now - lastArrivalNanos, track.clockRate());
       timestampShift = lastTimestamp + elapsed - packet.timestamp();
     }
-    int missing = sameSource && distance > 0 && distance < RESTART_DISTANCE ? distance : 0;
+    boolean restarted = started && (!sameSource || Math.abs(distance) >= RESTART_DISTANCE);
+    int missing = restarted ? 1 : started ? distance : 0;
     started = true;
     ssrc = packet.ssrc();
     nextSequence = sequence + 1;

@@ -5,8 +5,8 @@ import dev.sluice.sdp.SdpException;
 import dev.sluice.sdp.TrickleFragment;
 import dev.sluice.session.SessionListener;
 import dev.sluice.session.ViewerSession;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,8 @@ public final class Viewer implements AutoCloseable {
   private final String id;
   private final LiveStream stream;
   private final ViewerFactory factory;
-  private final CompletableFuture<DisconnectReason> end = new CompletableFuture<>();
+  private final List<Runnable> closeListeners = new ArrayList<>();
+  private volatile boolean closed;
   private volatile boolean connected;
   private @Nullable ViewerSession session;
   private List<String> candidates = List.of();
@@ -55,7 +56,7 @@ public final class Viewer implements AutoCloseable {
 
   /** {@return whether the session ended} */
   public boolean isClosed() {
-    return end.isDone();
+    return closed;
   }
 
   /**
@@ -86,19 +87,25 @@ public final class Viewer implements AutoCloseable {
     IceCredentials local = factory.newCredentials();
     onLoop(
         current -> {
-          factory.directory().add(local.ufrag(), current);
           current.restartIce(local);
         });
     return fragment.answer(local, candidates);
   }
 
   /**
-   * Has the host told when the session ends; at once if it did already.
+   * Has the host told when the session ends; at once if it did already. Listeners are called in the
+   * order they came.
    *
    * @param listener called once, on any thread
    */
   public void onClose(Runnable listener) {
-    end.thenRun(listener);
+    synchronized (closeListeners) {
+      if (!closed) {
+        closeListeners.add(listener);
+        return;
+      }
+    }
+    listener.run();
   }
 
   /**
@@ -134,11 +141,19 @@ public final class Viewer implements AutoCloseable {
 
       @Override
       public void ended(DisconnectReason reason) {
+        List<Runnable> listeners = markClosed();
         factory.ended(Viewer.this);
-        end.complete(reason);
+        listeners.forEach(SafeCall::run);
         SafeCall.run(() -> host.viewerDisconnected(Viewer.this, reason));
       }
     };
+  }
+
+  private List<Runnable> markClosed() {
+    synchronized (closeListeners) {
+      closed = true;
+      return List.copyOf(closeListeners);
+    }
   }
 
   private ViewerSession session() {

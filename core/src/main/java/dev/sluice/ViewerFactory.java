@@ -112,12 +112,16 @@ final class ViewerFactory {
   }
 
   private List<LocalTrack> localTracks(LiveStream stream) {
+    Publisher publisher = stream.latest();
+    if (publisher == null) {
+      return List.of();
+    }
     List<LocalTrack> tracks = new ArrayList<>();
-    for (TrackDescription description : stream.tracks()) {
+    for (TrackDescription description : publisher.tracks()) {
       tracks.add(
           switch (description.codec()) {
             case H264 ->
-                LocalTrack.h264("video", profile(stream, description), newSsrc(), newSsrc());
+                LocalTrack.h264("video", profile(publisher, description), newSsrc(), newSsrc());
             case OPUS ->
                 LocalTrack.opus("audio", description.channels() == 2, newSsrc(), newSsrc());
           });
@@ -125,9 +129,9 @@ final class ViewerFactory {
     return tracks;
   }
 
-  private static @Nullable ProfileLevelId profile(LiveStream stream, TrackDescription description) {
-    Publisher publisher = stream.publisher();
-    return publisher == null ? null : publisher.track(description.name()).format().profile();
+  private static @Nullable ProfileLevelId profile(
+      Publisher publisher, TrackDescription description) {
+    return publisher.track(description.name()).format().profile();
   }
 
   private void addTrack(SessionMedia media, LiveStream stream, NegotiatedTrack negotiated) {

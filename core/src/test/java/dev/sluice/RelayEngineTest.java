@@ -131,14 +131,10 @@ class RelayEngineTest {
     Publisher publisher = engine.publish("cam", VIDEO);
     push(publisher, 50);
     int port = engine.localAddress().getPort();
-    List<Thread> loops = threads("sluice-loop");
-    assertThat(loops).isNotEmpty();
+    assertThat(threads("sluice-loop")).isNotEmpty();
     engine.close();
     engine.close();
-    for (Thread loop : loops) {
-      loop.join(TimeUnit.SECONDS.toMillis(5));
-      assertThat(loop.isAlive()).isFalse();
-    }
+    assertNoThreads("sluice-");
     assertThat(activeAllocations(engine)).isZero();
     new DatagramSocket(port, InetAddress.getLoopbackAddress()).close();
     assertThat(publisher.isClosed()).isTrue();
@@ -148,7 +144,7 @@ class RelayEngineTest {
   }
 
   @Test
-  void shouldSayWhichAddressIsTaken() {
+  void shouldSayWhichAddressIsTaken() throws Exception {
     try (RelayEngine engine = builder(NetworkOptions.DEFAULT).build()) {
       NetworkOptions taken = NetworkOptions.DEFAULT.withBindAddress(engine.localAddress());
       assertThatThrownBy(() -> RelayEngine.builder().network(taken).build())
@@ -157,7 +153,31 @@ class RelayEngineTest {
           .hasMessageContaining(String.valueOf(engine.localAddress().getPort()))
           .hasMessageContaining("another port");
     }
-    assertThat(threads("sluice-loop").stream().filter(Thread::isAlive)).isEmpty();
+    assertNoThreads("sluice-");
+  }
+
+  @Test
+  void shouldNameAProviderWithoutTheCiphers() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                builder(NetworkOptions.DEFAULT)
+                    .session(
+                        SessionOptions.DEFAULT.withCipherProvider(
+                            java.security.Security.getProvider("SUN")))
+                    .build())
+        .withMessageContaining("session.cipherProvider is SUN")
+        .withMessageContaining("AEAD_AES_128_GCM");
+  }
+
+  @Test
+  void shouldRefuseAPublicAddressThatNobodyCanSendTo() throws Exception {
+    InetAddress any = InetAddress.getByName("0.0.0.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> builder(NetworkOptions.DEFAULT.withPublicAddresses(List.of(any))).build())
+        .withMessageContaining("network.publicAddresses");
+    assertNoThreads("sluice-");
   }
 
   @Test
@@ -290,6 +310,14 @@ class RelayEngineTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith(prefix))
         .toList();
+  }
+
+  /** a thread may outlive the announcement of its end by a moment */
+  private static void assertNoThreads(String prefix) throws InterruptedException {
+    for (Thread thread : threads(prefix)) {
+      thread.join(TimeUnit.SECONDS.toMillis(5));
+      assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+    }
   }
 
   private static long activeAllocations(RelayEngine engine) {

@@ -50,6 +50,8 @@ public final class PacketLog implements PayloadWriter {
   private long pendingKeyframe = -1;
   private long accessUnit;
   private long previousAccessUnit;
+  private int accessUnitTimestamp;
+  private boolean accessUnitEnded;
   private int writeAt;
   private int openAt = -1;
   private long nowNanos;
@@ -100,14 +102,16 @@ public final class PacketLog implements PayloadWriter {
 
   @Override
   public void commit(int length, int timestamp, boolean marker) {
+    if (accessUnitEnded || timestamp != accessUnitTimestamp) {
+      previousAccessUnit = accessUnit;
+      accessUnit = next;
+      accessUnitTimestamp = timestamp;
+    }
+    accessUnitEnded = marker;
     ring.put(next, ring.base + openAt, length, timestamp, marker, nowNanos);
     writeAt = openAt + length;
     openAt = -1;
     next++;
-    if (marker) {
-      previousAccessUnit = accessUnit;
-      accessUnit = next;
-    }
   }
 
   @Override

@@ -81,10 +81,15 @@ public final class Egress {
   void endRun(InetSocketAddress to) {
     if (segments > 0) {
       socket.sendRun(scratch, 0, length, segmentSize, to);
-      length = 0;
-      segments = 0;
-      ended = false;
+      discardRun();
     }
+  }
+
+  /** Forgets the current run. */
+  void discardRun() {
+    length = 0;
+    segments = 0;
+    ended = false;
   }
 
   /** whether the kernel takes more */

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The viewers of one track on one event loop. However much was published since it last ran, waking
  * it costs one task, and one run serves all its viewers.
  */
 public final class Fanout implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
   private static final int PACKETS_A_TURN = 128;
 
   private final Track track;
@@ -50,12 +53,24 @@ public final class Fanout implements Runnable {
       return;
     }
     boolean more = false;
-    for (int i = 0; i < senders.size(); i++) {
-      more |= senders.get(i).sendAvailable(egress, current, PACKETS_A_TURN);
+    for (int i = senders.size() - 1; i >= 0; i--) {
+      more |= send(senders.get(i), current);
     }
     egress.flush();
     if (more && egress.isWritable()) {
       wake();
+    }
+  }
+
+  /** one viewer's failure, in a host's retransmission buffer for instance, is no other's */
+  private boolean send(TrackSender sender, PacketLog current) {
+    try {
+      return sender.sendAvailable(egress, current, PACKETS_A_TURN);
+    } catch (RuntimeException e) {
+      LOG.error("a viewer gets nothing more of this track", e);
+      egress.discardRun();
+      remove(sender);
+      return false;
     }
   }
 

@@ -84,7 +84,8 @@ final class Retransmitter {
     requested.increment();
     long position = sender.positionOf(sequenceNumber);
     PacketLog log = sender.log();
-    if (position < 0 || log == null || position < log.head()) {
+    boolean held = ownBuffer != null || (log != null && position >= log.head());
+    if (position < 0 || log == null || !held) {
       tooLate.increment();
       return;
     }

@@ -1,5 +1,8 @@
 package dev.sluice.session;
 
+import dev.sluice.rtp.HeaderExtensionForm;
+import java.nio.charset.StandardCharsets;
+
 /**
  * What was negotiated for one track of one viewer.
  *
@@ -13,6 +16,15 @@ package dev.sluice.session;
  */
 public record SenderParameters(
     int payloadType, int ssrc, int rtxPayloadType, int rtxSsrc, int midExtension, String mid) {
+
+  /** whether the m-line can be named in a one-byte header extension (RFC 8285, section 4.2) */
+  boolean namesMid() {
+    return midExtension > 0 && HeaderExtensionForm.ONE_BYTE.allows(midExtension, midLength());
+  }
+
+  private int midLength() {
+    return mid.getBytes(StandardCharsets.UTF_8).length;
+  }
 
   boolean hasRtx() {
     return rtxPayloadType >= 0;

@@ -38,8 +38,9 @@ public final class SessionDirectory {
     byUfrag.remove(ufrag, session);
   }
 
+  /** the first session to show that it is at an address keeps it while it lasts */
   void add(InetSocketAddress remote, ViewerSession session) {
-    byAddress.put(remote, session);
+    byAddress.putIfAbsent(remote, session);
   }
 
   void remove(InetSocketAddress remote, ViewerSession session) {

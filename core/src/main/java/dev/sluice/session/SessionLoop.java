@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ public final class SessionLoop extends ChannelInboundHandlerAdapter {
   private final Counter datagramsReceived = new Counter();
   private final Counter unknownSender = new Counter();
   private final Counter oversized = new Counter();
+  private final LongAdder notHandedOver = new LongAdder();
   private @Nullable ScheduledFuture<?> alarm;
   private long alarmNanos;
 
@@ -109,7 +111,7 @@ public final class SessionLoop extends ChannelInboundHandlerAdapter {
 
   /** {@return dropped: too large, or too many to hand over; from any thread} */
   public long dropped() {
-    return oversized.get();
+    return oversized.get() + notHandedOver.sum();
   }
 
   @Override
@@ -171,6 +173,7 @@ public final class SessionLoop extends ChannelInboundHandlerAdapter {
   private void handOver(ViewerSession session, byte[] datagram, InetSocketAddress from) {
     if (handedOver.incrementAndGet() > MAX_HANDED_OVER) {
       handedOver.decrementAndGet();
+      notHandedOver.increment();
       return;
     }
     eventLoop.execute(

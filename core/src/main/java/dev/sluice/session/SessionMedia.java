@@ -125,8 +125,21 @@ public final class SessionMedia implements SenderTransport {
     return senders;
   }
 
-  void remote(InetSocketAddress address) {
+  /** sends to that address from now on */
+  void resume(InetSocketAddress address, SessionLoop loop) {
+    boolean paused = remote == null && rtcp != null;
     remote = address;
+    if (paused) {
+      senders.forEach(sender -> loop.join(sender.track(), sender));
+    }
+  }
+
+  /** sends nothing until {@link #resume}: the peer's consent to every path is gone */
+  void pause(SessionLoop loop) {
+    if (remote != null && rtcp != null) {
+      senders.forEach(sender -> loop.leave(sender.track(), sender));
+    }
+    remote = null;
   }
 
   void start(long nowNanos, SrtpKeyPair keys, InetSocketAddress address, SessionLoop loop) {
@@ -146,7 +159,7 @@ public final class SessionMedia implements SenderTransport {
   }
 
   void close(SessionLoop loop) {
-    if (rtcp == null) {
+    if (rtcp == null || remote == null) {
       return;
     }
     for (TrackSender sender : senders) {
@@ -156,7 +169,7 @@ public final class SessionMedia implements SenderTransport {
   }
 
   void receive(long nowNanos, byte[] packet, int length, SessionLoop loop) {
-    if (rtcpReceiver == null || length < 2 || !isRtcp(packet)) {
+    if (rtcpReceiver == null || remote == null || length < 2 || !isRtcp(packet)) {
       unexpected.increment();
       return;
     }
@@ -176,7 +189,7 @@ public final class SessionMedia implements SenderTransport {
   boolean reportIfDue(long nowNanos, SessionLoop loop) {
     if (schedule != null && rtcp != null && schedule.isDue(nowNanos)) {
       schedule.onSent(nowNanos);
-      keysExhausted |= !reports.send(nowNanos, senders, rtcp, remote(), loop);
+      keysExhausted |= remote != null && !reports.send(nowNanos, senders, rtcp, remote(), loop);
     }
     return !keysExhausted;
   }

@@ -67,7 +67,7 @@ final class TrackSender {
     lastTimestamp = firstTimestamp;
     plainHeader = RtpHeaderTemplate.plain(parameters.payloadType(), parameters.ssrc());
     namingHeader =
-        parameters.midExtension() > 0
+        parameters.namesMid()
             ? RtpHeaderTemplate.withMid(
                 parameters.payloadType(),
                 parameters.ssrc(),
@@ -210,8 +210,8 @@ final class TrackSender {
       position++;
       return from.holds(position - 1, ring);
     }
-    if (timestampPending) {
-      continueTimeline(ring);
+    if (timestampPending && !continueTimeline(from, ring)) {
+      return false;
     }
     int size = headerLength(position) + length + transport.overhead();
     int at = egress.prepare(size, transport.remote());
@@ -278,10 +278,15 @@ final class TrackSender {
   }
 
   /** Time goes on from the last packet of the log read before (or from the random start) */
-  private void continueTimeline(Ring ring) {
-    timestampPending = false;
+  private boolean continueTimeline(PacketLog from, Ring ring) {
     long elapsed = hasSent() ? ring.arrivalNanos(position) - lastArrivalNanos : 0;
     int next = lastTimestamp + ClockAnchor.ticks(elapsed, track.clockRate());
-    timestampOffset = next - ring.timestamp(position);
+    int offset = next - ring.timestamp(position);
+    if (!from.holds(position, ring)) {
+      return false;
+    }
+    timestampPending = false;
+    timestampOffset = offset;
+    return true;
   }
 }

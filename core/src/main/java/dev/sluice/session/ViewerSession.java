@@ -84,10 +84,11 @@ public final class ViewerSession extends TimerWheel.Entry implements IceListener
   /**
    * Restarts ICE (RFC 8445, section 9).
    *
-   * @param local new credentials, routed here already
+   * @param local new credentials
    */
   public void restartIce(IceCredentials local) {
     if (!ended) {
+      settings.directory().add(local.ufrag(), this);
       ice.restart(settings.clock().nanos(), local);
       schedule();
     }
@@ -165,9 +166,7 @@ public final class ViewerSession extends TimerWheel.Entry implements IceListener
   }
 
   @Override
-  public void remoteAdded(InetSocketAddress remote) {
-    settings.directory().add(remote, this);
-  }
+  public void remoteAdded(InetSocketAddress remote) {}
 
   @Override
   public void remoteRemoved(InetSocketAddress remote) {
@@ -177,7 +176,9 @@ public final class ViewerSession extends TimerWheel.Entry implements IceListener
   @Override
   public void selectedChanged(@Nullable InetSocketAddress remote) {
     if (remote != null) {
-      media.remote(remote);
+      media.resume(remote, loop);
+    } else {
+      media.pause(loop);
     }
   }
 
@@ -191,6 +192,9 @@ public final class ViewerSession extends TimerWheel.Entry implements IceListener
     int response = ice.handle(nowNanos, datagram, 0, length, from, out);
     if (response > 0) {
       loop.socket().send(out, 0, response, from);
+    }
+    if (ice.knows(from)) {
+      settings.directory().add(from, this);
     }
   }
 

@@ -56,12 +56,23 @@ class PacketLogTest {
     PacketLog log = log(new LogLimits(INITIAL, 64 * INITIAL, 0, false));
     for (int unit = 0; unit < 4; unit++) {
       for (int i = 0; i < 20; i++) {
-        append(log, unit * 20 + i, PAYLOAD, i == 19);
+        append(log, unit, PAYLOAD, i == 19);
       }
     }
     log.publish();
     assertThat(log.head()).isLessThanOrEqualTo(40);
     assertThat(log.capacity()).isLessThanOrEqualTo(16 * INITIAL);
+    assertWhole(log);
+  }
+
+  @Test
+  void shouldNotGrowForATrackWithoutMarkers() {
+    PacketLog log = log(new LogLimits(INITIAL, 64 * INITIAL, 0, false));
+    for (int i = 0; i < 10_000; i++) {
+      append(log, i, 100, false);
+    }
+    log.publish();
+    assertThat(log.capacity()).isEqualTo(INITIAL);
     assertWhole(log);
   }
 
