@@ -174,8 +174,7 @@ class RelayEngineTest {
   void shouldRefuseAPublicAddressThatNobodyCanSendTo() throws Exception {
     InetAddress any = InetAddress.getByName("0.0.0.0");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> builder(NetworkOptions.DEFAULT.withPublicAddresses(List.of(any))).build())
+        .isThrownBy(() -> builder(NetworkOptions.DEFAULT.withPublicAddresses(List.of(any))).build())
         .withMessageContaining("network.publicAddresses");
     assertNoThreads("sluice-");
   }

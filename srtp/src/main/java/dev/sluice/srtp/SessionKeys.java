@@ -1,12 +1,10 @@
 package dev.sluice.srtp;
 
 import java.security.GeneralSecurityException;
-import java.security.Provider;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Session keys, derived from the master keys once since the key derivation rate is always zero (RFC
@@ -32,17 +30,18 @@ final class SessionKeys {
     this.salt = salt;
   }
 
-  static SessionKeys forRtp(SrtpKeys keys, @Nullable Provider provider) {
-    return derive(keys, RTP_LABELS, provider);
+  static SessionKeys forRtp(SrtpKeys keys) {
+    return derive(keys, RTP_LABELS);
   }
 
-  static SessionKeys forRtcp(SrtpKeys keys, @Nullable Provider provider) {
-    return derive(keys, RTCP_LABELS, provider);
+  static SessionKeys forRtcp(SrtpKeys keys) {
+    return derive(keys, RTCP_LABELS);
   }
 
-  private static SessionKeys derive(SrtpKeys keys, int labels, @Nullable Provider provider) {
+  /** with the JDK's choice of provider: some that are named for GCM have no counter mode */
+  private static SessionKeys derive(SrtpKeys keys, int labels) {
     SrtpProfile profile = keys.profile();
-    Cipher cipher = Jca.cipher("AES/CTR/NoPadding", provider);
+    Cipher cipher = Jca.cipher("AES/CTR/NoPadding", null);
     try {
       return new SessionKeys(
           keyStream(cipher, keys, labels, profile.keyLength()),

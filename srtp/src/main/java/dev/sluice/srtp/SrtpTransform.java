@@ -18,7 +18,7 @@ sealed interface SrtpTransform permits GcmTransform, CounterModeTransform {
   /** Makes the transform of SRTP. */
   static SrtpTransform forRtp(SrtpKeys keys, @Nullable Provider provider) {
     SrtpProfile profile = keys.profile();
-    SessionKeys sessionKeys = SessionKeys.forRtp(keys, provider);
+    SessionKeys sessionKeys = SessionKeys.forRtp(keys);
     return profile.isAead()
         ? new GcmTransform(sessionKeys, 0, provider)
         : new CounterModeTransform(sessionKeys, profile.rtpOverhead(), 0, provider);
@@ -27,7 +27,7 @@ sealed interface SrtpTransform permits GcmTransform, CounterModeTransform {
   /** Makes the transform of SRTCP. */
   static SrtpTransform forRtcp(SrtpKeys keys, @Nullable Provider provider) {
     SrtpProfile profile = keys.profile();
-    SessionKeys sessionKeys = SessionKeys.forRtcp(keys, provider);
+    SessionKeys sessionKeys = SessionKeys.forRtcp(keys);
     int wordLength = SrtpProfile.RTCP_INDEX_LENGTH;
     return profile.isAead()
         ? new GcmTransform(sessionKeys, wordLength, provider)

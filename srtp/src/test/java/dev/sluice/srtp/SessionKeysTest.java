@@ -19,7 +19,7 @@ class SessionKeysTest {
             hex("E1F97A0D3E018BE0D64FA32C06DE4139"),
             hex("0EC675AD498AFEEBB6960B3AABE6"));
 
-    SessionKeys session = SessionKeys.forRtp(keys, null);
+    SessionKeys session = SessionKeys.forRtp(keys);
 
     assertThat(session.encryptionKey).isEqualTo(hex("C61E7A93744F39EE10734AFE3FF7A087"));
     assertThat(session.salt).isEqualTo(hex("30CBBC08863D8C85D49DB34A9AE1"));
@@ -31,8 +31,8 @@ class SessionKeysTest {
   void shouldDeriveWhatTheDefinitionSays(SrtpProfile profile) throws GeneralSecurityException {
     SrtpKeys keys = TestPackets.keys(new Random(1), profile);
 
-    SessionKeys rtp = SessionKeys.forRtp(keys, null);
-    SessionKeys rtcp = SessionKeys.forRtcp(keys, null);
+    SessionKeys rtp = SessionKeys.forRtp(keys);
+    SessionKeys rtcp = SessionKeys.forRtcp(keys);
 
     assertThat(rtp.encryptionKey).isEqualTo(Reference.derive(keys, 0, profile.keyLength()));
     assertThat(rtp.authKey).isEqualTo(Reference.derive(keys, 1, profile.authKeyLength()));
