@@ -15,7 +15,7 @@ final class FloorRun {
     this.progress = progress;
   }
 
-  /** CPU seconds a million packets */
+  /** CPU seconds a million packets, compilation left out */
   double run() throws InterruptedException {
     try (ChildProcess floor = ChildProcess.start(FloorMain.class, scenario.jvmFlags(), List.of());
         Drain drain = new Drain(scenario.allViewers(), scenario.viewerLoops())) {
@@ -27,7 +27,7 @@ final class FloorRun {
       ProcessUsage before = ProcessUsage.of(floor.pid());
       long sentBefore = sent(floor);
       pause("measuring", scenario.seconds());
-      double cpu = ProcessUsage.of(floor.pid()).cpuSeconds() - before.cpuSeconds();
+      double cpu = ProcessUsage.of(floor.pid()).steadySecondsSince(before);
       long packets = sent(floor) - sentBefore;
       floor.command("stop");
       return cpu / packets * 1e6;

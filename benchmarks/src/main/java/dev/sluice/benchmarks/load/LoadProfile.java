@@ -42,6 +42,7 @@ public final class LoadProfile {
     List<RunResult> results = new LoadProfile(scenario, new Progress(System.err)).run();
     System.out.println(heading(scenario, machine));
     System.out.print(new Report(scenario.variants(), results).text());
+    printHotPaths(scenario, results);
     write(scenario, machine, settings, results);
     results.stream()
         .filter(result -> result.error() != null)
@@ -50,7 +51,8 @@ public final class LoadProfile {
   }
 
   /** Runs all variants in turn, round after round. */
-  List<RunResult> run() throws InterruptedException, ExecutionException, TimeoutException {
+  List<RunResult> run()
+      throws InterruptedException, ExecutionException, TimeoutException, IOException {
     List<RunResult> results = new ArrayList<>();
     for (int round = 1; round <= scenario.rounds(); round++) {
       double floor = Double.NaN;
@@ -63,7 +65,7 @@ public final class LoadProfile {
         RunResult result = new LoadRun(scenario, variant, round, progress).run();
         if (scenario.floor()) {
           result.put(Metric.FLOOR_MILLION, floor);
-          result.put(Metric.FLOOR_RATIO, result.get(Metric.CPU_MILLION) / floor);
+          result.put(Metric.FLOOR_RATIO, result.get(Metric.CPU_STEADY_MILLION) / floor);
         }
         results.add(result);
       }
@@ -71,15 +73,25 @@ public final class LoadProfile {
     return results;
   }
 
+  private static void printHotPaths(Scenario scenario, List<RunResult> results) {
+    for (RunResult result : results) {
+      HotPaths hotPaths = result.hotPaths();
+      if (hotPaths != null && result.round() == scenario.rounds()) {
+        System.out.println("\n" + result.variant().label() + ", " + hotPaths.text());
+      }
+    }
+  }
+
   private static String heading(Scenario scenario, Map<String, String> machine) {
     return String.format(
-        "%n%s: %d stream(s) x %d viewer(s), %,d kbit/s at %d frames/s, %.0f s after %.0f s of"
+        "%n%s: %d stream(s) x %d viewer(s), %,d kbit/s at %d frames/s by %s, %.0f s after %.0f s of"
             + " warm-up%nrelay: %s, java %s%n",
         scenario.name(),
         scenario.streams(),
         scenario.viewers(),
         scenario.kilobits(),
         scenario.frameRate(),
+        scenario.rtsp() ? "RTSP" : "push",
         scenario.seconds(),
         scenario.warmUpSeconds(),
         String.join(", ", machine.values()),

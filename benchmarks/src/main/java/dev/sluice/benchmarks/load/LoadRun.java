@@ -2,6 +2,10 @@ package dev.sluice.benchmarks.load;
 
 import dev.sluice.benchmarks.load.relay.RelaySet;
 import dev.sluice.benchmarks.load.viewer.ViewerSwarm;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,19 +33,23 @@ final class LoadRun {
     figures = new RunFigures(scenario, variant, round);
   }
 
-  RunResult run() throws InterruptedException, ExecutionException, TimeoutException {
+  RunResult run() throws InterruptedException, ExecutionException, TimeoutException, IOException {
     try (Relay relay = Relay.start(scenario, variant)) {
       trial(relay);
       figures.idle(relay.heapAfterCollection(), relay.usage());
       relay.enableMdns();
-      relay.publish(scenario.streams(), scenario);
-      pause("streams settle", scenario.settleSeconds());
-      figures.published(relay.heapAfterCollection());
       try (ViewerSwarm swarm = new ViewerSwarm(scenario.viewerLoops(), variant.loss())) {
-        join(swarm, relay);
-        pause("warming up", scenario.warmUpSeconds());
-        measure(swarm, relay);
-        finish(swarm, relay);
+        try (Closeable streams = relay.publish(scenario.streams(), scenario)) {
+          pause("streams settle", scenario.settleSeconds());
+          figures.published(relay.heapAfterCollection());
+          join(swarm, relay);
+          pause("warming up", scenario.warmUpSeconds());
+          measure(swarm, relay);
+          profile(relay);
+          figures.loaded(relay.heapAfterCollection(), relay.usage());
+        }
+        pause("draining", DRAIN_SECONDS);
+        figures.finish(swarm.totals(), relay.statistics(), swarm.socketDrops());
       }
     }
     return figures.result();
@@ -51,16 +59,15 @@ final class LoadRun {
    * a few viewers of one stream, so that code is loaded and compiled before anything is measured
    */
   private void trial(Relay relay)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    relay.publish(1, scenario);
-    try (ViewerSwarm swarm = new ViewerSwarm(1, 0)) {
+      throws InterruptedException, ExecutionException, TimeoutException, IOException {
+    try (Closeable stream = relay.publish(1, scenario);
+        ViewerSwarm swarm = new ViewerSwarm(1, 0)) {
       for (int i = 0; i < Math.min(TRIAL_VIEWERS, scenario.allViewers()); i++) {
         swarm.join(0, relay.player(0)).get(JOIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
       }
       pause("trial", scenario.trialSeconds());
     }
     relay.awaitNoViewers();
-    relay.unpublish();
   }
 
   private void join(ViewerSwarm swarm, Relay relay)
@@ -90,11 +97,16 @@ final class LoadRun {
     figures.end(swarm.totals(), relay.statistics(), relay.usage());
   }
 
-  private void finish(ViewerSwarm swarm, Relay relay) throws InterruptedException {
-    figures.loaded(relay.heapAfterCollection(), relay.usage());
-    relay.unpublish();
-    pause("draining", DRAIN_SECONDS);
-    figures.finish(swarm.totals(), relay.statistics(), swarm.socketDrops());
+  /** on its own, since it costs */
+  private void profile(Relay relay) throws InterruptedException, IOException {
+    Path directory = scenario.profiles();
+    if (directory != null) {
+      relay.profile();
+      pause("profiling", scenario.seconds());
+      String name = scenario.name() + '-' + variant.label().replaceAll("\\W", "-");
+      Path file = Files.createDirectories(directory).resolve(name + ".collapsed");
+      figures.result().hotPaths(relay.profiled(file));
+    }
   }
 
   private void pause(String what, double seconds) throws InterruptedException {

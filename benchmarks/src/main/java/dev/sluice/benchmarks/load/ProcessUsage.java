@@ -80,6 +80,11 @@ record ProcessUsage(
     return (cpuNanos.getOrDefault(purpose, 0L) - before.cpuNanos.getOrDefault(purpose, 0L)) / 1e9;
   }
 
+  /** CPU seconds since an earlier reading but for compilation, which ends when packets go on */
+  double steadySecondsSince(ProcessUsage before) {
+    return cpuSeconds() - before.cpuSeconds() - secondsSince(before, Purpose.COMPILER);
+  }
+
   private static long number(List<String> status, String name) {
     return status.stream()
         .filter(line -> line.startsWith(name))

@@ -1,7 +1,11 @@
 package dev.sluice.benchmarks.load;
 
+import dev.sluice.benchmarks.load.publish.RtspPublishers;
 import dev.sluice.benchmarks.load.relay.RelayMain;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -32,12 +36,14 @@ final class Relay implements AutoCloseable {
                 Integer.toString(variant.relayLoops()))));
   }
 
-  void publish(int streams, Scenario scenario) {
+  /** Publishes the first streams; they end when the result is closed. */
+  Closeable publish(int streams, Scenario scenario) throws IOException {
+    if (scenario.rtsp()) {
+      int port = Integer.parseInt(process.command("rtsp"));
+      return new RtspPublishers(port, streams, scenario.kilobits(), scenario.frameRate());
+    }
     process.command("publish", streams, scenario.kilobits(), scenario.frameRate());
-  }
-
-  void unpublish() {
-    process.command("unpublish");
+    return () -> process.command("unpublish");
   }
 
   /** brings an offer to a stream */
@@ -59,6 +65,17 @@ final class Relay implements AutoCloseable {
     return Arrays.stream(process.command("statistics").split(" "))
         .map(pair -> pair.split("="))
         .collect(Collectors.toMap(pair -> pair[0], pair -> Long.parseLong(pair[1])));
+  }
+
+  /** Begins to sample the relay's CPU time. */
+  void profile() {
+    process.command("profile");
+  }
+
+  /** Ends it. */
+  HotPaths profiled(Path file) throws IOException {
+    process.command("profiled", file.toAbsolutePath());
+    return HotPaths.read(file);
   }
 
   ProcessUsage usage() {

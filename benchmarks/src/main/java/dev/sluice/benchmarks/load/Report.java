@@ -12,7 +12,7 @@ final class Report {
   private static final List<Metric> COMPARED =
       List.of(
           Metric.CPU_MILLION,
-          Metric.CPU_PERCENT,
+          Metric.CPU_STEADY_MILLION,
           Metric.FLOOR_RATIO,
           Metric.HEAP_LOADED,
           Metric.HEAP_STREAM,

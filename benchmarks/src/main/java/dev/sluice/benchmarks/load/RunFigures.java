@@ -109,6 +109,7 @@ final class RunFigures {
     result.put(Metric.CPU_PERCENT, (user + system) / seconds * 100);
     result.put(Metric.CPU_PERCENT_STREAM, (user + system) / seconds * 100 / scenario.streams());
     result.put(Metric.CPU_MILLION, (user + system) / millions);
+    result.put(Metric.CPU_STEADY_MILLION, after.usage.steadySecondsSince(before.usage) / millions);
     result.put(Metric.CPU_USER_MILLION, user / millions);
     result.put(Metric.CPU_SYSTEM_MILLION, system / millions);
     put(Metric.CPU_LOOPS_MILLION, before, after, Purpose.EVENT_LOOP, millions);

@@ -10,6 +10,7 @@ final class RunResult {
   private final int round;
   private final Map<Metric, Double> figures = new EnumMap<>(Metric.class);
   private @Nullable String error;
+  private @Nullable HotPaths hotPaths;
 
   RunResult(Variant variant, int round) {
     this.variant = variant;
@@ -35,6 +36,14 @@ final class RunResult {
 
   Map<Metric, Double> figures() {
     return figures;
+  }
+
+  void hotPaths(HotPaths profile) {
+    hotPaths = profile;
+  }
+
+  @Nullable HotPaths hotPaths() {
+    return hotPaths;
   }
 
   void error(@Nullable String what) {

@@ -1,6 +1,8 @@
 package dev.sluice.benchmarks.load;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is run.
@@ -10,6 +12,7 @@ import java.util.List;
  * @param viewers of each
  * @param kilobits a second of each stream
  * @param frameRate of each stream
+ * @param rtsp whether they come over RTSP; else a thread of the relay's host pushes them
  * @param trialSeconds with a few viewers, before anything is measured
  * @param settleSeconds from the first frame to the first look at the heap
  * @param warmUpSeconds with all viewers
@@ -17,6 +20,7 @@ import java.util.List;
  * @param rounds in which the variants take turns
  * @param viewerLoops event loops of the viewers
  * @param floor whether the floor is measured too, after each round
+ * @param profiles where CPU profiles go; null for none
  * @param jvmFlags of the relay
  * @param variants what is compared
  */
@@ -26,6 +30,7 @@ record Scenario(
     int viewers,
     int kilobits,
     int frameRate,
+    boolean rtsp,
     double trialSeconds,
     double settleSeconds,
     double warmUpSeconds,
@@ -33,6 +38,7 @@ record Scenario(
     int rounds,
     int viewerLoops,
     boolean floor,
+    @Nullable Path profiles,
     List<String> jvmFlags,
     List<Variant> variants) {
 
@@ -43,6 +49,7 @@ record Scenario(
         settings.number("viewers"),
         settings.number("kilobits"),
         settings.number("framerate"),
+        settings.text("publish").equals("rtsp"),
         settings.seconds("trial"),
         settings.seconds("settle"),
         settings.seconds("warmup"),
@@ -50,6 +57,7 @@ record Scenario(
         settings.number("rounds"),
         settings.number("viewer-loops"),
         settings.flag("floor"),
+        settings.flag("profile") ? Path.of(settings.text("out")) : null,
         List.of(settings.text("jvm").trim().split("\\s+")),
         Variant.parseAll(settings.text("variants"), settings.number("relay-loops")));
   }

@@ -14,6 +14,7 @@ final class Settings {
     DEFAULTS.put("viewers", "1");
     DEFAULTS.put("kilobits", "2000");
     DEFAULTS.put("framerate", "30");
+    DEFAULTS.put("publish", "push");
     DEFAULTS.put("variants", "RESILIENT");
     DEFAULTS.put("rounds", "3");
     DEFAULTS.put("trial", "3");
@@ -21,6 +22,7 @@ final class Settings {
     DEFAULTS.put("warmup", "10");
     DEFAULTS.put("seconds", "10");
     DEFAULTS.put("floor", "false");
+    DEFAULTS.put("profile", "false");
     DEFAULTS.put("relay-loops", "2");
     DEFAULTS.put("viewer-loops", "1");
     DEFAULTS.put("jvm", "-Xmx512m -XX:+UseSerialGC");
@@ -32,7 +34,13 @@ final class Settings {
           "fanout",
           Map.of("viewers", "100", "variants", "RESILIENT,LOW_OVERHEAD", "floor", "true"),
           "streams",
-          Map.of("streams", "64", "variants", "REFERENCE_BASELINE,LOW_OVERHEAD,RESILIENT"),
+          Map.of(
+              "streams",
+              "64",
+              "publish",
+              "rtsp",
+              "variants",
+              "REFERENCE_BASELINE,LOW_OVERHEAD,RESILIENT"),
           "loss",
           Map.of("streams", "4", "viewers", "10", "variants", "RESILIENT,RESILIENT:loss=0.02"),
           "rtcp",

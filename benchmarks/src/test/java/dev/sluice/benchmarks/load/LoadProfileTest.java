@@ -17,7 +17,7 @@ class LoadProfileTest {
   @Test
   void shouldLoseNothingWithAnyOptionSet() throws Exception {
     String sets = Arrays.stream(RelaySet.values()).map(Enum::name).collect(Collectors.joining(","));
-    for (RunResult result : run(sets)) {
+    for (RunResult result : run(sets, "rtsp")) {
       assertThat(result.error()).as(result.variant().label()).isNull();
       assertThat(result.get(Metric.LOST)).as(result.variant().label()).isZero();
       assertThat(result.get(Metric.NOT_SEEN)).as(result.variant().label()).isNotPositive();
@@ -30,7 +30,7 @@ class LoadProfileTest {
 
   @Test
   void shouldRecoverWhatIsLostOnTheWay() throws Exception {
-    RunResult result = run("RESILIENT:loss=0.05").get(0);
+    RunResult result = run("RESILIENT:loss=0.05", "push").get(0);
 
     assertThat(result.error()).isNull();
     assertThat(result.get(Metric.SIMULATED_LOSSES)).isPositive();
@@ -38,7 +38,7 @@ class LoadProfileTest {
     assertThat(result.get(Metric.IN_TIME)).isGreaterThan(99);
   }
 
-  private static List<RunResult> run(String variants) throws Exception {
+  private static List<RunResult> run(String variants, String publish) throws Exception {
     List<String> arguments =
         List.of(
             "--streams=2",
@@ -49,6 +49,7 @@ class LoadProfileTest {
             "--warmup=0.5",
             "--seconds=2",
             "--rounds=1",
+            "--publish=" + publish,
             "--variants=" + variants);
     Scenario scenario = Scenario.of("free", Settings.of("free", arguments));
     return new LoadProfile(scenario, new Progress(System.err)).run();

@@ -3,9 +3,12 @@ package dev.sluice.benchmarks.load.relay;
 import dev.sluice.NetworkOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.Viewer;
+import dev.sluice.rtsp.RtspServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * publish STREAMS KBIT FRAMERATE   begins to push that many streams, "s0", "s1" and so on
  * unpublish                        ends them
+ * rtsp                             answers with the port to publish to over RTSP
  * play STREAM OFFER                answers with ID ANSWER; both SDPs in base64
  * close ID                         ends a viewer's session
  * mdns                             each viewer that comes from now on gets a listener
  * listeners                        answers with how many there are
+ * profile                          begins to sample the CPU time
+ * profiled FILE                    ends it and writes the stacks
  * gc                               collects all garbage, answers with the bytes of heap in use
  * statistics                       answers with name=number pairs
  * </pre>
@@ -29,12 +35,14 @@ public final class RelayMain {
   private static final int COLLECTIONS = 3;
 
   private final RelayEngine engine;
+  private final RtspServer rtsp;
   private final SessionMdns mdns;
   private final Map<String, Viewer> viewers = new ConcurrentHashMap<>();
   private @Nullable PushPublisher publisher;
 
-  private RelayMain(RelayEngine engine, SessionMdns mdns) {
+  private RelayMain(RelayEngine engine, RtspServer rtsp, SessionMdns mdns) {
     this.engine = engine;
+    this.rtsp = rtsp;
     this.mdns = mdns;
   }
 
@@ -45,27 +53,30 @@ public final class RelayMain {
    * @throws Exception if the engine cannot start
    */
   public static void main(String[] args) throws Exception {
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     NetworkOptions network =
-        NetworkOptions.DEFAULT
-            .withBindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .withEventLoops(Integer.parseInt(args[2]));
+        NetworkOptions.DEFAULT.withBindAddress(anyPort).withEventLoops(Integer.parseInt(args[2]));
     RelayEngine.Builder builder = RelayEngine.builder().network(network);
     SessionMdns mdns = new SessionMdns();
     RelaySet.valueOf(args[0]).apply(builder, Long.parseLong(args[1]), mdns);
-    try (RelayEngine engine = builder.build()) {
-      ControlLoop.run(new RelayMain(engine, mdns)::handle);
+    try (RelayEngine engine = builder.build();
+        RtspServer rtsp = RtspServer.builder(engine).bind(anyPort)) {
+      ControlLoop.run(new RelayMain(engine, rtsp, mdns)::handle);
     }
     Runtime.getRuntime().halt(0);
   }
 
-  private String handle(String verb, String[] arguments) {
+  private String handle(String verb, String[] arguments) throws IOException {
     return switch (verb) {
       case "publish" -> publish(arguments);
       case "unpublish" -> unpublish();
+      case "rtsp" -> Integer.toString(rtsp.localAddress().getPort());
       case "play" -> play(arguments[0], arguments[1]);
       case "close" -> close(arguments[0]);
       case "mdns" -> mdns.enable();
       case "listeners" -> Integer.toString(mdns.size());
+      case "profile" -> CpuProfiler.start();
+      case "profiled" -> CpuProfiler.stop(Path.of(arguments[0]));
       case "gc" -> Long.toString(heapAfterCollection());
       case "statistics" -> RelayFigures.line(engine, viewers.values());
       default -> throw new IllegalArgumentException("no command " + verb);
@@ -80,7 +91,6 @@ public final class RelayMain {
             Integer.parseInt(arguments[0]),
             Integer.parseInt(arguments[1]),
             Integer.parseInt(arguments[2]));
-    publisher.start();
     return "ok";
   }
 
