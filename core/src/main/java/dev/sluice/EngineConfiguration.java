@@ -20,6 +20,9 @@ record EngineConfiguration(
   /** room for the RTP header with a MID, and for the longest authentication tag */
   private static final int PACKET_OVERHEAD = 12 + 8 + 16;
 
+  /** an event loop may be held up that long by the machine before its viewers are overtaken */
+  private static final long LEAST_HISTORY_NANOS = 150_000_000;
+
   private static final int VIDEO_RING_BYTES = 32 << 10;
   private static final int AUDIO_RING_BYTES = 8 << 10;
 
@@ -57,7 +60,7 @@ record EngineConfiguration(
     return new LogLimits(
         video ? VIDEO_RING_BYTES : AUDIO_RING_BYTES,
         history.maxBytes(),
-        retransmission.enabled() ? history.duration().toNanos() : 0,
+        Math.max(retransmission.enabled() ? history.duration().toNanos() : 0, LEAST_HISTORY_NANOS),
         video && history.lateJoin() == LateJoin.NEWEST_KEYFRAME);
   }
 }

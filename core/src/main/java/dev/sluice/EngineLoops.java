@@ -24,7 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** An engine's event loops, each with its socket on the one UDP port. */
 final class EngineLoops {
@@ -34,6 +34,7 @@ final class EngineLoops {
    */
   private static final long QUIET_MILLIS = 20;
 
+  private static final int MAX_IMBALANCE = 8;
   private static final long SHUTDOWN_MILLIS = 10_000;
 
   private final IoEventLoopGroup group;
@@ -41,7 +42,6 @@ final class EngineLoops {
   private final Transport transport;
   private final List<Channel> channels = new ArrayList<>();
   private final List<SessionLoop> loops = new ArrayList<>();
-  private final AtomicInteger turn = new AtomicInteger();
 
   private EngineLoops(IoEventLoopGroup group, boolean ownsGroup, Transport transport) {
     this.group = group;
@@ -157,9 +157,27 @@ final class EngineLoops {
     return loops;
   }
 
-  /** the loop for the next session */
-  SessionLoop next() {
-    return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+  /**
+   * The loop for the next session: where its publisher writes, so that no other loop need be woken,
+   * unless that one has many more sessions than another.
+   *
+   * @param writer the publisher's thread, null while unknown
+   */
+  SessionLoop next(@Nullable Thread writer) {
+    SessionLoop least = loops.get(0);
+    for (SessionLoop loop : loops) {
+      if (loop.sessions() < least.sessions()) {
+        least = loop;
+      }
+    }
+    for (SessionLoop loop : loops) {
+      if (writer != null
+          && loop.eventLoop().inEventLoop(writer)
+          && loop.sessions() - least.sessions() < MAX_IMBALANCE) {
+        return loop;
+      }
+    }
+    return least;
   }
 
   boolean inEventLoop() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The source of a stream: host code, or a protocol server on behalf of a remote encoder.
@@ -75,6 +76,16 @@ public final class Publisher implements AutoCloseable {
 
   void add(String name, TrackInput input) {
     inputs.put(name, input);
+  }
+
+  /** the thread that writes this publisher's media, null while unknown */
+  @Nullable Thread writer() {
+    for (TrackInput input : inputs.values()) {
+      if (input.writer() != null) {
+        return input.writer();
+      }
+    }
+    return null;
   }
 
   Iterable<TrackInput> inputs() {

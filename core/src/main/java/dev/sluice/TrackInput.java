@@ -9,6 +9,7 @@ import dev.sluice.session.Track;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a publisher writes the media of one track.
@@ -41,6 +42,7 @@ public final class TrackInput {
   private final Counter malformed = new Counter();
   private final Counter outOfOrder = new Counter();
 
+  private volatile @Nullable Thread writer;
   private boolean started;
   private int ssrc;
   private int nextSequence;
@@ -153,6 +155,9 @@ public final class TrackInput {
   public void flush() {
     if (enter()) {
       boolean news = log.publish();
+      if (writer != Thread.currentThread()) {
+        writer = Thread.currentThread();
+      }
       exit();
       if (news) {
         track.wake();
@@ -169,6 +174,11 @@ public final class TrackInput {
         outOfOrder.get(),
         malformed.get() + format.malformed(),
         log.capacity());
+  }
+
+  /** the thread that wrote last, null before the first packet */
+  @Nullable Thread writer() {
+    return writer;
   }
 
   PacketLog log() {

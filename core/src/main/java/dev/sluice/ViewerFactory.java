@@ -60,7 +60,7 @@ final class ViewerFactory {
     String cname = newId();
     Negotiation negotiation = negotiate(stream, offerSdp, credentials, cname);
     Viewer viewer = new Viewer(newId(), stream, this);
-    SessionLoop loop = loops.next();
+    SessionLoop loop = loops.next(writer(stream));
     SessionListener listener = viewer.listener(configuration.listener());
     SessionMedia media = new SessionMedia(settings, cname, listener::firstFrameSent);
     for (NegotiatedTrack track : negotiation.tracks()) {
@@ -127,6 +127,11 @@ final class ViewerFactory {
           });
     }
     return tracks;
+  }
+
+  private static @Nullable Thread writer(LiveStream stream) {
+    Publisher publisher = stream.publisher();
+    return publisher == null ? null : publisher.writer();
   }
 
   private static @Nullable ProfileLevelId profile(

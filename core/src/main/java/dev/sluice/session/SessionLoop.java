@@ -49,6 +49,7 @@ public final class SessionLoop extends ChannelInboundHandlerAdapter {
   private final byte[] outbound = new byte[MAX_DATAGRAM];
   private final CompoundReader compoundReader = new CompoundReader();
   private final CompoundWriter compoundWriter = new CompoundWriter();
+  private final AtomicInteger sessions = new AtomicInteger();
   private final AtomicInteger handedOver = new AtomicInteger();
   private final Counter datagramsReceived = new Counter();
   private final Counter unknownSender = new Counter();
@@ -87,6 +88,21 @@ public final class SessionLoop extends ChannelInboundHandlerAdapter {
   /** {@return the thread; from any thread} */
   public EventLoop eventLoop() {
     return eventLoop;
+  }
+
+  /** {@return how many sessions are homed here; from any thread} */
+  public int sessions() {
+    return sessions.get();
+  }
+
+  /** Counts a session that is homed here from now on; from any thread. */
+  void home() {
+    sessions.incrementAndGet();
+  }
+
+  /** Counts a session off; from any thread. */
+  void leave() {
+    sessions.decrementAndGet();
   }
 
   /** {@return its socket; statistics from any thread} */

@@ -55,6 +55,7 @@ public final class ViewerSession extends TimerWheel.Entry implements IceListener
       Collection<Fingerprint> fingerprints,
       SessionListener listener) {
     this.loop = loop;
+    loop.home();
     this.settings = settings;
     this.media = media;
     this.listener = listener;
@@ -115,6 +116,7 @@ public final class ViewerSession extends TimerWheel.Entry implements IceListener
       return;
     }
     ended = true;
+    loop.leave();
     loop.cancel(this);
     media.close(loop);
     dtls.close(settings.clock().nanos());
