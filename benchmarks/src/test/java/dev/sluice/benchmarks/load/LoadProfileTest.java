@@ -19,8 +19,10 @@ class LoadProfileTest {
     String sets = Arrays.stream(RelaySet.values()).map(Enum::name).collect(Collectors.joining(","));
     for (RunResult result : run(sets, "rtsp")) {
       assertThat(result.error()).as(result.variant().label()).isNull();
-      assertThat(result.get(Metric.LOST)).as(result.variant().label()).isZero();
-      assertThat(result.get(Metric.NOT_SEEN)).as(result.variant().label()).isNotPositive();
+      if (result.get(Metric.RESYNCHRONISATIONS) == 0) { // else the machine stood still too long
+        assertThat(result.get(Metric.LOST)).as(result.variant().label()).isZero();
+        assertThat(result.get(Metric.NOT_SEEN)).as(result.variant().label()).isNotPositive();
+      }
       assertThat(result.get(Metric.WRONG)).isZero();
       assertThat(result.get(Metric.PACKET_RATE)).isGreaterThan(400);
       assertThat(result.get(Metric.CPU_MILLION)).isPositive();
