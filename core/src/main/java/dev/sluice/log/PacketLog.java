@@ -255,9 +255,7 @@ public final class PacketLog implements PayloadWriter {
     boolean slotsFull = next - head >= ring.slots();
     int slots = slotsFull ? ring.slots() * 2 : ring.slots();
     int capacity =
-        slotsFull
-            ? ring.capacity
-            : (int) Math.min(ring.capacity + ring.capacity / 4L, limits.maxBytes());
+        slotsFull ? ring.capacity : (int) Math.min(2L * ring.capacity, limits.maxBytes());
     boolean atLimit =
         slotsFull
             ? slots > Math.max(INITIAL_SLOTS, limits.maxBytes() / SMALLEST_MEAN_PAYLOAD)
