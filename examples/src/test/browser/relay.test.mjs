@@ -19,11 +19,11 @@ const SETTLE_MS = 2_000;
 const CONNECT_MS = 15_000;
 const FRAME_RATE = 30;
 const TOLERANCE = 0.05;
-const TRIES = 3;
+const TRIES = 5;
 const LEAST_VARIANCE = 200;
 const GCM = 'SRTP_AEAD_AES_128_GCM';
 const AES_CM = 'SRTP_AES128_CM_HMAC_SHA1_80';
-const TEST_TIMEOUT = { timeout: 120_000 };
+const TEST_TIMEOUT = { timeout: 180_000 };
 const LOG_TAIL = 4_000;
 
 let browser;
@@ -284,8 +284,8 @@ async function shouldPlaySmoothly(t, page, cipher) {
 }
 
 /**
- * Watches for some time, in which frames come at the source's rate and none freezes. A busy machine
- * may starve the decoder, so there are several tries; a packet may never be lost.
+ * Watches for some time, in which frames come at the source's rate and none freezes. Other work on the
+ * machine may starve the decoder, so there are several tries; no packet may be lost in any.
  */
 async function shouldBeSmooth(t, page, ms) {
   for (let remaining = TRIES; remaining > 0; remaining--) {
