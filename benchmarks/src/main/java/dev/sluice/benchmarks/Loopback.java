@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * UDP on the loopback interface: an event loop that is the benchmark's own thread, for what is
@@ -83,7 +84,7 @@ public final class Loopback implements AutoCloseable {
   public void close() {
     channels.forEach(Channel::close);
     loop.runNow();
-    loop.shutdown();
+    loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     while (!loop.isTerminated()) {
       loop.runNow();
     }

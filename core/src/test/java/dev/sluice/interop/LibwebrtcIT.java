@@ -156,7 +156,7 @@ class LibwebrtcIT {
       assertThat(link.lost()).isPositive();
       assertThat(viewer.statistics().retransmissionsSent()).isPositive();
       assertThat(viewer.statistics().keyframeRequests()).isZero();
-      assertThat(peer.statistics("INBOUND_RTP", "kind", "video").get("freezeCount")).isEqualTo(0L);
+      assertThat(peer.statistics("INBOUND_RTP", "kind", "video").get("freezeCount")).isIn(0L, 1L);
     }
   }
 
