@@ -110,6 +110,6 @@ final class ChildProcess implements AutoCloseable {
     } catch (IOException e) {
       // it was destroyed
     }
-    answers.add("the process ended");
+    answers.add("the process ended, status " + process.onExit().join().exitValue());
   }
 }

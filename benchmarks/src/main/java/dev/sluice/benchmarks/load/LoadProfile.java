@@ -18,6 +18,7 @@ public final class LoadProfile {
 
   private final Scenario scenario;
   private final Progress progress;
+  private final List<RunResult> results = new ArrayList<>();
 
   LoadProfile(Scenario scenario, Progress progress) {
     this.scenario = scenario;
@@ -39,11 +40,16 @@ public final class LoadProfile {
     Settings settings = Settings.of(args[0], Arrays.asList(args).subList(1, args.length));
     Scenario scenario = Scenario.of(args[0], settings);
     Map<String, String> machine = Machine.describe();
-    List<RunResult> results = new LoadProfile(scenario, new Progress(System.err)).run();
-    System.out.println(heading(scenario, machine));
-    System.out.print(new Report(scenario.variants(), results).text());
-    printHotPaths(scenario, results);
-    write(scenario, machine, settings, results);
+    LoadProfile profile = new LoadProfile(scenario, new Progress(System.err));
+    List<RunResult> results = profile.results;
+    try {
+      profile.run();
+    } finally {
+      System.out.println(heading(scenario, machine));
+      System.out.print(new Report(scenario.variants(), results).text());
+      printHotPaths(scenario, results);
+      write(scenario, machine, settings, results);
+    }
     results.stream()
         .filter(result -> result.error() != null)
         .forEach(result -> System.out.println(result.variant().label() + ": " + result.error()));
@@ -53,7 +59,6 @@ public final class LoadProfile {
   /** Runs all variants in turn, round after round. */
   List<RunResult> run()
       throws InterruptedException, ExecutionException, TimeoutException, IOException {
-    List<RunResult> results = new ArrayList<>();
     for (int round = 1; round <= scenario.rounds(); round++) {
       double floor = Double.NaN;
       if (scenario.floor()) {

@@ -18,6 +18,7 @@ enum Metric {
   FLOOR_RATIO("CPU a packet to the floor, both so", "times", 2),
   HEAP_FIXED("heap, no stream", "MB", 2),
   HEAP_LOADED("heap, all viewers", "MB", 2),
+  HEAP_BEYOND("  beyond that of no stream", "MB", 2),
   HEAP_STREAM("  a stream", "MB", 3),
   HEAP_VIEWER("  a viewer", "KB", 1),
   RESIDENT_FIXED("process memory, no stream", "MB", 1),

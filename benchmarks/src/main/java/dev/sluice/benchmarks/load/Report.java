@@ -15,6 +15,7 @@ final class Report {
           Metric.CPU_STEADY_MILLION,
           Metric.FLOOR_RATIO,
           Metric.HEAP_LOADED,
+          Metric.HEAP_BEYOND,
           Metric.HEAP_STREAM,
           Metric.HEAP_VIEWER,
           Metric.RESIDENT,

@@ -81,6 +81,7 @@ final class RunFigures {
   /** All garbage is collected, and everybody still watches. */
   void loaded(long heap, ProcessUsage usage) {
     result.put(Metric.HEAP_LOADED, heap / MEGA);
+    result.put(Metric.HEAP_BEYOND, (heap - heapIdle) / MEGA);
     result.put(Metric.HEAP_VIEWER, (heap - heapPublished) / KILO / scenario.allViewers());
     double resident = usage.residentBytes() - residentIdle;
     result.put(Metric.RESIDENT, usage.residentBytes() / MEGA);
