@@ -91,8 +91,8 @@ final class RunFigures {
 
   /** Nothing is published any more: what was sent has to have arrived. */
   void finish(ViewerTotals viewers, Map<String, Long> relay, long socketDrops) {
-    result.put(Metric.LOST, viewers.lost() - Objects.requireNonNull(begin).viewers.lost());
     if (result.variant().loss() == 0) {
+      result.put(Metric.LOST, viewers.lost() - Objects.requireNonNull(begin).viewers.lost());
       long sent = relay.getOrDefault("packetsSent", 0L);
       result.put(Metric.NOT_SEEN, sent - viewers.packets() - viewers.wrong() - viewers.lost());
     }
@@ -125,6 +125,7 @@ final class RunFigures {
 
   private void recovery(ViewerTotals before, ViewerTotals after, double packets) {
     double lost = after.lost() - before.lost();
+    result.put(Metric.LOST, lost);
     result.put(Metric.IN_TIME, packets / (packets + lost) * 100);
     result.put(Metric.SIMULATED_LOSSES, after.simulatedLosses() - before.simulatedLosses());
     result.put(Metric.RECOVERED, after.recovered() - before.recovered());
