@@ -38,7 +38,7 @@ final class LoadRun {
       trial(relay);
       figures.idle(relay.heapAfterCollection(), relay.usage());
       relay.enableMdns();
-      try (ViewerSwarm swarm = new ViewerSwarm(scenario.viewerLoops(), variant.loss())) {
+      try (ViewerSwarm swarm = swarm(scenario.viewerLoops())) {
         try (Closeable streams = relay.publish(scenario.streams(), scenario)) {
           pause("streams settle", scenario.settleSeconds());
           figures.published(relay.heapAfterCollection());
@@ -61,13 +61,20 @@ final class LoadRun {
   private void trial(Relay relay)
       throws InterruptedException, ExecutionException, TimeoutException, IOException {
     try (Closeable stream = relay.publish(1, scenario);
-        ViewerSwarm swarm = new ViewerSwarm(1, 0)) {
+        ViewerSwarm swarm = swarm(1)) {
       for (int i = 0; i < Math.min(TRIAL_VIEWERS, scenario.allViewers()); i++) {
         swarm.join(0, relay.player(0)).get(JOIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
       }
       pause("trial", scenario.trialSeconds());
+      LossyNetwork.lose(0);
     }
     relay.awaitNoViewers();
+  }
+
+  /** the losses of the variant begin with it */
+  private ViewerSwarm swarm(int loops) throws InterruptedException, IOException {
+    LossyNetwork.lose(variant.loss());
+    return new ViewerSwarm(loops, LossyNetwork.isHere() ? 0 : variant.loss());
   }
 
   private void join(ViewerSwarm swarm, Relay relay)
@@ -90,11 +97,11 @@ final class LoadRun {
     }
   }
 
-  private void measure(ViewerSwarm swarm, Relay relay) throws InterruptedException {
+  private void measure(ViewerSwarm swarm, Relay relay) throws InterruptedException, IOException {
     swarm.beginWindow();
-    figures.begin(swarm.totals(), relay.statistics(), relay.usage());
+    figures.begin(swarm.totals(), relay.statistics(), LossyNetwork.lost(), relay.usage());
     pause("measuring", scenario.seconds());
-    figures.end(swarm.totals(), relay.statistics(), relay.usage());
+    figures.end(swarm.totals(), relay.statistics(), LossyNetwork.lost(), relay.usage());
   }
 
   /** on its own, since it costs */

@@ -17,6 +17,9 @@ final class Machine {
     facts.put("os", System.getProperty("os.name") + ' ' + System.getProperty("os.version"));
     facts.put(
         "jdk", System.getProperty("java.vendor") + ' ' + System.getProperty("java.vm.version"));
+    if (LossyNetwork.isHere()) {
+      facts.put("network", "a namespace whose kernel loses datagrams");
+    }
     return facts;
   }
 

@@ -39,7 +39,7 @@ enum Metric {
   SOCKET_DROPS("datagrams viewers' sockets had no room for", "", 0),
   WRONG("packets wrong or forged", "", 0),
   IN_TIME("packets in time", "%", 4),
-  SIMULATED_LOSSES("datagrams thrown away on the way", "", 0),
+  THROWN_AWAY("datagrams thrown away on the way", "", 0),
   RECOVERED("packets recovered", "", 0),
   RESENT("packets sent again", "", 0),
   RESYNCHRONISATIONS("viewers that fell behind", "", 0),

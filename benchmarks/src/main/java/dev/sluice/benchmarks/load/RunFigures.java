@@ -14,10 +14,18 @@ final class RunFigures {
   private static final double NANOS_A_MILLI = 1e6;
 
   private record Reading(
-      long nanos, ViewerTotals viewers, Map<String, Long> relay, ProcessUsage usage) {
+      long nanos,
+      ViewerTotals viewers,
+      Map<String, Long> relay,
+      long networkLosses,
+      ProcessUsage usage) {
 
     double since(Reading before, String name) {
       return relay.getOrDefault(name, 0L) - before.relay.getOrDefault(name, 0L);
+    }
+
+    long thrownAway() {
+      return networkLosses + viewers.simulatedLosses();
     }
   }
 
@@ -52,13 +60,14 @@ final class RunFigures {
     result.put(Metric.HEAP_STREAM, (heap - heapIdle) / MEGA / scenario.streams());
   }
 
-  void begin(ViewerTotals viewers, Map<String, Long> relay, ProcessUsage usage) {
-    begin = new Reading(System.nanoTime(), viewers, relay, usage);
+  void begin(
+      ViewerTotals viewers, Map<String, Long> relay, long networkLosses, ProcessUsage usage) {
+    begin = new Reading(System.nanoTime(), viewers, relay, networkLosses, usage);
   }
 
-  void end(ViewerTotals viewers, Map<String, Long> relay, ProcessUsage usage) {
+  void end(ViewerTotals viewers, Map<String, Long> relay, long networkLosses, ProcessUsage usage) {
     Reading before = Objects.requireNonNull(begin);
-    Reading after = new Reading(System.nanoTime(), viewers, relay, usage);
+    Reading after = new Reading(System.nanoTime(), viewers, relay, networkLosses, usage);
     double seconds = (after.nanos - before.nanos) / 1e9;
     double packets = viewers.packets() - before.viewers.packets();
     cpu(before, after, seconds, packets / MEGA);
@@ -74,7 +83,7 @@ final class RunFigures {
     result.put(Metric.RTCP_RECEIVED, after.since(before, "rtcpReceived") / viewerSeconds);
     result.put(Metric.RESENT, after.since(before, "resent"));
     result.put(Metric.RESYNCHRONISATIONS, after.since(before, "resynchronisations"));
-    recovery(before.viewers, viewers, packets);
+    recovery(before, after, packets);
     delays(viewers);
   }
 
@@ -123,12 +132,12 @@ final class RunFigures {
     result.put(metric, after.usage.secondsSince(before.usage, purpose) / millions);
   }
 
-  private void recovery(ViewerTotals before, ViewerTotals after, double packets) {
-    double lost = after.lost() - before.lost();
+  private void recovery(Reading before, Reading after, double packets) {
+    double lost = after.viewers.lost() - before.viewers.lost();
     result.put(Metric.LOST, lost);
     result.put(Metric.IN_TIME, packets / (packets + lost) * 100);
-    result.put(Metric.SIMULATED_LOSSES, after.simulatedLosses() - before.simulatedLosses());
-    result.put(Metric.RECOVERED, after.recovered() - before.recovered());
+    result.put(Metric.THROWN_AWAY, after.thrownAway() - before.thrownAway());
+    result.put(Metric.RECOVERED, after.viewers.recovered() - before.viewers.recovered());
   }
 
   private void delays(ViewerTotals viewers) {

@@ -10,7 +10,8 @@ import java.util.List;
  * @param label as on the command line
  * @param set of options
  * @param reportMillis mean time between RTCP reports
- * @param loss share of the datagrams that are thrown away on the way to a viewer
+ * @param loss share of the datagrams that are thrown away: by viewers, or by the kernel in a {@link
+ *     LossyNetwork}
  * @param relayLoops event loops of the relay
  */
 record Variant(String label, RelaySet set, int reportMillis, double loss, int relayLoops) {

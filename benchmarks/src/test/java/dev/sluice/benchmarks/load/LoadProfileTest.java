@@ -35,7 +35,7 @@ class LoadProfileTest {
     RunResult result = run("RESILIENT:loss=0.05", "push").get(0);
 
     assertThat(result.error()).isNull();
-    assertThat(result.get(Metric.SIMULATED_LOSSES)).isPositive();
+    assertThat(result.get(Metric.THROWN_AWAY)).isPositive();
     assertThat(result.get(Metric.RECOVERED)).isPositive();
     assertThat(result.get(Metric.IN_TIME)).isGreaterThan(99);
   }
