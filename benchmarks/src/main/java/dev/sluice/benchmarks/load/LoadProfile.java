@@ -90,15 +90,19 @@ public final class LoadProfile {
   private static String heading(Scenario scenario, Map<String, String> machine) {
     return String.format(
         "%n%s: %d stream(s) x %d viewer(s), %,d kbit/s at %d frames/s by %s, %.0f s after %.0f s of"
-            + " warm-up%nrelay: %s, java %s%n",
+            + " warm-up%n%srelay: %s, java %s%n",
         scenario.name(),
         scenario.streams(),
         scenario.viewers(),
         scenario.kilobits(),
         scenario.frameRate(),
-        scenario.rtsp() ? "RTSP" : "push",
+        scenario.publishing() == Scenario.Publishing.RTSP ? "RTSP" : "push",
         scenario.seconds(),
         scenario.warmUpSeconds(),
+        scenario.saturated()
+            ? "then such frames as fast as the relay sends them; %.0f %% of the viewers check%n"
+                .formatted(scenario.checked() * 100)
+            : "",
         String.join(", ", machine.values()),
         String.join(" ", scenario.jvmFlags()));
   }

@@ -43,6 +43,9 @@ final class LoadRun {
           pause("streams settle", scenario.settleSeconds());
           figures.published(relay.heapAfterCollection());
           join(swarm, relay);
+          if (scenario.saturated()) {
+            relay.saturate();
+          }
           pause("warming up", scenario.warmUpSeconds());
           measure(swarm, relay);
           profile(relay);
@@ -63,7 +66,7 @@ final class LoadRun {
     try (Closeable stream = relay.publish(1, scenario);
         ViewerSwarm swarm = swarm(1)) {
       for (int i = 0; i < Math.min(TRIAL_VIEWERS, scenario.allViewers()); i++) {
-        swarm.join(0, relay.player(0)).get(JOIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        swarm.join(0, true, relay.player(0)).get(JOIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
       }
       pause("trial", scenario.trialSeconds());
       LossyNetwork.lose(0);
@@ -82,7 +85,7 @@ final class LoadRun {
     List<CompletableFuture<Void>> joins = new ArrayList<>();
     for (int i = 0; i < scenario.allViewers(); i++) {
       int stream = i % scenario.streams();
-      joins.add(swarm.join(stream, relay.player(stream)));
+      joins.add(swarm.join(stream, scenario.isChecked(i), relay.player(stream)));
       if (joins.size() >= JOINING_AT_A_TIME) {
         joins.get(joins.size() - JOINING_AT_A_TIME).get(JOIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
       }
@@ -99,9 +102,21 @@ final class LoadRun {
 
   private void measure(ViewerSwarm swarm, Relay relay) throws InterruptedException, IOException {
     swarm.beginWindow();
-    figures.begin(swarm.totals(), relay.statistics(), LossyNetwork.lost(), relay.usage());
+    figures.begin(reading(swarm, relay));
     pause("measuring", scenario.seconds());
-    figures.end(swarm.totals(), relay.statistics(), LossyNetwork.lost(), relay.usage());
+    figures.end(reading(swarm, relay));
+  }
+
+  private static Reading reading(ViewerSwarm swarm, Relay relay)
+      throws InterruptedException, IOException {
+    return new Reading(
+        System.nanoTime(),
+        swarm.totals(),
+        relay.statistics(),
+        LossyNetwork.lost(),
+        relay.usage(),
+        ProcessUsage.of(ProcessHandle.current().pid()),
+        MachineUsage.now());
   }
 
   /** on its own, since it costs */

@@ -5,9 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -17,14 +18,14 @@ import java.util.stream.Stream;
  * @param systemSeconds CPU time in the kernel
  * @param residentBytes memory in RAM
  * @param threads of the process
- * @param cpuNanos CPU time of the threads that live, by what they are for
+ * @param cpuNanos CPU time of each thread that lives, by its name and number
  */
 record ProcessUsage(
     double userSeconds,
     double systemSeconds,
     long residentBytes,
     int threads,
-    Map<Purpose, Long> cpuNanos) {
+    Map<String, Long> cpuNanos) {
 
   /** what a thread of the relay is for, as its name says */
   enum Purpose {
@@ -77,7 +78,16 @@ record ProcessUsage(
 
   /** CPU seconds since an earlier reading */
   double secondsSince(ProcessUsage before, Purpose purpose) {
-    return (cpuNanos.getOrDefault(purpose, 0L) - before.cpuNanos.getOrDefault(purpose, 0L)) / 1e9;
+    return eachSince(before, purpose).sum();
+  }
+
+  /** CPU seconds of each such thread since an earlier reading */
+  DoubleStream eachSince(ProcessUsage before, Purpose purpose) {
+    return cpuNanos.entrySet().stream()
+        .filter(thread -> Purpose.of(thread.getKey()) == purpose)
+        .mapToDouble(
+            thread ->
+                (thread.getValue() - before.cpuNanos.getOrDefault(thread.getKey(), 0L)) / 1e9);
   }
 
   /** CPU seconds since an earlier reading but for compilation, which ends when packets go on */
@@ -93,19 +103,19 @@ record ProcessUsage(
         .orElse(0);
   }
 
-  private static Map<Purpose, Long> cpuNanos(Path tasks) throws IOException {
-    Map<Purpose, Long> sums = new EnumMap<>(Purpose.class);
+  private static Map<String, Long> cpuNanos(Path tasks) throws IOException {
+    Map<String, Long> nanos = new HashMap<>();
     try (Stream<Path> threads = Files.list(tasks)) {
       for (Path thread : (Iterable<Path>) threads::iterator) {
         try {
-          Purpose purpose = Purpose.of(Files.readString(thread.resolve("comm")));
+          String name = Files.readString(thread.resolve("comm")) + thread.getFileName();
           String onCpu = Files.readString(thread.resolve("schedstat")).split(" ")[0];
-          sums.merge(purpose, Long.parseLong(onCpu), Long::sum);
+          nanos.put(name, Long.parseLong(onCpu));
         } catch (NoSuchFileException e) {
           // the thread ended meanwhile
         }
       }
     }
-    return sums;
+    return nanos;
   }
 }

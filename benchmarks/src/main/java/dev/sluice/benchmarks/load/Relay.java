@@ -38,12 +38,17 @@ final class Relay implements AutoCloseable {
 
   /** Publishes the first streams; they end when the result is closed. */
   Closeable publish(int streams, Scenario scenario) throws IOException {
-    if (scenario.rtsp()) {
+    if (scenario.publishing() == Scenario.Publishing.RTSP) {
       int port = Integer.parseInt(process.command("rtsp"));
       return new RtspPublishers(port, streams, scenario.kilobits(), scenario.frameRate());
     }
     process.command("publish", streams, scenario.kilobits(), scenario.frameRate());
     return () -> process.command("unpublish");
+  }
+
+  /** Has the pushed streams send as much as the relay takes. */
+  void saturate() {
+    process.command("saturate");
   }
 
   /** brings an offer to a stream */

@@ -11,6 +11,8 @@ final class Report {
   private static final int COLUMN_WIDTH = 26;
   private static final List<Metric> COMPARED =
       List.of(
+          Metric.SENT_RATE,
+          Metric.SENT_RATE_CORE,
           Metric.CPU_MILLION,
           Metric.CPU_STEADY_MILLION,
           Metric.FLOOR_RATIO,

@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.load;
 
 import dev.sluice.benchmarks.load.ProcessUsage.Purpose;
 import dev.sluice.benchmarks.load.viewer.ViewerTotals;
+import java.util.DoubleSummaryStatistics;
 import java.util.Map;
 import java.util.Objects;
 import org.HdrHistogram.Histogram;
@@ -12,22 +13,6 @@ final class RunFigures {
   private static final double MEGA = 1e6;
   private static final double KILO = 1e3;
   private static final double NANOS_A_MILLI = 1e6;
-
-  private record Reading(
-      long nanos,
-      ViewerTotals viewers,
-      Map<String, Long> relay,
-      long networkLosses,
-      ProcessUsage usage) {
-
-    double since(Reading before, String name) {
-      return relay.getOrDefault(name, 0L) - before.relay.getOrDefault(name, 0L);
-    }
-
-    long thrownAway() {
-      return networkLosses + viewers.simulatedLosses();
-    }
-  }
 
   private final Scenario scenario;
   private final RunResult result;
@@ -60,31 +45,34 @@ final class RunFigures {
     result.put(Metric.HEAP_STREAM, (heap - heapIdle) / MEGA / scenario.streams());
   }
 
-  void begin(
-      ViewerTotals viewers, Map<String, Long> relay, long networkLosses, ProcessUsage usage) {
-    begin = new Reading(System.nanoTime(), viewers, relay, networkLosses, usage);
+  void begin(Reading reading) {
+    begin = reading;
   }
 
-  void end(ViewerTotals viewers, Map<String, Long> relay, long networkLosses, ProcessUsage usage) {
+  void end(Reading after) {
     Reading before = Objects.requireNonNull(begin);
-    Reading after = new Reading(System.nanoTime(), viewers, relay, networkLosses, usage);
-    double seconds = (after.nanos - before.nanos) / 1e9;
-    double packets = viewers.packets() - before.viewers.packets();
-    cpu(before, after, seconds, packets / MEGA);
-    result.put(Metric.PACKET_RATE, packets / seconds);
-    result.put(Metric.MEGABITS, (viewers.bytes() - before.viewers.bytes()) * 8 / seconds / MEGA);
+    double seconds = after.secondsSince(before);
+    double sent = after.since(before, "packetsSent");
+    double checked = after.viewers().packets() - before.viewers().packets();
+    double packets = scenario.checked() == 1 ? checked : sent;
+    cpu(before, after, packets / MEGA);
+    shares(before, after);
+    double bytes = after.viewers().bytes() - before.viewers().bytes();
+    result.put(Metric.SENT_RATE, sent / seconds);
+    result.put(Metric.PACKET_RATE, checked / seconds);
+    result.put(Metric.MEGABITS, bytes * 8 / seconds / MEGA);
     double allocated = after.since(before, "allocated");
     result.put(Metric.ALLOCATION, allocated / seconds / MEGA);
     result.put(Metric.ALLOCATION_PACKET, allocated / packets);
     result.put(Metric.COLLECTIONS, after.since(before, "collections"));
-    result.put(Metric.THREADS, usage.threads());
+    result.put(Metric.THREADS, after.usage().threads());
     double viewerSeconds = seconds * scenario.allViewers();
     result.put(Metric.RTCP_SENT, after.since(before, "rtcpSent") / viewerSeconds);
     result.put(Metric.RTCP_RECEIVED, after.since(before, "rtcpReceived") / viewerSeconds);
     result.put(Metric.RESENT, after.since(before, "resent"));
     result.put(Metric.RESYNCHRONISATIONS, after.since(before, "resynchronisations"));
-    recovery(before, after, packets);
-    delays(viewers);
+    recovery(before, after, checked);
+    delays(after.viewers());
   }
 
   /** All garbage is collected, and everybody still watches. */
@@ -101,7 +89,9 @@ final class RunFigures {
   /** Nothing is published any more: what was sent has to have arrived. */
   void finish(ViewerTotals viewers, Map<String, Long> relay, long socketDrops) {
     if (result.variant().loss() == 0) {
-      result.put(Metric.LOST, viewers.lost() - Objects.requireNonNull(begin).viewers.lost());
+      result.put(Metric.LOST, viewers.lost() - Objects.requireNonNull(begin).viewers().lost());
+    }
+    if (result.variant().loss() == 0 && scenario.checked() == 1) {
       long sent = relay.getOrDefault("packetsSent", 0L);
       result.put(Metric.NOT_SEEN, sent - viewers.packets() - viewers.wrong() - viewers.lost());
     }
@@ -113,31 +103,54 @@ final class RunFigures {
     }
   }
 
-  private void cpu(Reading before, Reading after, double seconds, double millions) {
-    double user = after.usage.userSeconds() - before.usage.userSeconds();
-    double system = after.usage.systemSeconds() - before.usage.systemSeconds();
-    result.put(Metric.CPU_PERCENT, (user + system) / seconds * 100);
-    result.put(Metric.CPU_PERCENT_STREAM, (user + system) / seconds * 100 / scenario.streams());
+  private void cpu(Reading before, Reading after, double millions) {
+    double user = after.usage().userSeconds() - before.usage().userSeconds();
+    double system = after.usage().systemSeconds() - before.usage().systemSeconds();
+    double percent = (user + system) / after.secondsSince(before) * 100;
+    result.put(Metric.CPU_PERCENT, percent);
+    result.put(Metric.CPU_PERCENT_STREAM, percent / scenario.streams());
     result.put(Metric.CPU_MILLION, (user + system) / millions);
-    result.put(Metric.CPU_STEADY_MILLION, after.usage.steadySecondsSince(before.usage) / millions);
+    double steady = after.usage().steadySecondsSince(before.usage());
+    result.put(Metric.CPU_STEADY_MILLION, steady / millions);
     result.put(Metric.CPU_USER_MILLION, user / millions);
     result.put(Metric.CPU_SYSTEM_MILLION, system / millions);
-    put(Metric.CPU_LOOPS_MILLION, before, after, Purpose.EVENT_LOOP, millions);
-    put(Metric.CPU_PUBLISHER_MILLION, before, after, Purpose.PUBLISHER, millions);
-    put(Metric.CPU_COMPILER_MILLION, before, after, Purpose.COMPILER, millions);
-    put(Metric.CPU_COLLECTOR_MILLION, before, after, Purpose.COLLECTOR, millions);
+    result.put(Metric.CPU_LOOPS_MILLION, used(before, after, Purpose.EVENT_LOOP) / millions);
+    result.put(Metric.CPU_PUBLISHER_MILLION, used(before, after, Purpose.PUBLISHER) / millions);
+    result.put(Metric.CPU_COMPILER_MILLION, used(before, after, Purpose.COMPILER) / millions);
+    result.put(Metric.CPU_COLLECTOR_MILLION, used(before, after, Purpose.COLLECTOR) / millions);
   }
 
-  private void put(Metric metric, Reading before, Reading after, Purpose purpose, double millions) {
-    result.put(metric, after.usage.secondsSince(before.usage, purpose) / millions);
+  /** who used the machine */
+  private void shares(Reading before, Reading after) {
+    double relay = after.usage().cpuSeconds() - before.usage().cpuSeconds();
+    double generator = after.generator().cpuSeconds() - before.generator().cpuSeconds();
+    double busy = after.machine().busySeconds() - before.machine().busySeconds();
+    double idle = after.machine().idleSeconds() - before.machine().idleSeconds();
+    DoubleSummaryStatistics each =
+        after.usage().eachSince(before.usage(), Purpose.EVENT_LOOP).summaryStatistics();
+    double percent = 100 / after.secondsSince(before);
+    result.put(Metric.LOOPS_PERCENT, each.getSum() * percent);
+    result.put(Metric.LOOP_LEAST_PERCENT, each.getMin() * percent);
+    result.put(Metric.LOOP_MOST_PERCENT, each.getMax() * percent);
+    result.put(Metric.PUBLISHER_PERCENT, used(before, after, Purpose.PUBLISHER) * percent);
+    result.put(Metric.GENERATOR_PERCENT, generator * percent);
+    result.put(Metric.OTHERS_PERCENT, Math.max(0, busy - relay - generator) * percent);
+    result.put(Metric.IDLE_PERCENT, idle * percent);
+    if (scenario.saturated()) {
+      result.put(Metric.SENT_RATE_CORE, after.since(before, "packetsSent") / each.getSum());
+    }
+  }
+
+  private static double used(Reading before, Reading after, Purpose purpose) {
+    return after.usage().secondsSince(before.usage(), purpose);
   }
 
   private void recovery(Reading before, Reading after, double packets) {
-    double lost = after.viewers.lost() - before.viewers.lost();
+    double lost = after.viewers().lost() - before.viewers().lost();
     result.put(Metric.LOST, lost);
     result.put(Metric.IN_TIME, packets / (packets + lost) * 100);
     result.put(Metric.THROWN_AWAY, after.thrownAway() - before.thrownAway());
-    result.put(Metric.RECOVERED, after.viewers.recovered() - before.viewers.recovered());
+    result.put(Metric.RECOVERED, after.viewers().recovered() - before.viewers().recovered());
   }
 
   private void delays(ViewerTotals viewers) {

@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.load;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param viewers of each
  * @param kilobits a second of each stream
  * @param frameRate of each stream
- * @param rtsp whether they come over RTSP; else a thread of the relay's host pushes them
+ * @param publishing how they come
+ * @param checked share of the viewers that read their sockets and check what comes, 0 to 1
  * @param trialSeconds with a few viewers, before anything is measured
  * @param settleSeconds from the first frame to the first look at the heap
  * @param warmUpSeconds with all viewers
@@ -30,7 +32,8 @@ record Scenario(
     int viewers,
     int kilobits,
     int frameRate,
-    boolean rtsp,
+    Publishing publishing,
+    double checked,
     double trialSeconds,
     double settleSeconds,
     double warmUpSeconds,
@@ -42,6 +45,16 @@ record Scenario(
     List<String> jvmFlags,
     List<Variant> variants) {
 
+  /** how streams come to the relay */
+  enum Publishing {
+    /** a thread of the relay's host pushes them */
+    PUSH,
+    /** encoders in the viewers' process send them over RTSP */
+    RTSP,
+    /** pushed, once all viewers are there, without a pace: as much as the relay takes */
+    SATURATE
+  }
+
   static Scenario of(String name, Settings settings) {
     return new Scenario(
         name,
@@ -49,11 +62,12 @@ record Scenario(
         settings.number("viewers"),
         settings.number("kilobits"),
         settings.number("framerate"),
-        settings.text("publish").equals("rtsp"),
-        settings.seconds("trial"),
-        settings.seconds("settle"),
-        settings.seconds("warmup"),
-        settings.seconds("seconds"),
+        Publishing.valueOf(settings.text("publish").toUpperCase(Locale.ROOT)),
+        settings.decimal("checked"),
+        settings.decimal("trial"),
+        settings.decimal("settle"),
+        settings.decimal("warmup"),
+        settings.decimal("seconds"),
         settings.number("rounds"),
         settings.number("viewer-loops"),
         settings.flag("floor"),
@@ -62,7 +76,16 @@ record Scenario(
         Variant.parseAll(settings.text("variants"), settings.number("relay-loops")));
   }
 
+  boolean saturated() {
+    return publishing == Publishing.SATURATE;
+  }
+
   int allViewers() {
     return streams * viewers;
+  }
+
+  /** whether that viewer is of the share that checks; the first one always is */
+  boolean isChecked(int viewer) {
+    return viewer == 0 || (int) (viewer * checked) > (int) ((viewer - 1) * checked);
   }
 }

@@ -1,5 +1,9 @@
 package dev.sluice.benchmarks.load;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.sluice.benchmarks.load.relay.RelaySet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +19,7 @@ final class Settings {
     DEFAULTS.put("kilobits", "2000");
     DEFAULTS.put("framerate", "30");
     DEFAULTS.put("publish", "push");
+    DEFAULTS.put("checked", "1");
     DEFAULTS.put("variants", "RESILIENT");
     DEFAULTS.put("rounds", "3");
     DEFAULTS.put("trial", "3");
@@ -57,6 +62,16 @@ final class Settings {
               "1",
               "variants",
               "RESILIENT:report=1000,RESILIENT:report=3000"),
+          "loops",
+          Map.of(
+              "viewers",
+              "100",
+              "publish",
+              "saturate",
+              "checked",
+              "0.04",
+              "variants",
+              "RESILIENT:loops=1,RESILIENT:loops=2"),
           "free",
           Map.of());
 
@@ -97,7 +112,10 @@ final class Settings {
     PRESETS.keySet().stream().sorted().forEach(p -> text.append("  ").append(p).append('\n'));
     text.append("settings, with their defaults:\n");
     DEFAULTS.forEach((name, value) -> text.append("  --" + name + " \"" + value + "\"\n"));
-    return text.append("a variant: SET[:report=MILLISECONDS][:loss=SHARE][:loops=COUNT]")
+    return text.append("--publish: push, rtsp or saturate\n")
+        .append("--variants, with commas: SET[:report=MILLISECONDS][:loss=SHARE][:loops=COUNT]\n")
+        .append("SET: ")
+        .append(Arrays.stream(RelaySet.values()).map(Enum::name).collect(joining(", ")))
         .toString();
   }
 
@@ -113,7 +131,7 @@ final class Settings {
     return Integer.parseInt(text(name));
   }
 
-  double seconds(String name) {
+  double decimal(String name) {
     return Double.parseDouble(text(name));
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.benchmarks.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.benchmarks.load.relay.RelaySet;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,8 +41,22 @@ class LoadProfileTest {
     assertThat(result.get(Metric.IN_TIME)).isGreaterThan(99);
   }
 
-  private static List<RunResult> run(String variants, String publish) throws Exception {
-    List<String> arguments =
+  @Test
+  void shouldSendMoreThanThePaceWhenSaturated() throws Exception {
+    RunResult result = run("RESILIENT:loops=1", "saturate", "--checked=0.5").get(0);
+
+    assertThat(result.error()).isNull();
+    assertThat(result.get(Metric.WRONG)).isZero();
+    assertThat(result.get(Metric.PACKET_RATE)).isGreaterThan(5_000);
+    assertThat(result.get(Metric.SENT_RATE)).isGreaterThan(1.2 * result.get(Metric.PACKET_RATE));
+    assertThat(result.get(Metric.LOOPS_PERCENT)).isPositive();
+    assertThat(result.get(Metric.GENERATOR_PERCENT)).isPositive();
+  }
+
+  private static List<RunResult> run(String variants, String publish, String... more)
+      throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.addAll(
         List.of(
             "--streams=2",
             "--viewers=2",
@@ -52,7 +67,7 @@ class LoadProfileTest {
             "--seconds=2",
             "--rounds=1",
             "--publish=" + publish,
-            "--variants=" + variants);
+            "--variants=" + variants));
     Scenario scenario = Scenario.of("free", Settings.of("free", arguments));
     return new LoadProfile(scenario, new Progress(System.err)).run();
   }

@@ -10,12 +10,8 @@ public final class FramePacer implements Closeable {
 
   /** one stream */
   public interface Source {
-    /**
-     * Sends a frame.
-     *
-     * @param frame its number, from 0
-     */
-    void send(long frame);
+    /** Sends its next frame. */
+    void send();
   }
 
   private final List<? extends Source> sources;
@@ -54,7 +50,7 @@ public final class FramePacer implements Closeable {
     long start = System.nanoTime();
     long rate = (long) frameRate * sources.size();
     for (long n = 0; awaitUntil(start + n / rate * SECOND + n % rate * SECOND / rate); n++) {
-      sources.get((int) (n % sources.size())).send(n / sources.size());
+      sources.get((int) (n % sources.size())).send();
     }
   }
 

@@ -53,6 +53,7 @@ public final class RtspPublishers implements Closeable {
     private final RtspConnection connection;
     private final InterleavedPackets packets;
     private final H264Packetizer packetizer;
+    private long frame;
 
     Source(int stream, RtspConnection connection) {
       this.stream = stream;
@@ -62,13 +63,14 @@ public final class RtspPublishers implements Closeable {
     }
 
     @Override
-    public void send(long frame) {
+    public void send() {
       try {
         boolean keyframe = connection.isKeyframeWanted() || video.isRegularKeyframe(frame);
         packetizer.annexB(
             video.accessUnit(stream, frame, keyframe, System.nanoTime()),
             (int) video.timestamp(frame));
         connection.send(packets.take());
+        frame++;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -6,6 +6,8 @@ import dev.sluice.TrackDescription;
 import dev.sluice.TrackInput;
 import dev.sluice.benchmarks.load.media.FramePacer;
 import dev.sluice.benchmarks.load.media.SyntheticVideo;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,13 +15,16 @@ import java.util.stream.IntStream;
  * A host that pushes access units of many streams from one thread. A viewer's wish for a keyframe
  * is granted with the next frame.
  */
-final class PushPublisher implements AutoCloseable {
+final class PushPublisher implements Closeable {
   /** the thread's name, which its share of the CPU time is known by */
   static final String THREAD_NAME = "load-publisher";
 
+  /** half of what a fan-out gives one viewer in a turn */
+  private static final int BYTES_AHEAD = 64 * 1_150;
+
   private final SyntheticVideo video;
   private final List<Source> sources;
-  private final FramePacer pacer;
+  private Closeable pacer;
 
   PushPublisher(RelayEngine engine, int streams, int kilobits, int frameRate) {
     video = new SyntheticVideo(kilobits, frameRate);
@@ -31,8 +36,15 @@ final class PushPublisher implements AutoCloseable {
     pacer = new FramePacer(THREAD_NAME, sources, frameRate);
   }
 
+  /** Gives up the pace, and sends as much as the engine takes. */
+  void saturate(RelayEngine engine) throws IOException {
+    pacer.close();
+    int framesAhead = Math.max(1, BYTES_AHEAD / video.nalLength(false));
+    pacer = new Saturation(THREAD_NAME, sources, engine.eventLoops(), framesAhead);
+  }
+
   @Override
-  public void close() {
+  public void close() throws IOException {
     pacer.close();
     sources.forEach(source -> source.publisher.close());
   }
@@ -41,6 +53,7 @@ final class PushPublisher implements AutoCloseable {
     private final int stream;
     private final Publisher publisher;
     private final TrackInput input;
+    private long frame;
     private volatile boolean keyframeWanted;
 
     Source(int stream, Publisher publisher) {
@@ -51,7 +64,7 @@ final class PushPublisher implements AutoCloseable {
     }
 
     @Override
-    public void send(long frame) {
+    public void send() {
       boolean keyframe = video.isRegularKeyframe(frame) || keyframeWanted;
       if (keyframe) {
         keyframeWanted = false;
@@ -59,6 +72,7 @@ final class PushPublisher implements AutoCloseable {
       long now = System.nanoTime();
       input.writeAccessUnit(video.accessUnit(stream, frame, keyframe, now), video.timestamp(frame));
       input.flush();
+      frame++;
     }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * publish STREAMS KBIT FRAMERATE   begins to push that many streams, "s0", "s1" and so on
+ * saturate                         has them send without a pace, as much as the engine takes
  * unpublish                        ends them
  * rtsp                             answers with the port to publish to over RTSP
  * play STREAM OFFER                answers with ID ANSWER; both SDPs in base64
@@ -69,6 +71,7 @@ public final class RelayMain {
   private String handle(String verb, String[] arguments) throws IOException {
     return switch (verb) {
       case "publish" -> publish(arguments);
+      case "saturate" -> saturate();
       case "unpublish" -> unpublish();
       case "rtsp" -> Integer.toString(rtsp.localAddress().getPort());
       case "play" -> play(arguments[0], arguments[1]);
@@ -83,7 +86,7 @@ public final class RelayMain {
     };
   }
 
-  private String publish(String[] arguments) {
+  private String publish(String[] arguments) throws IOException {
     unpublish();
     publisher =
         new PushPublisher(
@@ -94,7 +97,12 @@ public final class RelayMain {
     return "ok";
   }
 
-  private String unpublish() {
+  private String saturate() throws IOException {
+    Objects.requireNonNull(publisher).saturate(engine);
+    return "ok";
+  }
+
+  private String unpublish() throws IOException {
     if (publisher != null) {
       publisher.close();
       publisher = null;

@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class LoadViewer extends ChannelInboundHandlerAdapter {
   private static final int FIRST_RTP_BYTE = 128;
   private static final int MOST_EARLY = 1_024;
+  private static final int SMALLEST_BUFFER = 2_048;
 
   private final SwarmLoop loop;
   private final Channel channel;
@@ -32,6 +34,7 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
   private final Handshake handshake;
   private final Executor handshakes;
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
+  private boolean unread;
   private List<byte[]> early = new ArrayList<>();
   private @Nullable MediaReceiver media;
   private Handshake.@Nullable Keys keys;
@@ -73,6 +76,11 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
     handshake = new Handshake(identity, this::send);
   }
 
+  /** Once it has reported media, it reads no more; before it is given to its loop. */
+  void leaveUnread() {
+    unread = true;
+  }
+
   /** done when the keys are there */
   CompletableFuture<Void> connected() {
     return connected;
@@ -87,6 +95,10 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
       int report = media.tick(now, loop.out);
       if (report > 0) {
         send(Arrays.copyOf(loop.out, report));
+      }
+      if (unread && media.hasReported() && channel.config().isAutoRead()) {
+        channel.config().setAutoRead(false);
+        channel.config().setOption(ChannelOption.SO_RCVBUF, SMALLEST_BUFFER);
       }
     }
   }

@@ -81,6 +81,11 @@ final class MediaReceiver implements ReceiveWindow.Sink {
     return reports.write(now, scratch, window);
   }
 
+  /** whether the relay was told of media that came */
+  boolean hasReported() {
+    return reports.hasReported();
+  }
+
   @Override
   public void packet(
       byte[] packet, int offset, int length, boolean marker, long arrival, boolean recovered) {

@@ -28,6 +28,7 @@ final class ReceiverReports {
   private final int[] missing = new int[MOST_NACKS];
   private long nextReport;
   private boolean started;
+  private boolean reported;
 
   ReceiverReports(
       Handshake.Keys keys, int mediaSsrc, int ssrc, ReceptionStatistics statistics, Tally tally) {
@@ -37,6 +38,11 @@ final class ReceiverReports {
     this.tally = tally;
     opener = new SrtcpReceiver(keys.remote(), null);
     sealer = new SrtcpSender(keys.local(), null);
+  }
+
+  /** whether a report said something of the media */
+  boolean hasReported() {
+    return reported;
   }
 
   void receive(byte[] packet, int length, long now) {
@@ -68,6 +74,7 @@ final class ReceiverReports {
       writer.receiverReport(ssrc);
       if (statistics.isReportable()) {
         statistics.writeReportBlock(scratch, writer.claimReportBlock(), now);
+        reported = true;
       }
       writer.cname(ssrc, CNAME);
     } else {

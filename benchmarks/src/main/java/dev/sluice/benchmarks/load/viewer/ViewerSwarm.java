@@ -61,20 +61,26 @@ public final class ViewerSwarm implements AutoCloseable {
    * Lets one more viewer join.
    *
    * @param stream number of the stream
+   * @param checked whether it reads all; else it leaves its socket unread once it has reported
+   *     media, and the kernel throws away what it has no room for
    * @param play brings the offer to the relay and its answer back
    * @return done when its handshake is
    */
-  public CompletableFuture<Void> join(int stream, UnaryOperator<String> play) {
+  public CompletableFuture<Void> join(int stream, boolean checked, UnaryOperator<String> play) {
     SwarmLoop loop = loops.get(joined % loops.size());
     long seed = 1 + joined++;
     long joinedAt = System.nanoTime();
     IceCredentials local = IceCredentials.generate(random);
     Answer answer = Answer.parse(play.apply(Offer.of(local, identity.fingerprint())));
     Channel channel = open(loop, answer);
-    ports.add(((InetSocketAddress) channel.localAddress()).getPort());
     LoadViewer viewer =
         new LoadViewer(
             loop, channel, stream, local, answer, identity, handshakes, loss, seed, joinedAt);
+    if (checked) {
+      ports.add(((InetSocketAddress) channel.localAddress()).getPort());
+    } else {
+      viewer.leaveUnread();
+    }
     on(
         loop,
         () -> {
@@ -94,7 +100,7 @@ public final class ViewerSwarm implements AutoCloseable {
     return ViewerTotals.of(tallies);
   }
 
-  /** {@return datagrams that the kernel dropped because a viewer's socket was full} */
+  /** {@return datagrams that the kernel dropped because the socket of one that checks was full} */
   public long socketDrops() {
     return SocketDrops.of(ports);
   }
