@@ -26,6 +26,11 @@ final class CandidatePair {
     return lastCheck;
   }
 
+  /** How long ago the last check came. */
+  long silence(long now) {
+    return now - lastCheck;
+  }
+
   /**
    * Whether a nomination of this pair is the peer's deliberate choice over the other. A peer with
    * regular nomination (RFC 8445 section 8.1.1) checks first and nominates later, and its newest

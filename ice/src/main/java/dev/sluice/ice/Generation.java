@@ -52,26 +52,31 @@ final class Generation {
     int oldest = -1;
     for (int i = 0; i < pairs.size(); i++) {
       CandidatePair pair = pairs.get(i);
-      if (pair != selected
-          && (oldest < 0 || now - pair.lastCheck() > now - pairs.get(oldest).lastCheck())) {
+      if (pair != selected && (oldest < 0 || pair.silence(now) > pairs.get(oldest).silence(now))) {
         oldest = i;
       }
     }
     return pairs.remove(oldest);
   }
 
+  /** The pair that was checked last; there must be one. */
+  CandidatePair newest(long now) {
+    CandidatePair newest = pairs.get(0);
+    for (int i = 1; i < pairs.size(); i++) {
+      if (pairs.get(i).silence(now) < newest.silence(now)) {
+        newest = pairs.get(i);
+      }
+    }
+    return newest;
+  }
+
   /**
-   * Whether a pair that was just checked takes the place of the selected one: on its nomination, or
-   * because the selected pair has been silent for so long that this one is the peer's only path.
+   * Whether a pair that was just nominated takes the place of the selected one. The silence is that
+   * after which even an aggressive peer must have meant it.
    */
-  boolean isToBeSelected(CandidatePair pair, boolean nominated, long now, long silence) {
+  boolean isToBeSelected(CandidatePair pair, long now, long silence) {
     CandidatePair current = selected;
-    if (current == null) {
-      return nominated;
-    }
-    if (current == pair) {
-      return false;
-    }
-    return (nominated && pair.isPreferredTo(current)) || now - current.lastCheck() >= silence;
+    return current == null
+        || (current != pair && (pair.isPreferredTo(current) || current.silence(now) >= silence));
   }
 }

@@ -34,8 +34,7 @@ final class Generations {
   }
 
   @Nullable CandidatePair selectedPair() {
-    Generation old = previous;
-    return old == null ? current.selected() : old.selected();
+    return selecting().selected();
   }
 
   private @Nullable InetSocketAddress selected() {
@@ -60,7 +59,7 @@ final class Generations {
     }
     pair.checked(now, request);
     long silence = context.consentTimeoutNanos / 2;
-    if (generation.isToBeSelected(pair, request.useCandidate(), now, silence)) {
+    if (request.useCandidate() && generation.isToBeSelected(pair, now, silence)) {
       select(generation, pair);
     }
   }
@@ -112,10 +111,35 @@ final class Generations {
         || (old != null && ufrag.equals(old.credentials.ufrag()));
   }
 
-  /** The consent of the old generation ended before the new one had a selected pair. */
-  void expirePrevious() {
-    retirePrevious();
-    listener.selectedChanged(null);
+  /** Whether no pair is left with consent, where one was selected. */
+  boolean isSilent(long now) {
+    return !hasConsent(selecting().newest(now), now);
+  }
+
+  private boolean hasConsent(CandidatePair pair, long now) {
+    return pair.silence(now) < context.consentTimeoutNanos;
+  }
+
+  /** The generation that has the selected pair, or is to have it. */
+  private Generation selecting() {
+    Generation old = previous;
+    return old == null ? current : old;
+  }
+
+  /** Leaves a selected pair whose consent has ended for another one, or else the old generation. */
+  void expireSelected(long now) {
+    CandidatePair selected = selectedPair();
+    if (selected == null || hasConsent(selected, now)) {
+      return;
+    }
+    Generation generation = selecting();
+    CandidatePair newest = generation.newest(now);
+    if (hasConsent(newest, now)) {
+      select(generation, newest);
+    } else if (previous != null) {
+      retirePrevious();
+      listener.selectedChanged(null);
+    }
   }
 
   private void retirePrevious() {

@@ -1,10 +1,15 @@
 package dev.sluice.ice;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /**
- * Event counts of all agents that share an {@link IceContext}. Written by the loop's thread without
- * synchronisation: read them there.
+ * Event counts of all agents that share an {@link IceContext}. Written by the loop's thread only;
+ * any thread may read them and sees a recent count of each.
  */
 public final class IceCounters {
+  private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(long[].class);
+
   private final long[] values = new long[IceCounter.values().length];
 
   IceCounters() {}
@@ -16,10 +21,10 @@ public final class IceCounters {
    * @return its count
    */
   public long get(IceCounter counter) {
-    return values[counter.ordinal()];
+    return (long) ELEMENT.getOpaque(values, counter.ordinal());
   }
 
   void increment(IceCounter counter) {
-    values[counter.ordinal()]++;
+    ELEMENT.setOpaque(values, counter.ordinal(), values[counter.ordinal()] + 1);
   }
 }

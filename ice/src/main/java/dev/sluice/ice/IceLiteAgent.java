@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Selection.</b> The first nomination selects. Later the newest nomination wins, except that
  * a peer which nominates aggressively, that is with the first check of a pair already, is only
- * followed to a pair of higher or equal priority. If the selected pair has been silent for half of
- * the consent timeout, any pair that is still checked takes its place.
+ * followed to a pair of higher or equal priority, unless the selected pair has been silent for half
+ * of the consent timeout.
  *
- * <p><b>Consent.</b> Each authenticated check from the selected pair renews the consent to send to
- * it. When the consent timeout passes without one, {@link #isExpired} is true: stop sending and end
- * the session. A check that comes later, while the agent still stands, renews it.
+ * <p><b>Consent.</b> Each authenticated check from a pair renews the consent to send to it. When
+ * that of the selected pair ends, {@link #handleTimeout} selects the pair that was checked last, if
+ * that one has consent. Otherwise {@link #isExpired} is true: stop sending and end the session. A
+ * check that comes later, while the agent still stands, renews it.
  *
  * <p><b>Restart.</b> After {@link #restart} checks with the old credentials are still answered and
  * keep the old selected pair, until a pair of the new generation is nominated or the old one's
@@ -199,26 +200,29 @@ public final class IceLiteAgent implements AutoCloseable {
   }
 
   /**
-   * Lets go of an old generation whose consent has ended during a restart.
+   * Leaves a selected pair whose consent has ended for another valid pair, or, during a restart,
+   * lets go of an old generation without consent. Call it at {@link #nextTimeout}; calling it early
+   * does no harm.
    *
    * @param now the time in nanoseconds
    */
   public void handleTimeout(long now) {
-    if (generations.isRestarting() && now - nextTimeout() >= 0) {
-      generations.expirePrevious();
-    }
+    generations.expireSelected(now);
   }
 
   /**
-   * Whether the session is over: no consent is left to send to the peer, and no time to connect
-   * anew. While {@link #selected} is null it has failed to connect, else consent was lost.
+   * Whether the session is over: no pair has consent, and there is no time left to connect anew.
+   * While {@link #selected} is null it has failed to connect, else consent was lost.
    *
    * @param now the time in nanoseconds
    * @return true from the timeout on
    */
   public boolean isExpired(long now) {
-    boolean silent = now - nextTimeout() >= 0;
-    return silent && (!generations.isRestarting() || now - connectDeadline >= 0);
+    boolean unselected = generations.selectedPair() == null;
+    if ((unselected || generations.isRestarting()) && now - connectDeadline < 0) {
+      return false;
+    }
+    return unselected || generations.isSilent(now);
   }
 
   /** Reports all routes as gone. A datagram that still comes is ignored. */

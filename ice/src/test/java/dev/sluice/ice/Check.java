@@ -1,0 +1,62 @@
+package dev.sluice.ice;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+
+/** Builds Binding requests as a peer of the agent under test sends them. */
+final class Check {
+  /** The agent's credentials and the transaction of RFC 5769, so that answers can be computed. */
+  static final IceCredentials LOCAL = Rfc5769VectorsTest.CREDENTIALS;
+
+  static final byte[] TRANSACTION_ID = HexFormat.of().parseHex("b7e7a701bc34d686fa87dfae");
+  static final String REMOTE_UFRAG = "h6vY";
+  static final long HIGH = 0x6E7F00FFL;
+  static final long LOW = 0x6E0000FFL;
+
+  private static final StunAuthenticator AUTHENTICATOR = new StunAuthenticator();
+
+  private Check() {}
+
+  /** A message of any type with whatever the body writes. */
+  static byte[] message(int type, Consumer<StunWriter> body) {
+    byte[] buffer = new byte[1500];
+    StunWriter writer = new StunWriter().begin(buffer, 0, type, TRANSACTION_ID, 0);
+    body.accept(writer);
+    return Arrays.copyOf(buffer, writer.length());
+  }
+
+  /** A check of a controlling peer, authenticated by the agent's credentials. */
+  static byte[] request(IceCredentials local, long priority, boolean nominate) {
+    return request(
+        local,
+        writer -> {
+          writer.priority(priority).controlling(1);
+          if (nominate) {
+            writer.useCandidate();
+          }
+        });
+  }
+
+  /** An authenticated request with USERNAME and whatever the body writes. */
+  static byte[] request(IceCredentials local, Consumer<StunWriter> body) {
+    return message(
+        Stun.BINDING_REQUEST,
+        writer -> {
+          body.accept(writer.username(local.ufrag(), REMOTE_UFRAG));
+          writer.integrity(AUTHENTICATOR, local).fingerprint();
+        });
+  }
+
+  static byte[] plain() {
+    return request(LOCAL, HIGH, false);
+  }
+
+  static byte[] nominating() {
+    return request(LOCAL, HIGH, true);
+  }
+
+  static StunAuthenticator authenticator() {
+    return AUTHENTICATOR;
+  }
+}

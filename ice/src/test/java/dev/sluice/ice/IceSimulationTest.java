@@ -1,0 +1,172 @@
+package dev.sluice.ice;
+
+import static dev.sluice.ice.AgentFixture.CONSENT_TIMEOUT;
+import static dev.sluice.ice.AgentFixture.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whole sessions of a full ICE agent in virtual time over a seeded bad network. */
+class IceSimulationTest {
+  private static final int SEEDS = 40;
+  private static final double LOSS = 0.3;
+  private static final List<InetSocketAddress> ADDRESSES =
+      List.of(
+          Addresses.socket("192.0.2.1", 1001),
+          Addresses.socket("2001:db8::1", 1002),
+          Addresses.socket("198.51.100.1", 1003));
+
+  private SimulatedNetwork network = new SimulatedNetwork(0, LOSS);
+  private SimulatedServer server = new SimulatedServer(network);
+  private int credentials;
+
+  private void reset(long seed) {
+    network = new SimulatedNetwork(seed, LOSS);
+    server = new SimulatedServer(network);
+    credentials = 0;
+  }
+
+  private IceCredentials nextCredentials() {
+    return new IceCredentials("sess" + credentials++, "abcdefghijklmnopqrstuv" + credentials);
+  }
+
+  private SimulatedPeer connect(SimulatedPeer.Nomination nomination, IceCredentials local) {
+    return new SimulatedPeer(network, server, local, nomination, ADDRESSES);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldAgreeOnTheBestPair(SimulatedPeer.Nomination nomination) {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      reset(seed);
+      IceCredentials local = nextCredentials();
+      SimulatedServer.Session session = server.open(local);
+      SimulatedPeer peer = connect(nomination, local);
+      network.runUntil(12 * SECOND);
+
+      assertThat(peer.selected()).as("seed %d", seed).isEqualTo(ADDRESSES.get(0));
+      assertThat(session.agent.selected()).as("seed %d", seed).isEqualTo(ADDRESSES.get(0));
+      assertThat(session.selected).isEqualTo(session.agent.selected());
+      assertThat(session.remotes).containsExactlyInAnyOrderElementsOf(ADDRESSES);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldStayConnectedForAsLongAsThePeerChecks(SimulatedPeer.Nomination nomination) {
+    for (int seed = 0; seed < 5; seed++) {
+      reset(seed);
+      IceCredentials local = nextCredentials();
+      SimulatedServer.Session session = server.open(local);
+      connect(nomination, local);
+      network.runUntil(60 * SECOND);
+      long selections = server.context.counters().get(IceCounter.SELECTIONS);
+      network.runUntil(180 * SECOND);
+
+      assertThat(session.expiredAt).as("seed %d", seed).isEqualTo(-1);
+      assertThat(session.agent.selected()).isEqualTo(ADDRESSES.get(0));
+      assertThat(server.context.counters().get(IceCounter.SELECTIONS)).isEqualTo(selections);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldFollowThePeerToAnotherPair(SimulatedPeer.Nomination nomination) {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      reset(seed);
+      IceCredentials local = nextCredentials();
+      SimulatedServer.Session session = server.open(local);
+      SimulatedPeer peer = connect(nomination, local);
+      network.runUntil(12 * SECOND);
+
+      peer.cut(0);
+      network.runUntil(50 * SECOND);
+      assertThat(session.agent.selected()).as("seed %d", seed).isEqualTo(ADDRESSES.get(1));
+
+      peer.repair(0);
+      network.runUntil(70 * SECOND);
+      assertThat(session.agent.selected()).as("seed %d", seed).isEqualTo(ADDRESSES.get(0));
+      assertThat(session.expiredAt).isEqualTo(-1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldAlwaysHaveSomewhereToSendToDuringARestart(SimulatedPeer.Nomination nomination) {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      reset(seed);
+      IceCredentials local = nextCredentials();
+      SimulatedServer.Session session = server.open(local);
+      SimulatedPeer peer = connect(nomination, local);
+      network.runUntil(12 * SECOND);
+
+      IceCredentials renewed = nextCredentials();
+      session.restart(renewed);
+      network.schedule(2 * SECOND, () -> peer.restart(renewed));
+      for (long time = 12 * SECOND; time < 30 * SECOND; time += SECOND / 50) {
+        network.runUntil(time);
+        assertThat(session.agent.selected()).as("seed %d at %d", seed, time).isNotNull();
+      }
+      assertThat(session.agent.selected()).isEqualTo(peer.selected());
+      assertThat(server.sessions).containsOnlyKeys(renewed.ufrag());
+      assertThat(session.remotes).containsExactlyInAnyOrderElementsOf(ADDRESSES);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldLoseConsentExactlyTheTimeoutAfterTheLastCheck(SimulatedPeer.Nomination nomination) {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      reset(seed);
+      IceCredentials local = nextCredentials();
+      SimulatedServer.Session session = server.open(local);
+      SimulatedPeer peer =
+          new SimulatedPeer(network, server, local, nomination, ADDRESSES.subList(0, 1 + seed % 3));
+      network.runUntil((12 + seed) * SECOND);
+      peer.vanish();
+      network.runUntil(200 * SECOND);
+
+      assertThat(session.expiredAt).isEqualTo(session.lastAuthenticatedCheck + CONSENT_TIMEOUT);
+      assertThat(session.expiredAt).isLessThan((12 + seed + 31) * SECOND);
+      assertThat(session.selected).isNull();
+      assertThat(session.remotes).isEmpty();
+      assertThat(server.sessions).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldServeManyPeersOnOneContext(SimulatedPeer.Nomination nomination) {
+    reset(1);
+    Random random = new Random(2);
+    List<SimulatedServer.Session> sessions = new ArrayList<>();
+    List<SimulatedPeer> peers = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      IceCredentials local = nextCredentials();
+      List<InetSocketAddress> addresses =
+          List.of(
+              Addresses.socket("192.0.2.2", 2_000 + i), Addresses.socket("2001:db8::2", 2_000 + i));
+      network.runUntil(network.now() + random.nextInt((int) (SECOND / 20)));
+      sessions.add(server.open(local));
+      peers.add(new SimulatedPeer(network, server, local, nomination, addresses));
+    }
+    network.runUntil(20 * SECOND);
+    for (int i = 0; i < 100; i += 2) {
+      peers.get(i).vanish();
+    }
+    network.runUntil(60 * SECOND);
+
+    for (int i = 0; i < 100; i++) {
+      boolean stays = i % 2 == 1;
+      assertThat(sessions.get(i).expiredAt < 0).as("peer %d", i).isEqualTo(stays);
+      assertThat(sessions.get(i).agent.selected())
+          .isEqualTo(stays ? peers.get(i).selected() : null);
+    }
+    assertThat(server.sessions).hasSize(50);
+  }
+}
