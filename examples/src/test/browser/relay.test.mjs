@@ -191,7 +191,6 @@ describe('keeps count of viewers', () => {
     const page = await openPage(doomed, `${server.url}/demo`);
     await until(async () => (await server.viewers('demo')) === 1, CONNECT_MS, 'no viewer');
     await until(async () => (await figures(page)).framesDecoded > 30, CONNECT_MS, 'no picture');
-    await sleep(SETTLE_MS);
 
     await own.kill();
     const vanished = Date.now();

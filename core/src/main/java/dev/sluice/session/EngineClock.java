@@ -1,18 +1,34 @@
 package dev.sluice.session;
 
 import dev.sluice.rtcp.NtpTime;
+import java.util.function.LongSupplier;
 
 /** The engine's monotonic clock, and where it stands in the world's time. Safe for any thread. */
 public final class EngineClock {
-  private final long startNanos = System.nanoTime();
-  private final long startEpochMillis = System.currentTimeMillis();
+  private final LongSupplier nanoTime;
+  private final long startNanos;
+  private final long startEpochMillis;
 
-  /** Starts at zero. */
-  public EngineClock() {}
+  /** Starts at zero, with the system's time. */
+  public EngineClock() {
+    this(System::nanoTime, System.currentTimeMillis());
+  }
+
+  /**
+   * Starts at zero, with a time of one's own.
+   *
+   * @param nanoTime ticks in nanoseconds from any origin
+   * @param startEpochMillis wall clock time of now
+   */
+  public EngineClock(LongSupplier nanoTime, long startEpochMillis) {
+    this.nanoTime = nanoTime;
+    this.startEpochMillis = startEpochMillis;
+    startNanos = nanoTime.getAsLong();
+  }
 
   /** {@return nanoseconds since the engine started} */
   public long nanos() {
-    return System.nanoTime() - startNanos;
+    return nanoTime.getAsLong() - startNanos;
   }
 
   /**

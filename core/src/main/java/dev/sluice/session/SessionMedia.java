@@ -142,10 +142,8 @@ public final class SessionMedia implements SenderTransport {
     remote = null;
   }
 
-  void start(long nowNanos, SrtpKeyPair keys, InetSocketAddress address, SessionLoop loop) {
-    if (remote == null) {
-      remote = address;
-    }
+  /** begins to send, to the address of the last {@link #resume} */
+  void start(long nowNanos, SrtpKeyPair keys, SessionLoop loop) {
     SrtpProfile negotiated = keys.local().profile();
     overhead = negotiated.rtpOverhead();
     rtp = new SrtpSender(keys.local(), settings.cipherProvider());

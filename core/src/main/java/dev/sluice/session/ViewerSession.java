@@ -227,18 +227,20 @@ public final class ViewerSession extends TimerWheel.Entry implements IceListener
   }
 
   private void connect(long nowNanos) {
-    InetSocketAddress remote = remote();
-    if (remote != null) {
+    if (dtlsRemote != null) {
+      ice.selectFirst(dtlsRemote);
+    }
+    if (ice.selected() != null) {
       connected = true;
-      media.start(nowNanos, dtls.takeKeys(), remote, loop);
+      media.start(nowNanos, dtls.takeKeys(), loop);
       listener.connected();
     }
   }
 
-  /** the nominated path, or the one that the handshake came by while none is nominated */
+  /** the selected path, or the one that the handshake comes by while none is selected */
   private @Nullable InetSocketAddress remote() {
-    InetSocketAddress selected = ice.selected();
-    return selected == null ? dtlsRemote : selected;
+    boolean onlyHandshake = ice.selected() == null && dtlsRemote != null && ice.knows(dtlsRemote);
+    return onlyHandshake ? dtlsRemote : ice.selected();
   }
 
   private void transmitDtls() {

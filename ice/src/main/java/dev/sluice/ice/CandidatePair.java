@@ -8,6 +8,7 @@ final class CandidatePair {
 
   private long priority;
   private long lastCheck;
+  private boolean nominated;
   private boolean checkedWithoutNomination;
 
   CandidatePair(InetSocketAddress remote) {
@@ -17,7 +18,9 @@ final class CandidatePair {
   void checked(long now, StunMessage request) {
     lastCheck = now;
     priority = request.priority();
-    if (!request.useCandidate()) {
+    if (request.useCandidate()) {
+      nominated = true;
+    } else {
       checkedWithoutNomination = true;
     }
   }
@@ -35,9 +38,10 @@ final class CandidatePair {
    * Whether a nomination of this pair is the peer's deliberate choice over the other. A peer with
    * regular nomination (RFC 8445 section 8.1.1) checks first and nominates later, and its newest
    * nomination counts. One with aggressive nomination (RFC 5245 section 8.1.1.2) nominates with
-   * each first check, and of several nominated pairs that of highest priority counts.
+   * each first check, and of several nominated pairs that of highest priority counts. Either is
+   * preferred to a pair that the peer did not nominate.
    */
   boolean isPreferredTo(CandidatePair other) {
-    return checkedWithoutNomination || priority >= other.priority;
+    return !other.nominated || checkedWithoutNomination || priority >= other.priority;
   }
 }

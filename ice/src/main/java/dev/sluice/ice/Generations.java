@@ -80,6 +80,14 @@ final class Generations {
     return pair;
   }
 
+  /** Selects a valid pair while none is selected. */
+  void selectFirst(InetSocketAddress remote) {
+    CandidatePair pair = current.find(remote);
+    if (pair != null && selectedPair() == null) {
+      select(current, pair);
+    }
+  }
+
   private void select(Generation generation, CandidatePair pair) {
     InetSocketAddress before = selected();
     generation.select(pair);

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * source address a valid pair; at most 16 are kept for a generation, and a further one takes the
  * place of the pair that was checked longest ago, never of the selected one.
  *
- * <p><b>Selection.</b> The first nomination selects. Later the newest nomination wins, except that
- * a peer which nominates aggressively, that is with the first check of a pair already, is only
- * followed to a pair of higher or equal priority, unless the selected pair has been silent for half
- * of the consent timeout.
+ * <p><b>Selection.</b> The first nomination selects, or {@link #selectFirst} before it, which any
+ * nomination of another pair overrides. Later the newest nomination wins, except that a peer which
+ * nominates aggressively, that is with the first check of a pair already, is only followed to a
+ * pair of higher or equal priority, unless the selected pair has been silent for half of the
+ * consent timeout.
  *
  * <p><b>Consent.</b> Each authenticated check from a pair renews the consent to send to it. When
  * that of the selected pair ends, {@link #handleTimeout} selects the pair that was checked last, if
@@ -156,6 +157,17 @@ public final class IceLiteAgent implements AutoCloseable {
         break;
     }
     return candidate;
+  }
+
+  /**
+   * Selects a valid pair that the peer has begun to use before it nominated any: data may flow on
+   * it (RFC 8445 section 12.1), under the consent that its checks give. Without effect on an
+   * address that is not known, or when a pair is selected already.
+   *
+   * @param remote the remote address of a valid pair
+   */
+  public void selectFirst(InetSocketAddress remote) {
+    generations.selectFirst(remote);
   }
 
   /**

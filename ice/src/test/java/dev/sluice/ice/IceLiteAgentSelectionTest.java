@@ -47,6 +47,32 @@ class IceLiteAgentSelectionTest {
   }
 
   @Test
+  void shouldSelectAValidPairThatIsUsedBeforeANominationAndCountItsConsent() {
+    agent.selectFirst(A);
+    assertThat(agent.selected()).isNull();
+    check(A, Check.HIGH, false);
+    check(B, Check.HIGH, false);
+    agent.selectFirst(A);
+    agent.selectFirst(B);
+
+    assertThat(agent.selected()).isEqualTo(A);
+    assertThat(fixture.listener.take())
+        .containsExactly("added 32853", "added 40000", "selected 32853");
+    assertThat(agent.nextTimeout()).isEqualTo(AgentFixture.CONSENT_TIMEOUT);
+    check(A, Check.HIGH, true);
+    assertThat(fixture.listener.take()).isEmpty();
+  }
+
+  @Test
+  void shouldFollowAnyNominationAwayFromAPairThatWasNotNominated() {
+    check(A, Check.HIGH, false);
+    agent.selectFirst(A);
+    check(B, Check.LOW, true);
+
+    assertThat(agent.selected()).isEqualTo(B);
+  }
+
+  @Test
   void shouldFollowTheNewestNominationOfARegularPeerToALowerPriority() {
     check(A, Check.HIGH, false);
     check(B, Check.LOW, false);
