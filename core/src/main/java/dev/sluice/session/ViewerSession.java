@@ -150,6 +150,7 @@ public final class ViewerSession extends TimerWheel.Entry implements IceListener
   protected void onDeadline(long nowNanos) {
     ice.handleTimeout(nowNanos);
     if (ice.isExpired(nowNanos)) {
+      ice.close(); // without consent there is no goodbye either (RFC 7675, section 5.1)
       close(connected ? DisconnectReason.CONSENT_LOST : DisconnectReason.CONNECT_TIMEOUT);
       return;
     }

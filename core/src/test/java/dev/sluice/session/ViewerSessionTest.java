@@ -99,6 +99,26 @@ class ViewerSessionTest {
   }
 
   @Test
+  void shouldSendNothingMoreWhenConsentIsLost() throws Exception {
+    check(PEER, true);
+    handshake();
+    pass(CONSENT_TIMEOUT - STEP);
+    assertThat(received()).isNotEmpty();
+    pass(STEP);
+    assertThat(events.happened).containsExactly("connected", "CONSENT_LOST");
+    assertThat(received()).isEmpty();
+  }
+
+  @Test
+  void shouldSayGoodbyeWhenClosed() throws Exception {
+    check(PEER, true);
+    handshake();
+    received();
+    session.close(DisconnectReason.CLOSED_BY_HOST);
+    assertThat(received()).as("RTCP BYE and DTLS close_notify").hasSize(2);
+  }
+
+  @Test
   void shouldKeepAPeerThatChecksAndNeverNominates() throws Exception {
     check(PEER, false);
     handshake();
