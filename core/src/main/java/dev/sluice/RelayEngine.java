@@ -102,7 +102,7 @@ public final class RelayEngine implements AutoCloseable {
    * @throws IllegalStateException if the engine is closed
    */
   public Publisher publish(String streamName, List<TrackDescription> tracks) {
-    return whileOpen(() -> streams.publish(streamName, tracks));
+    return streams.publish(streamName, tracks);
   }
 
   /**

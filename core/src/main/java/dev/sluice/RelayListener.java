@@ -3,13 +3,18 @@ package dev.sluice;
 /**
  * What a host may want to know as it happens.
  *
- * <p>Methods are called on the engine's event loops or on the thread that caused the event. They
- * must return soon; what they throw is logged and goes no further.
+ * <p>Methods are called on the engine's event loops or on a thread of the host's that called the
+ * engine, while no lock of the engine is held. They must return soon; what they throw is logged and
+ * goes no further.
  */
 public interface RelayListener {
 
   /**
-   * A publisher came.
+   * A publisher came, or took the place of another one.
+   *
+   * <p>This and {@link #streamDown} come one at a time and in the order in which it happened. When
+   * another thread is in one of them, that thread makes the call, perhaps after {@link
+   * RelayEngine#publish} or {@link Publisher#close} has returned.
    *
    * @param stream the stream that is live now
    */

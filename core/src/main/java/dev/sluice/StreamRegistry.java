@@ -10,11 +10,18 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** All streams by name. Changes of who publishes what are made one at a time. */
+/**
+ * All streams by name. Changes of who publishes what are made one at a time. The host hears of them
+ * in that order and one after the other, but while no lock is held: the thread that tells of one
+ * tells of those that other threads cause meanwhile too.
+ */
 final class StreamRegistry {
   private static final int MAX_NAME = 255;
 
@@ -22,6 +29,9 @@ final class StreamRegistry {
   private final ByteBufAllocator allocator;
   private final EngineClock clock;
   private final Map<String, LiveStream> streams = new ConcurrentHashMap<>();
+  private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean telling = new AtomicBoolean();
+  private boolean closed;
 
   StreamRegistry(EngineConfiguration configuration, ByteBufAllocator allocator, EngineClock clock) {
     this.configuration = configuration;
@@ -39,23 +49,28 @@ final class StreamRegistry {
 
   Publisher publish(String name, List<TrackDescription> tracks) {
     check(name, tracks);
-    Publisher publisher;
-    LiveStream stream;
-    synchronized (this) {
-      stream = streams.computeIfAbsent(name, LiveStream::new);
-      publisher = new Publisher(stream, tracks, this::close);
-      Publisher previous = stream.publisher();
-      if (previous != null) {
-        end(previous);
-        stream.silence();
-      }
-      SourceClock.WallClockOffset offset = new SourceClock.WallClockOffset();
-      for (TrackDescription track : tracks) {
-        publisher.add(track.name(), input(stream, publisher, track, offset));
-      }
-      stream.publisher(publisher);
+    Publisher publisher = begin(name, tracks);
+    tellHost();
+    return publisher;
+  }
+
+  private synchronized Publisher begin(String name, List<TrackDescription> tracks) {
+    if (closed) {
+      throw new IllegalStateException("the engine is closed");
     }
-    SafeCall.run(() -> configuration.listener().streamUp(stream));
+    LiveStream stream = streams.computeIfAbsent(name, LiveStream::new);
+    Publisher publisher = new Publisher(stream, tracks, this::close);
+    Publisher previous = stream.publisher();
+    if (previous != null) {
+      end(previous);
+      stream.silence();
+    }
+    SourceClock.WallClockOffset offset = new SourceClock.WallClockOffset();
+    for (TrackDescription track : tracks) {
+      publisher.add(track.name(), input(stream, publisher, track, offset));
+    }
+    stream.publisher(publisher);
+    events.add(() -> configuration.listener().streamUp(stream));
     return publisher;
   }
 
@@ -75,6 +90,9 @@ final class StreamRegistry {
   }
 
   void close() {
+    synchronized (this) {
+      closed = true;
+    }
     for (LiveStream stream : all()) {
       Publisher publisher = stream.publisher();
       if (publisher != null) {
@@ -93,8 +111,21 @@ final class StreamRegistry {
       stream.publisher(null);
       stream.silence();
       removeIfUnused(stream);
+      events.add(() -> configuration.listener().streamDown(stream));
     }
-    SafeCall.run(() -> configuration.listener().streamDown(stream));
+    tellHost();
+  }
+
+  private void tellHost() {
+    while (!events.isEmpty() && telling.compareAndSet(false, true)) {
+      try {
+        for (Runnable event = events.poll(); event != null; event = events.poll()) {
+          SafeCall.run(event);
+        }
+      } finally {
+        telling.set(false);
+      }
+    }
   }
 
   private static void end(Publisher publisher) {

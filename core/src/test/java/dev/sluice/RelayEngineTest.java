@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -230,6 +231,21 @@ class RelayEngineTest {
       engine.publish("cam", VIDEO).close();
     }
     assertThat(events).containsExactly("up cam", "down cam");
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void shouldLetAListenerCloseTheEngine() {
+    List<RelayEngine> engines = new ArrayList<>();
+    RelayListener listener =
+        new RelayListener() {
+          @Override
+          public void streamUp(LiveStream stream) {
+            engines.get(0).close();
+          }
+        };
+    engines.add(builder(NetworkOptions.DEFAULT).listener(listener).build());
+    assertThat(engines.get(0).publish("cam", VIDEO).isClosed()).isTrue();
   }
 
   @Test
