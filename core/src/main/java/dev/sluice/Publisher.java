@@ -68,7 +68,10 @@ public final class Publisher implements AutoCloseable {
     return closed;
   }
 
-  /** Ends the stream's media. Viewers stay and go on when the stream is published again. */
+  /**
+   * Ends the stream's media. Viewers still get what was flushed before; they stay, and go on when
+   * the stream is published again.
+   */
   @Override
   public void close() {
     onClose.accept(this);

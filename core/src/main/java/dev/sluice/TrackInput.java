@@ -189,7 +189,9 @@ public final class TrackInput {
     return format;
   }
 
-  /** Gives the log's memory back, at once or when the writing thread is done. */
+  /**
+   * Gives the log's memory back when the writing thread is done and viewers have what is flushed.
+   */
   void close() {
     while (true) {
       State current = state.get();
@@ -199,7 +201,7 @@ public final class TrackInput {
       State next = current == State.IDLE ? State.CLOSED : State.CLOSING;
       if (state.compareAndSet(current, next)) {
         if (next == State.CLOSED) {
-          log.close();
+          track.closeWhenRead(log);
         }
         return;
       }
@@ -255,7 +257,7 @@ public final class TrackInput {
   private void exit() {
     if (!state.compareAndSet(State.WRITING, State.IDLE)) {
       state.set(State.CLOSED);
-      log.close();
+      track.closeWhenRead(log);
     }
   }
 }

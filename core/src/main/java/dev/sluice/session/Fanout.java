@@ -22,7 +22,7 @@ public final class Fanout implements Runnable {
   private final Egress egress;
   private final List<TrackSender> senders = new ArrayList<>();
   private final AtomicBoolean pending = new AtomicBoolean();
-  private @Nullable PacketLog log;
+  private Source source = new Source(null, null);
 
   /**
    * Makes a fan-out without viewers.
@@ -44,28 +44,63 @@ public final class Fanout implements Runnable {
     }
   }
 
+  /**
+   * Has this fan-out send, as far as the socket takes it, all that was published before; from any
+   * thread.
+   *
+   * @param then run on the event loop afterwards
+   */
+  void readToEnd(Runnable then) {
+    loop.execute(
+        () -> {
+          read(Integer.MAX_VALUE);
+          then.run();
+        });
+  }
+
   @Override
   public void run() {
     pending.set(false);
-    followTrack();
-    PacketLog current = log;
-    if (current == null) {
-      return;
-    }
-    boolean more = false;
-    for (int i = senders.size() - 1; i >= 0; i--) {
-      more |= send(senders.get(i), current);
-    }
-    egress.flush();
-    if (more && egress.isWritable()) {
+    if (read(PACKETS_A_TURN) && egress.isWritable()) {
       wake();
     }
   }
 
+  /** each source to its end, then the next; returns whether more is there than was allowed */
+  private boolean read(int most) {
+    Source next = source.next(); // asked first: what it ends is published by then
+    boolean more = sendFrom(source.log(), most);
+    while (!more && next != null) {
+      follow(next);
+      next = source.next();
+      more = sendFrom(source.log(), most);
+    }
+    egress.flush();
+    return more;
+  }
+
+  private void follow(Source next) {
+    source = next;
+    PacketLog log = next.log();
+    if (log != null) {
+      senders.forEach(sender -> sender.attach(log));
+    }
+  }
+
+  private boolean sendFrom(@Nullable PacketLog log, int most) {
+    boolean more = false;
+    if (log != null) {
+      for (int i = senders.size() - 1; i >= 0; i--) {
+        more |= send(senders.get(i), log, most);
+      }
+    }
+    return more;
+  }
+
   /** one viewer's failure, in a host's retransmission buffer for instance, is no other's */
-  private boolean send(TrackSender sender, PacketLog current) {
+  private boolean send(TrackSender sender, PacketLog log, int most) {
     try {
-      return sender.sendAvailable(egress, current, PACKETS_A_TURN);
+      return sender.sendAvailable(egress, log, most);
     } catch (RuntimeException e) {
       LOG.error("a viewer gets nothing more of this track", e);
       egress.discardRun();
@@ -76,9 +111,11 @@ public final class Fanout implements Runnable {
 
   void add(TrackSender sender) {
     if (senders.isEmpty()) {
-      track.add(this);
+      source = track.add(this);
+    } else {
+      read(Integer.MAX_VALUE);
     }
-    followTrack();
+    PacketLog log = source.log();
     senders.add(sender);
     if (log != null) {
       sender.attach(log);
@@ -94,17 +131,5 @@ public final class Fanout implements Runnable {
 
   boolean isEmpty() {
     return senders.isEmpty();
-  }
-
-  private void followTrack() {
-    PacketLog newest = track.log();
-    if (newest != log) {
-      log = newest;
-      if (newest != null) {
-        for (TrackSender sender : senders) {
-          sender.attach(newest);
-        }
-      }
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.session;
 
 import dev.sluice.log.PacketLog;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 public final class Track {
   private static final Fanout[] NONE = {};
 
+  /** how many logs of publishers that left may wait for an event loop that is held up */
+  private static final int MAX_UNREAD_LOGS = 4;
+
   private final boolean video;
   private final int clockRate;
   private final long keyframeIntervalNanos;
   private final AtomicLong nextKeyframeRequest = new AtomicLong(Long.MIN_VALUE);
-  private volatile @Nullable PacketLog log;
-  private volatile @Nullable Runnable keyframeSource;
+  private final AtomicInteger unreadLogs = new AtomicInteger();
+  private volatile Source source = new Source(null, null);
   private volatile @Nullable ClockAnchor clock;
   private volatile Fanout[] fanouts = NONE;
 
@@ -46,11 +50,6 @@ public final class Track {
     return clockRate;
   }
 
-  /** {@return the log to read now; null while nobody publishes} */
-  public @Nullable PacketLog log() {
-    return log;
-  }
-
   /**
    * how the newest log's RTP timestamps relate to the engine's clock; null before the first packet
    */
@@ -59,16 +58,39 @@ public final class Track {
   }
 
   /**
-   * Changes the log that viewers read.
+   * Changes the log that viewers read when they have read the one before to its end.
    *
-   * @param newLog what to read from now on; null when the publisher left
+   * @param newLog what to read then; null when the publisher left
    * @param keyframes asks the publisher for a keyframe; called on any thread
    */
   public synchronized void source(@Nullable PacketLog newLog, @Nullable Runnable keyframes) {
-    log = newLog;
+    Source newest = new Source(newLog, keyframes);
+    source.next(newest);
+    source = newest;
     clock = null;
-    keyframeSource = keyframes;
     wake();
+  }
+
+  /**
+   * Closes a log that nobody writes any more: when every event loop has read it to its end, at once
+   * where there is none, or where too many logs wait already.
+   *
+   * @param ended the log of a publisher that left
+   */
+  public void closeWhenRead(PacketLog ended) {
+    Fanout[] readers = unreadLogs.getAndIncrement() < MAX_UNREAD_LOGS ? fanouts : NONE;
+    AtomicInteger reading = new AtomicInteger(readers.length + 1);
+    Runnable read =
+        () -> {
+          if (reading.decrementAndGet() == 0) {
+            unreadLogs.decrementAndGet();
+            ended.close();
+          }
+        };
+    for (Fanout reader : readers) {
+      reader.readToEnd(read);
+    }
+    read.run();
   }
 
   /**
@@ -94,21 +116,23 @@ public final class Track {
    * @return whether the publisher was asked
    */
   public boolean requestKeyframe(long nowNanos) {
-    Runnable source = keyframeSource;
+    Runnable keyframes = source.keyframes();
     long next = nextKeyframeRequest.get();
-    if (source == null
+    if (keyframes == null
         || (next != Long.MIN_VALUE && nowNanos - next < 0)
         || !nextKeyframeRequest.compareAndSet(next, nowNanos + keyframeIntervalNanos)) {
       return false;
     }
-    source.run();
+    keyframes.run();
     return true;
   }
 
-  synchronized void add(Fanout fanout) {
+  /** returns where to begin to read */
+  synchronized Source add(Fanout fanout) {
     Fanout[] more = Arrays.copyOf(fanouts, fanouts.length + 1);
     more[fanouts.length] = fanout;
     fanouts = more;
+    return source;
   }
 
   synchronized void remove(Fanout fanout) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onvoid.webrtc.PeerConnectionFactory;
 import dev.sluice.DisconnectReason;
 import dev.sluice.NetworkOptions;
+import dev.sluice.Publisher;
 import dev.sluice.RelayEngine;
 import dev.sluice.RelayListener;
 import dev.sluice.SessionOptions;
+import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
 import dev.sluice.srtp.SrtpProfile;
 import io.netty.util.ResourceLeakDetector;
@@ -15,6 +17,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +89,30 @@ class LibwebrtcIT {
       try (ClipPublisher publisher = new ClipPublisher(engine, "clip")) {
         await(() -> peer.frames() >= before + 60);
         assertThat(peer.statistics("INBOUND_RTP", "kind", "video").get("packetsLost")).isEqualTo(0);
+      }
+    }
+  }
+
+  @Test
+  void shouldSendWhatWasFlushedJustBeforeThePublisherCloses() throws Exception {
+    List<TrackDescription> video = List.of(TrackDescription.h264("v"));
+    List<ByteBuffer> units = Clip.accessUnits();
+    try (RelayEngine engine = builder().build();
+        LibwebrtcViewer peer = new LibwebrtcViewer(factory)) {
+      Publisher first = engine.publish("clip", video);
+      watch(engine, "clip", peer);
+      first.close();
+      for (int i = 1; i <= 20; i++) {
+        try (Publisher publisher = engine.publish("clip", video)) {
+          for (int frame = 0; frame < 5; frame++) {
+            publisher
+                .track("v")
+                .writeAccessUnit(units.get(frame).duplicate(), frame * Clip.TICKS_A_FRAME);
+          }
+          publisher.track("v").flush();
+        }
+        int frames = 5 * i;
+        await(() -> framesReceived(peer) == frames);
       }
     }
   }
@@ -208,6 +235,15 @@ class LibwebrtcIT {
       peer.answer(viewer.answer());
       assertThat(reason.get(15, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.HANDSHAKE_FAILED);
       assertThat(peer.frames()).isZero();
+    }
+  }
+
+  private static long framesReceived(LibwebrtcViewer peer) {
+    try {
+      Object frames = peer.statistics("INBOUND_RTP", "kind", "video").get("framesReceived");
+      return frames == null ? 0 : ((Number) frames).longValue();
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -9,6 +9,8 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,88 @@ class FanoutTest {
   }
 
   @Test
+  void shouldSendWhatWasPublishedBeforeThePublisherLeft() {
+    PacketLog log = source();
+    fanout.add(sender(true));
+    for (int i = 0; i < 300; i++) {
+      frame(log, i == 0);
+    }
+    leave(log);
+    PacketLog newer = source();
+    frame(newer, true);
+    assertThat(log.isClosed()).isFalse();
+    runTasks();
+    assertThat(sent()).isEqualTo(301);
+    assertThat(log.isClosed()).isTrue();
+  }
+
+  @Test
+  void shouldSendWhatAPublisherGaveThatCameAndWentBetweenTwoRuns() {
+    fanout.add(sender(true));
+    runTasks();
+    for (int i = 0; i < 3; i++) {
+      PacketLog log = source();
+      frame(log, true);
+      leave(log);
+    }
+    runTasks();
+    assertThat(sent()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldCloseALogWhenTheLastEventLoopHasReadIt() {
+    Queue<Runnable> otherTasks = new ArrayDeque<>();
+    Fanout other = new Fanout(track, otherTasks::add, egress);
+    PacketLog log = source();
+    fanout.add(sender(true));
+    other.add(sender(true));
+    leave(log);
+    runTasks();
+    assertThat(log.isClosed()).isFalse();
+    otherTasks.forEach(Runnable::run);
+    assertThat(log.isClosed()).isTrue();
+  }
+
+  @Test
+  void shouldCloseALogAtOnceWhenNobodyReadsIt() {
+    PacketLog log = source();
+    leave(log);
+    assertThat(log.isClosed()).isTrue();
+  }
+
+  @Test
+  void shouldNotKeepManyLogsForAnEventLoopThatIsHeldUp() {
+    fanout.add(sender(true));
+    List<PacketLog> logs = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      logs.add(source());
+      frame(logs.get(i), true);
+      leave(logs.get(i));
+    }
+    assertThat(logs).filteredOn(log -> !log.isClosed()).hasSize(4);
+    runTasks();
+    assertThat(logs).allMatch(PacketLog::isClosed);
+    PacketLog next = source();
+    frame(next, true);
+    leave(next);
+    runTasks();
+    assertThat(sent()).isEqualTo(5);
+  }
+
+  @Test
+  void shouldNotWaitForASocketThatTakesNothing() {
+    PacketLog log = source();
+    fanout.add(sender(true));
+    runTasks();
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+    frame(log, true);
+    leave(log);
+    runTasks();
+    assertThat(sent()).isZero();
+    assertThat(log.isClosed()).isTrue();
+  }
+
+  @Test
   void shouldNotBeWokenWithoutViewers() {
     TrackSender sender = sender(true);
     PacketLog log = source();
@@ -100,6 +184,11 @@ class FanoutTest {
             new UnpooledByteBufAllocator(false), new LogLimits(4_096, 1 << 20, 1L << 40, true));
     track.source(log, null);
     return log;
+  }
+
+  private void leave(PacketLog log) {
+    track.closeWhenRead(log);
+    track.source(null, null);
   }
 
   private static TrackSender sender(boolean startAtHeldKeyframe) {

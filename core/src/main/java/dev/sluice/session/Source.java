@@ -1,0 +1,44 @@
+package dev.sluice.session;
+
+import dev.sluice.log.PacketLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one publisher gives to a track, and who came after it. Event loops go from each to the next,
+ * so that none misses a publisher that came and went while it was busy.
+ *
+ * <p>Safe for any thread.
+ */
+final class Source {
+  private final @Nullable PacketLog log;
+  private final @Nullable Runnable keyframes;
+  private volatile @Nullable Source next;
+
+  /**
+   * Makes the newest source of a track.
+   *
+   * @param log its media; null while nobody publishes
+   * @param keyframes asks for a keyframe; null where nobody can be asked
+   */
+  Source(@Nullable PacketLog log, @Nullable Runnable keyframes) {
+    this.log = log;
+    this.keyframes = keyframes;
+  }
+
+  @Nullable PacketLog log() {
+    return log;
+  }
+
+  @Nullable Runnable keyframes() {
+    return keyframes;
+  }
+
+  /** what to read when everything of this one is read; null while it is the newest */
+  @Nullable Source next() {
+    return next;
+  }
+
+  void next(Source newer) {
+    next = newer;
+  }
+}
