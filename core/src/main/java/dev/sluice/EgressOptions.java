@@ -4,7 +4,7 @@ package dev.sluice;
  * How datagrams leave.
  *
  * @param pooledBuffers whether buffers come from a pool. Default true; unpooled costs an allocation
- *     for each datagram and ring
+ *     for each datagram and segment of a log
  * @param segmentation whether runs of equal size leave as one segmented datagram (UDP GSO) where
  *     the kernel does that. Default true; without it each packet costs its own way through the
  *     kernel

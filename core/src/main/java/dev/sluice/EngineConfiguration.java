@@ -23,8 +23,8 @@ record EngineConfiguration(
   /** an event loop may be held up that long by the machine before its viewers are overtaken */
   private static final long LEAST_HISTORY_NANOS = 150_000_000;
 
-  private static final int VIDEO_RING_BYTES = 32 << 10;
-  private static final int AUDIO_RING_BYTES = 8 << 10;
+  private static final int VIDEO_SEGMENT_BYTES = 16 << 10;
+  private static final int AUDIO_SEGMENT_BYTES = 4 << 10;
 
   void validate() {
     network.validate();
@@ -58,7 +58,7 @@ record EngineConfiguration(
   LogLimits logLimits(Codec codec) {
     boolean video = codec == Codec.H264;
     return new LogLimits(
-        video ? VIDEO_RING_BYTES : AUDIO_RING_BYTES,
+        video ? VIDEO_SEGMENT_BYTES : AUDIO_SEGMENT_BYTES,
         history.maxBytes(),
         Math.max(retransmission.enabled() ? history.duration().toNanos() : 0, LEAST_HISTORY_NANOS),
         video && history.lateJoin() == LateJoin.NEWEST_KEYFRAME);

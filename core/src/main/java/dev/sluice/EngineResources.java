@@ -28,7 +28,7 @@ final class EngineResources {
 
   private EngineResources() {}
 
-  /** one arena of heap for the rings, chunks of 1 MiB, and caches for event loops alone */
+  /** one arena of heap for the logs, chunks of 1 MiB, and caches for event loops alone */
   static ByteBufAllocator allocator(EngineConfiguration configuration) {
     return configuration.egress().pooledBuffers()
         ? new PooledByteBufAllocator(

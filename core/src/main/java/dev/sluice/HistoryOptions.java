@@ -6,7 +6,7 @@ import java.time.Duration;
  * What a track's log keeps. The memory is a track's, however many viewers it has.
  *
  * @param duration how long packets are kept for retransmission, 0 to 10 s. Default 1 s
- * @param maxBytes how large a ring may grow, 64 KiB to 256 MiB; a larger keyframe or a longer
+ * @param maxBytes how large a log may grow, 64 KiB to 256 MiB; a larger keyframe or a longer
  *     history is cut to it. Default 4 MiB
  * @param lateJoin where a new viewer starts. Default at the newest keyframe
  */
@@ -29,7 +29,7 @@ public record HistoryOptions(Duration duration, int maxBytes, LateJoin lateJoin)
   /**
    * With another limit.
    *
-   * @param bytes how large a ring may grow
+   * @param bytes how large a log may grow
    * @return the changed options
    */
   public HistoryOptions withMaxBytes(int bytes) {

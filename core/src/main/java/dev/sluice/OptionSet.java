@@ -3,8 +3,8 @@ package dev.sluice;
 /** Named sets of options, to start from. */
 public enum OptionSet {
   /**
-   * The least that relays: no retransmission and the smallest rings. New viewers wait for a
-   * keyframe that the publisher is asked for.
+   * The least that relays: no retransmission and the smallest logs. New viewers wait for a keyframe
+   * that the publisher is asked for.
    */
   LOW_OVERHEAD(
       Retransmission.OFF,

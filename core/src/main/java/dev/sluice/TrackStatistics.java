@@ -8,7 +8,7 @@ package dev.sluice;
  * @param lost sequence numbers that never came
  * @param outOfOrder packets that came too late
  * @param malformed packets and payloads that were dropped
- * @param ringBytes memory of the packet log
+ * @param logBytes memory that the packet log holds at the moment
  */
 public record TrackStatistics(
-    long packets, long bytes, long lost, long outOfOrder, long malformed, int ringBytes) {}
+    long packets, long bytes, long lost, long outOfOrder, long malformed, int logBytes) {}

@@ -140,7 +140,7 @@ public class EgressBenchmark {
         boolean copies) {
       UdpSocket socket = new UdpSocket(network.bind(), segmentation, batchSize);
       ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
-      log = new PacketLog(allocator, new LogLimits(64 << 10, 1 << 20, 0, false));
+      log = new PacketLog(allocator, new LogLimits(16 << 10, 1 << 20, 0, false));
       all = new BenchmarkViewers(log, socket);
       all.add(viewers, profile, network.sink(), copies ? PacketCopies::new : null);
     }

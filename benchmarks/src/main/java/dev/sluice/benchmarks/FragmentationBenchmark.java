@@ -98,6 +98,6 @@ public class FragmentationBenchmark {
 
   private static PacketLog newLog() {
     return new PacketLog(
-        PooledByteBufAllocator.DEFAULT, new LogLimits(64 << 10, 1 << 20, 0, false));
+        PooledByteBufAllocator.DEFAULT, new LogLimits(16 << 10, 1 << 20, 0, false));
   }
 }

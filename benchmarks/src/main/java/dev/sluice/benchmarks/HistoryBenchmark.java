@@ -129,6 +129,6 @@ public class HistoryBenchmark {
 
   private static PacketLog newLog() {
     return new PacketLog(
-        PooledByteBufAllocator.DEFAULT, new LogLimits(64 << 10, 1 << 20, 1_000_000_000L, false));
+        PooledByteBufAllocator.DEFAULT, new LogLimits(16 << 10, 1 << 20, 1_000_000_000L, false));
   }
 }

@@ -87,7 +87,7 @@ public class HistoryMemoryBenchmark {
     log =
         new PacketLog(
             new UnpooledByteBufAllocator(false),
-            new LogLimits(64 << 10, 4 << 20, historyNanos, false));
+            new LogLimits(16 << 10, 4 << 20, historyNanos, false));
     all = new BenchmarkViewers(log, socket);
     all.add(viewers, SrtpProfile.AEAD_AES_128_GCM, loopback.sink(), buffers);
     for (int i = 0; i < FRAMES; i++) {

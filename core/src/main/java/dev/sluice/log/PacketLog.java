@@ -4,9 +4,11 @@ import dev.sluice.rtp.PayloadWriter;
 import io.netty.buffer.ByteBufAllocator;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The log of one track: a ring of RTP payloads with one writer and many readers.
+ * The log of one track: RTP payloads with one writer and many readers.
  *
  * <p>Positions grow by one for each packet and never repeat. Readers see packets up to {@link
  * #tail()}, which moves only in {@link #publish}: once for all that arrived together. The writer
@@ -14,9 +16,9 @@ import java.lang.invoke.VarHandle;
  * a reader that asks {@link #holds} after it read knows whether the bytes were whole (a seqlock
  * over positions).
  *
- * <p>The ring starts small and grows, up to its limit, rather than evict what is to be kept: the
- * current and the previous access unit, the configured history and, if asked, everything since the
- * newest keyframe.
+ * <p>Payloads lie in segments of one size. What is to be kept is the current and the previous
+ * access unit, the configured history and, if asked, everything since the newest keyframe; segments
+ * are added for it up to the limit and go back to the allocator when nothing in them is to be kept.
  *
  * <p>Writer methods are called by one thread at a time; reader methods by any thread.
  */
@@ -39,7 +41,8 @@ public final class PacketLog implements PayloadWriter {
   private final ByteBufAllocator allocator;
   private final LogLimits limits;
 
-  private volatile Ring ring;
+  private volatile Ring ring = new Ring(INITIAL_SLOTS);
+  private volatile int capacity;
   private long head;
   private long tail;
   private volatile long keyframe = -1;
@@ -52,20 +55,23 @@ public final class PacketLog implements PayloadWriter {
   private long previousAccessUnit;
   private int accessUnitTimestamp;
   private boolean accessUnitEnded;
-  private int writeAt;
-  private int openAt = -1;
+  private final ArrayDeque<Segment> segments = new ArrayDeque<>();
+  private Segment current;
+  private boolean open;
   private long nowNanos;
 
   /**
    * Makes an empty log.
    *
-   * @param allocator gives the rings; they are returned to it by growth and {@link #close}
+   * @param allocator gives the segments; they are returned to it by eviction and {@link #close}
    * @param limits how much is kept
    */
   public PacketLog(ByteBufAllocator allocator, LogLimits limits) {
     this.allocator = allocator;
     this.limits = limits;
-    ring = new Ring(allocator, limits.initialBytes(), INITIAL_SLOTS);
+    current = newSegment();
+    segments.add(current);
+    capacity = limits.segmentBytes();
   }
 
   /**
@@ -78,26 +84,28 @@ public final class PacketLog implements PayloadWriter {
   }
 
   @Override
-  public void open(int capacity) {
-    if (openAt >= 0) {
+  public void open(int bytes) {
+    if (open) {
       throw new IllegalStateException("a packet is open already");
     }
-    if (capacity > limits.initialBytes()) {
+    if (bytes > limits.segmentBytes()) {
       throw new IllegalArgumentException(
-          "payload of " + capacity + " bytes, at most " + limits.initialBytes());
+          "payload of " + bytes + " bytes, at most " + limits.segmentBytes());
     }
-    makeRoom(capacity);
-    openAt = writeAt;
+    if (!current.fits(bytes)) {
+      nextSegment();
+    }
+    open = true;
   }
 
   @Override
   public byte[] array() {
-    return ring.bytes;
+    return current.array();
   }
 
   @Override
   public int offset() {
-    return ring.base + openAt;
+    return current.writeAt();
   }
 
   @Override
@@ -108,23 +116,24 @@ public final class PacketLog implements PayloadWriter {
       accessUnitTimestamp = timestamp;
     }
     accessUnitEnded = marker;
-    ring.put(next, ring.base + openAt, length, timestamp, marker, nowNanos);
-    writeAt = openAt + length;
-    openAt = -1;
+    makeSlot();
+    ring.put(next, current.array(), current.writeAt(), length, timestamp, marker, nowNanos);
+    current.wrote(length);
+    open = false;
     next++;
   }
 
   @Override
   public void discard() {
-    openAt = -1;
+    open = false;
   }
 
   @Override
   public void skip(int count) {
     int holes = Math.min(count, ring.slots());
     for (int i = 0; i < holes; i++) {
-      makeRoom(0);
-      ring.put(next, ring.base + writeAt, 0, 0, false, nowNanos);
+      makeSlot();
+      ring.putHole(next, nowNanos);
       next++;
     }
   }
@@ -155,12 +164,13 @@ public final class PacketLog implements PayloadWriter {
     return true;
   }
 
-  /** Gives the ring back. Readers find the log empty; the writer must not write again. */
+  /** Gives the segments back. Readers find the log empty; the writer must not write again. */
   public void close() {
     if (!closed) {
       closed = true;
       advanceHead(next);
-      ring.buffer.release();
+      segments.forEach(segment -> segment.buffer.release());
+      segments.clear();
     }
   }
 
@@ -197,84 +207,89 @@ public final class PacketLog implements PayloadWriter {
    * Whether what was read just before was whole.
    *
    * @param position the position that was read
-   * @param from the ring it was read from
    */
-  public boolean holds(long position, Ring from) {
+  public boolean holds(long position) {
     VarHandle.loadLoadFence();
-    return (long) HEAD.getOpaque(this) <= position && ring == from;
+    return (long) HEAD.getOpaque(this) <= position;
   }
 
-  /** {@return payload bytes of the current ring} */
+  /** {@return payload bytes of all segments; any thread} */
   public int capacity() {
-    return ring.capacity;
+    return capacity;
   }
 
-  private void makeRoom(int bytes) {
-    while (next - head >= ring.slots() || !fits(bytes)) {
+  private void nextSegment() {
+    current.end = next;
+    Segment evicted = evict();
+    boolean full = (segments.size() + 1L) * limits.segmentBytes() > limits.maxBytes();
+    if (evicted == null && full) {
+      evicted = evictOldest();
+    }
+    current = evicted == null ? newSegment() : evicted.reuse();
+    segments.add(current);
+    capacity = segments.size() * limits.segmentBytes();
+  }
+
+  private Segment newSegment() {
+    return new Segment(allocator.heapBuffer(limits.segmentBytes(), limits.segmentBytes()));
+  }
+
+  /** evicts segments without a packet to keep; all but the last go back, and that is returned */
+  private @Nullable Segment evict() {
+    Segment evicted = null;
+    while (segments.size() > 1 && !isKept(segments.element().end - 1)) {
+      if (evicted != null) {
+        evicted.buffer.release();
+      }
+      evicted = evictOldest();
+    }
+    return evicted;
+  }
+
+  private Segment evictOldest() {
+    Segment oldest = segments.remove();
+    while (head < oldest.end) {
+      forgetOldest();
+    }
+    return oldest;
+  }
+
+  private void makeSlot() {
+    while (next - head >= ring.slots()) {
       if (!isKept(head) || !grow()) {
-        advanceHead(head + 1);
+        forgetOldest();
       }
     }
   }
 
-  /** moves {@link #writeAt} to contiguous free room of that size, if there is any */
-  private boolean fits(int bytes) {
-    while (head < next && ring.length(head) == 0) {
-      advanceHead(head + 1);
-    }
-    if (head == next) {
-      writeAt = 0;
-      return true;
-    }
-    int oldest = ring.start(head) - ring.base;
-    if (writeAt <= oldest) {
-      return oldest - writeAt >= bytes;
-    }
-    if (ring.capacity - writeAt >= bytes) {
-      return true;
-    }
-    if (oldest < bytes) {
+  private boolean grow() {
+    Ring old = ring;
+    int slots = 2 * old.slots();
+    if (slots > Math.max(INITIAL_SLOTS, limits.maxBytes() / SMALLEST_MEAN_PAYLOAD)) {
       return false;
     }
-    writeAt = 0;
+    Ring larger = new Ring(slots);
+    for (long position = head; position < next; position++) {
+      larger.copy(position, old);
+    }
+    ring = larger;
     return true;
   }
 
   private boolean isKept(long position) {
-    return position >= previousAccessUnit
-        || (limits.keepKeyframe() && pendingKeyframe >= 0 && position >= pendingKeyframe)
-        || nowNanos - ring.arrivalNanos(position) < limits.historyNanos();
+    return position >= head
+        && (position >= previousAccessUnit
+            || (limits.keepKeyframe() && pendingKeyframe >= head && position >= pendingKeyframe)
+            || nowNanos - ring.arrivalNanos(position) < limits.historyNanos());
+  }
+
+  private void forgetOldest() {
+    advanceHead(head + 1);
+    ring.forget(head - 1);
   }
 
   private void advanceHead(long position) {
     HEAD.setOpaque(this, position);
     VarHandle.storeStoreFence();
-  }
-
-  private boolean grow() {
-    boolean slotsFull = next - head >= ring.slots();
-    int slots = slotsFull ? ring.slots() * 2 : ring.slots();
-    int capacity =
-        slotsFull ? ring.capacity : (int) Math.min(2L * ring.capacity, limits.maxBytes());
-    boolean atLimit =
-        slotsFull
-            ? slots > Math.max(INITIAL_SLOTS, limits.maxBytes() / SMALLEST_MEAN_PAYLOAD)
-            : capacity == ring.capacity;
-    if (atLimit) {
-      return false;
-    }
-    Ring old = ring;
-    Ring larger = new Ring(allocator, capacity, slots);
-    int at = 0;
-    for (long p = head; p < next; p++) {
-      int length = old.length(p);
-      System.arraycopy(old.bytes, old.start(p), larger.bytes, larger.base + at, length);
-      larger.put(p, larger.base + at, length, old.timestamp(p), old.marker(p), old.arrivalNanos(p));
-      at += length;
-    }
-    writeAt = at;
-    ring = larger;
-    old.buffer.release();
-    return true;
   }
 }

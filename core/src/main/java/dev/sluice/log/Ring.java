@@ -1,58 +1,82 @@
 package dev.sluice.log;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import java.util.Arrays;
 
 /**
- * One generation of a log's storage: payload bytes and, for each position, where its payload lies.
+ * One generation of a log's index: for each position, where its payload lies and what is known of
+ * it.
  *
  * <p>A reader may see a slot while the writer gives it to another packet. Whatever it reads is
- * checked against the array before use and thrown away unless {@link PacketLog#holds} afterwards
- * says that the position was still valid.
+ * checked with {@link #contains} before use and thrown away unless {@link PacketLog#holds}
+ * afterwards says that the position was still valid.
  */
 public final class Ring {
   private static final int MARKER = 1 << 31;
+  private static final byte[] NONE = {};
 
-  final ByteBuf buffer;
-  final byte[] bytes;
-  final int base;
-  final int capacity;
   private final int slotMask;
+  private final byte[][] bytes;
   private final int[] start;
   private final int[] lengthAndMarker;
   private final int[] timestamp;
   private final long[] arrivalNanos;
 
-  Ring(ByteBufAllocator allocator, int capacity, int slots) {
-    buffer = allocator.heapBuffer(capacity, capacity);
-    bytes = buffer.array();
-    base = buffer.arrayOffset();
-    this.capacity = capacity;
+  Ring(int slots) {
     slotMask = slots - 1;
+    bytes = new byte[slots][];
     start = new int[slots];
     lengthAndMarker = new int[slots];
     timestamp = new int[slots];
     arrivalNanos = new long[slots];
+    Arrays.fill(bytes, NONE);
   }
 
   int slots() {
     return slotMask + 1;
   }
 
-  void put(long position, int at, int length, int rtpTimestamp, boolean marker, long nowNanos) {
+  void put(
+      long position,
+      byte[] array,
+      int at,
+      int length,
+      int rtpTimestamp,
+      boolean marker,
+      long nowNanos) {
     int slot = (int) position & slotMask;
+    bytes[slot] = array;
     start[slot] = at;
     lengthAndMarker[slot] = marker ? length | MARKER : length;
     timestamp[slot] = rtpTimestamp;
     arrivalNanos[slot] = nowNanos;
   }
 
-  /** {@return the array that holds the payloads} */
-  public byte[] bytes() {
-    return bytes;
+  void putHole(long position, long nowNanos) {
+    put(position, NONE, 0, 0, 0, false, nowNanos);
   }
 
-  /** {@return index in {@link #bytes()} of a packet's first payload byte} */
+  void copy(long position, Ring from) {
+    put(
+        position,
+        from.bytes(position),
+        from.start(position),
+        from.length(position),
+        from.timestamp(position),
+        from.marker(position),
+        from.arrivalNanos(position));
+  }
+
+  /** Lets go of the array of a packet that was evicted. */
+  void forget(long position) {
+    bytes[(int) position & slotMask] = NONE;
+  }
+
+  /** {@return the array that holds a packet's payload} */
+  public byte[] bytes(long position) {
+    return bytes[(int) position & slotMask];
+  }
+
+  /** {@return index of a packet's first payload byte in its array} */
   public int start(long position) {
     return start[(int) position & slotMask];
   }
@@ -78,10 +102,10 @@ public final class Ring {
   }
 
   /**
-   * {@return whether a payload lies within this ring; false only for a slot that is being
+   * {@return whether a payload lies within an array; false only for a slot that is being
    * overwritten}
    */
-  public boolean contains(int at, int length) {
-    return at >= base && length <= base + capacity - at;
+  public static boolean contains(byte[] array, int at, int length) {
+    return length <= array.length - at;
   }
 }

@@ -117,14 +117,16 @@ final class Retransmitter {
     Ring ring = log.ring();
     int start = ring.start(position);
     int length = ring.length(position);
-    if (length == 0 || !ring.contains(start, length)) {
+    byte[] payload = ring.bytes(position);
+    if (length == 0 || !Ring.contains(payload, start, length)) {
       return 0;
     }
     int size =
         rtxHeader == null
-            ? again(sender, transport, egress, ring, position, start, length)
-            : onRtxStream(rtxHeader, sender, transport, egress, ring, position, start, length);
-    return log.holds(position, ring) ? size : 0;
+            ? again(sender, transport, egress, ring, position, payload, start, length)
+            : onRtxStream(
+                rtxHeader, sender, transport, egress, ring, position, payload, start, length);
+    return log.holds(position) ? size : 0;
   }
 
   private static int again(
@@ -133,19 +135,14 @@ final class Retransmitter {
       Egress egress,
       Ring ring,
       long position,
+      byte[] payload,
       int start,
       int length) {
     int size = sender.headerLength(position) + length + transport.overhead();
     int at = egress.prepare(size, transport.remote());
     int headerLength = sender.writeHeader(egress.scratch(), at, ring, position);
     return transport.protect(
-        sender.sequenceOf(position),
-        egress.scratch(),
-        at,
-        headerLength,
-        ring.bytes(),
-        start,
-        length);
+        sender.sequenceOf(position), egress.scratch(), at, headerLength, payload, start, length);
   }
 
   private int onRtxStream(
@@ -155,13 +152,14 @@ final class Retransmitter {
       Egress egress,
       Ring ring,
       long position,
+      byte[] payload,
       int start,
       int length) {
-    byte[] payload = egress.rtxPayload();
+    byte[] rtxPayload = egress.rtxPayload();
     int originalSequence = (int) sender.sequenceOf(position);
-    payload[0] = (byte) (originalSequence >> 8);
-    payload[1] = (byte) originalSequence;
-    System.arraycopy(ring.bytes(), start, payload, ORIGINAL_SEQUENCE_LENGTH, length);
+    rtxPayload[0] = (byte) (originalSequence >> 8);
+    rtxPayload[1] = (byte) originalSequence;
+    System.arraycopy(payload, start, rtxPayload, ORIGINAL_SEQUENCE_LENGTH, length);
     int payloadLength = ORIGINAL_SEQUENCE_LENGTH + length;
     int size = header.length() + payloadLength + transport.overhead();
     int at = egress.prepare(size, transport.remote());
@@ -169,7 +167,7 @@ final class Retransmitter {
     header.write(
         egress.scratch(), at, ring.marker(position), sequence, sender.timestampOf(ring, position));
     return transport.protect(
-        sequence, egress.scratch(), at, header.length(), payload, 0, payloadLength);
+        sequence, egress.scratch(), at, header.length(), rtxPayload, 0, payloadLength);
   }
 
   private boolean admit(long position, long octetsSent, RetransmissionLimits allowed) {

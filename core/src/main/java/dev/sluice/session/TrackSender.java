@@ -203,12 +203,13 @@ final class TrackSender {
   private boolean sendOne(Egress egress, PacketLog from, Ring ring) {
     int length = ring.length(position);
     int start = ring.start(position);
-    if (!ring.contains(start, length)) {
+    byte[] payload = ring.bytes(position);
+    if (!Ring.contains(payload, start, length)) {
       return false;
     }
     if (length == 0) {
       position++;
-      return from.holds(position - 1, ring);
+      return from.holds(position - 1);
     }
     if (timestampPending && !continueTimeline(from, ring)) {
       return false;
@@ -221,8 +222,8 @@ final class TrackSender {
     long arrival = ring.arrivalNanos(position);
     size =
         transport.protect(
-            sequenceOf(position), egress.scratch(), at, headerLength, ring.bytes(), start, length);
-    if (size < 0 || !from.holds(position, ring)) {
+            sequenceOf(position), egress.scratch(), at, headerLength, payload, start, length);
+    if (size < 0 || !from.holds(position)) {
       return false;
     }
     retransmitter.sent((int) sequenceOf(position), egress.scratch(), at, size);
@@ -282,7 +283,7 @@ final class TrackSender {
     long elapsed = hasSent() ? ring.arrivalNanos(position) - lastArrivalNanos : 0;
     int next = lastTimestamp + ClockAnchor.ticks(elapsed, track.clockRate());
     int offset = next - ring.timestamp(position);
-    if (!from.holds(position, ring)) {
+    if (!from.holds(position)) {
       return false;
     }
     timestampPending = false;

@@ -9,13 +9,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PacketLogTest {
-  private static final int INITIAL = 4_096;
+  private static final int SEGMENT = 4_096;
   private static final int PAYLOAD = 1_000;
   private static final long SECOND = 1_000_000_000L;
 
   @Test
   void shouldShowPacketsOnlyWhenPublished() {
-    PacketLog log = log(new LogLimits(INITIAL, INITIAL, 0, false));
+    PacketLog log = log(new LogLimits(SEGMENT, SEGMENT, 0, false));
     append(log, 1, 10, true);
     assertThat(log.tail()).isZero();
     assertThat(log.publish()).isTrue();
@@ -25,7 +25,7 @@ class PacketLogTest {
 
   @Test
   void shouldGiveBackWhatWasWritten() {
-    PacketLog log = log(new LogLimits(INITIAL, INITIAL, 0, false));
+    PacketLog log = log(new LogLimits(SEGMENT, SEGMENT, 0, false));
     log.now(77);
     append(log, 5, PAYLOAD, true);
     log.publish();
@@ -34,26 +34,26 @@ class PacketLogTest {
     assertThat(ring.marker(0)).isTrue();
     assertThat(ring.timestamp(0)).isEqualTo(5);
     assertThat(ring.arrivalNanos(0)).isEqualTo(77);
-    assertThat(ring.bytes()[ring.start(0) + PAYLOAD - 1]).isEqualTo((byte) 5);
-    assertThat(log.holds(0, ring)).isTrue();
+    assertThat(ring.bytes(0)[ring.start(0) + PAYLOAD - 1]).isEqualTo((byte) 5);
+    assertThat(log.holds(0)).isTrue();
   }
 
   @Test
-  void shouldEvictTheOldestWhenTheRingIsAtItsLimit() {
-    PacketLog log = log(new LogLimits(INITIAL, INITIAL, 0, false));
+  void shouldEvictTheOldestAtTheLimit() {
+    PacketLog log = log(new LogLimits(SEGMENT, SEGMENT, 0, false));
     for (int i = 0; i < 100; i++) {
       append(log, i, PAYLOAD, true);
     }
     log.publish();
-    assertThat(log.capacity()).isEqualTo(INITIAL);
+    assertThat(log.capacity()).isEqualTo(SEGMENT);
     assertThat(log.head()).isEqualTo(96);
-    assertThat(log.holds(95, log.ring())).isFalse();
+    assertThat(log.holds(95)).isFalse();
     assertWhole(log);
   }
 
   @Test
   void shouldGrowToKeepTheCurrentAndThePreviousAccessUnit() {
-    PacketLog log = log(new LogLimits(INITIAL, 64 * INITIAL, 0, false));
+    PacketLog log = log(new LogLimits(SEGMENT, 64 * SEGMENT, 0, false));
     for (int unit = 0; unit < 4; unit++) {
       for (int i = 0; i < 20; i++) {
         append(log, unit, PAYLOAD, i == 19);
@@ -61,36 +61,37 @@ class PacketLogTest {
     }
     log.publish();
     assertThat(log.head()).isLessThanOrEqualTo(40);
-    assertThat(log.capacity()).isLessThanOrEqualTo(16 * INITIAL);
+    assertThat(log.capacity()).isLessThanOrEqualTo(16 * SEGMENT);
     assertWhole(log);
   }
 
   @Test
   void shouldNotGrowForATrackWithoutMarkers() {
-    PacketLog log = log(new LogLimits(INITIAL, 64 * INITIAL, 0, false));
+    PacketLog log = log(new LogLimits(SEGMENT, 64 * SEGMENT, 0, false));
     for (int i = 0; i < 10_000; i++) {
       append(log, i, 100, false);
     }
     log.publish();
-    assertThat(log.capacity()).isEqualTo(INITIAL);
+    assertThat(log.capacity()).isEqualTo(2 * SEGMENT);
     assertWhole(log);
   }
 
   @Test
   void shouldKeepTheConfiguredHistoryAndNotMuchMore() {
-    PacketLog log = log(new LogLimits(INITIAL, 1 << 20, SECOND, false));
+    PacketLog log = log(new LogLimits(SEGMENT, 1 << 20, SECOND, false));
     for (int i = 0; i < 1_000; i++) {
       log.now(i * SECOND / 100);
       append(log, i, PAYLOAD, true);
     }
     log.publish();
-    assertThat(log.head()).isBetween(700L, 900L);
+    assertThat(log.head()).isBetween(896L, 900L);
+    assertThat(log.capacity()).isLessThanOrEqualTo(27 * SEGMENT);
     assertWhole(log);
   }
 
   @Test
   void shouldKeepEverythingSinceTheNewestKeyframe() {
-    PacketLog log = log(new LogLimits(INITIAL, 1 << 20, 0, true));
+    PacketLog log = log(new LogLimits(SEGMENT, 1 << 20, 0, true));
     for (int i = 0; i < 600; i++) {
       if (i % 50 == 0) {
         log.keyframe(log.position());
@@ -103,8 +104,49 @@ class PacketLogTest {
   }
 
   @Test
+  void shouldShrinkWhenLessIsToBeKept() {
+    PacketLog log = log(new LogLimits(SEGMENT, 1 << 20, 0, true));
+    log.keyframe(log.position());
+    for (int i = 0; i < 200; i++) {
+      append(log, i, PAYLOAD, true);
+    }
+    assertThat(log.capacity()).isEqualTo(50 * SEGMENT);
+    log.keyframe(log.position());
+    for (int i = 0; i < 5; i++) {
+      append(log, i, PAYLOAD, true);
+    }
+    log.publish();
+    assertThat(log.capacity()).isLessThanOrEqualTo(3 * SEGMENT);
+    assertWhole(log);
+  }
+
+  @Test
+  void shouldNotKeepWhatFollowsAKeyframeThatWasEvicted() {
+    PacketLog log = log(new LogLimits(SEGMENT, 8 * SEGMENT, 0, true));
+    log.keyframe(log.position());
+    for (int i = 0; i < 40; i++) {
+      append(log, i, PAYLOAD, true);
+    }
+    assertThat(log.capacity()).isLessThanOrEqualTo(2 * SEGMENT);
+    assertWhole(log);
+  }
+
+  @Test
+  void shouldEvictHolesAndSmallPacketsOfASingleSegment() {
+    PacketLog log = log(new LogLimits(SEGMENT, SEGMENT, 0, false));
+    for (int i = 0; i < 1_000; i++) {
+      log.skip(1);
+      append(log, i, 1, true);
+    }
+    log.publish();
+    assertThat(log.head()).isGreaterThan(1_800);
+    assertThat(log.tail()).isEqualTo(2_000);
+    assertWhole(log);
+  }
+
+  @Test
   void shouldForgetAKeyframeThatWasEvicted() {
-    PacketLog log = log(new LogLimits(INITIAL, INITIAL, 0, true));
+    PacketLog log = log(new LogLimits(SEGMENT, SEGMENT, 0, true));
     log.keyframe(0);
     append(log, 0, PAYLOAD, true);
     log.publish();
@@ -118,7 +160,7 @@ class PacketLogTest {
 
   @Test
   void shouldLeaveHolesForWhatWasLost() {
-    PacketLog log = log(new LogLimits(INITIAL, INITIAL, 0, false));
+    PacketLog log = log(new LogLimits(SEGMENT, SEGMENT, 0, false));
     append(log, 0, 10, true);
     log.skip(3);
     append(log, 4, 10, true);
@@ -130,7 +172,7 @@ class PacketLogTest {
 
   @Test
   void shouldDropADiscardedPacket() {
-    PacketLog log = log(new LogLimits(INITIAL, INITIAL, 0, false));
+    PacketLog log = log(new LogLimits(SEGMENT, SEGMENT, 0, false));
     log.open(100);
     log.discard();
     append(log, 9, 10, true);
@@ -140,25 +182,24 @@ class PacketLogTest {
   }
 
   @Test
-  void shouldRefuseAPayloadLargerThanTheRing() {
-    PacketLog log = log(new LogLimits(INITIAL, INITIAL, 0, false));
-    assertThatThrownBy(() -> log.open(INITIAL + 1)).isInstanceOf(IllegalArgumentException.class);
+  void shouldRefuseAPayloadLargerThanASegment() {
+    PacketLog log = log(new LogLimits(SEGMENT, SEGMENT, 0, false));
+    assertThatThrownBy(() -> log.open(SEGMENT + 1)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void shouldGiveEveryRingBack() {
+  void shouldGiveEverySegmentBack() {
     CountingAllocator allocator = new CountingAllocator();
-    PacketLog log = new PacketLog(allocator, new LogLimits(INITIAL, 1 << 20, SECOND, false));
+    PacketLog log = new PacketLog(allocator, new LogLimits(SEGMENT, 1 << 20, SECOND, false));
     for (int i = 0; i < 500; i++) {
       append(log, i, PAYLOAD, true);
     }
-    assertThat(allocator.live()).isEqualTo(1);
+    assertThat(allocator.live() * SEGMENT).isEqualTo(log.capacity());
     log.publish();
-    Ring ring = log.ring();
     log.close();
     log.close();
     assertThat(allocator.live()).isZero();
-    assertThat(log.holds(499, ring)).isFalse();
+    assertThat(log.holds(499)).isFalse();
     assertThat(log.newestKeyframe()).isEqualTo(-1);
   }
 
@@ -169,7 +210,7 @@ class PacketLogTest {
       boolean keepKeyframe = random.nextBoolean();
       long history = random.nextInt(3) * SECOND / 10;
       PacketLog log =
-          log(new LogLimits(INITIAL, INITIAL << random.nextInt(6), history, keepKeyframe));
+          log(new LogLimits(SEGMENT, SEGMENT << random.nextInt(6), history, keepKeyframe));
       long now = 0;
       for (int i = 0; i < 2_000; i++) {
         now += random.nextInt(2_000_000);
@@ -208,8 +249,9 @@ class PacketLogTest {
     Ring ring = log.ring();
     for (long p = log.head(); p < log.tail(); p++) {
       int start = ring.start(p);
+      assertThat(Ring.contains(ring.bytes(p), start, ring.length(p))).isTrue();
       for (int i = 0; i < ring.length(p); i++) {
-        assertThat(ring.bytes()[start + i]).isEqualTo((byte) ring.timestamp(p));
+        assertThat(ring.bytes(p)[start + i]).isEqualTo((byte) ring.timestamp(p));
       }
     }
   }

@@ -19,10 +19,10 @@ class StressedLog {
 
   final PacketLog log;
 
-  StressedLog(int initialBytes, int maxBytes) {
+  StressedLog(int segmentBytes, int maxBytes) {
     log =
         new PacketLog(
-            new UnpooledByteBufAllocator(false), new LogLimits(initialBytes, maxBytes, 0, false));
+            new UnpooledByteBufAllocator(false), new LogLimits(segmentBytes, maxBytes, 0, false));
   }
 
   final void append(int packets) {
@@ -47,7 +47,8 @@ class StressedLog {
     Ring ring = log.ring();
     int start = ring.start(position);
     int length = ring.length(position);
-    if (!ring.contains(start, length)) {
+    byte[] bytes = ring.bytes(position);
+    if (!Ring.contains(bytes, start, length)) {
       return MISSED;
     }
     boolean right =
@@ -55,11 +56,11 @@ class StressedLog {
             && ring.timestamp(position) == (int) position
             && ring.arrivalNanos(position) == position
             && ring.marker(position);
-    byte[] bytes = ring.bytes();
+
     for (int at = start; at < start + length; at++) {
       right &= bytes[at] == (byte) position;
     }
-    if (!log.holds(position, ring)) {
+    if (!log.holds(position)) {
       return MISSED;
     }
     return right ? WHOLE : TORN;
