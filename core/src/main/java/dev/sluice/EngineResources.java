@@ -7,6 +7,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -68,16 +69,19 @@ final class EngineResources {
   /** candidate attributes for the address that was bound */
   static List<String> candidates(NetworkOptions network, InetSocketAddress bound) {
     List<InetAddress> local =
-        bound.getAddress().isAnyLocalAddress() ? interfaceAddresses() : List.of(bound.getAddress());
+        bound.getAddress().isAnyLocalAddress()
+            ? interfaceAddresses(bound.getAddress() instanceof Inet4Address)
+            : List.of(bound.getAddress());
     return HostCandidates.attributes(
         HostCandidates.advertised(local, network.publicAddresses(), false), bound.getPort());
   }
 
-  private static List<InetAddress> interfaceAddresses() {
+  private static List<InetAddress> interfaceAddresses(boolean onlyIpv4) {
     try {
       List<InetAddress> addresses = new ArrayList<>();
       NetworkInterface.networkInterfaces()
           .flatMap(NetworkInterface::inetAddresses)
+          .filter(address -> !onlyIpv4 || address instanceof Inet4Address)
           .filter(address -> !address.isLinkLocalAddress() && !address.isMulticastAddress())
           .forEach(addresses::add);
       addresses.sort((a, b) -> Boolean.compare(a.isLoopbackAddress(), b.isLoopbackAddress()));

@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks;
 
+import dev.sluice.loop.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -37,7 +38,7 @@ final class Drain implements Runnable, AutoCloseable {
     channel =
         new Bootstrap()
             .group(group)
-            .channel(EpollDatagramChannel.class)
+            .channelFactory(Transport.EPOLL.datagramChannels(InetAddress.getLoopbackAddress()))
             .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
             .handler(new ChannelInboundHandlerAdapter())

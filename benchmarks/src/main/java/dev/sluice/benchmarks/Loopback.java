@@ -95,7 +95,7 @@ public final class Loopback implements AutoCloseable {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
-            .channelFactory(transport.datagramChannels())
+            .channelFactory(transport.datagramChannels(InetAddress.getLoopbackAddress()))
             .option(ChannelOption.ALLOCATOR, allocator)
             .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
             .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)

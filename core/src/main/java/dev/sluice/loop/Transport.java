@@ -10,8 +10,11 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 
 /** The two ways to the network: Netty's native epoll, and NIO where that is not to be had. */
 public enum Transport {
@@ -51,9 +54,19 @@ public enum Transport {
     return this == EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
   }
 
-  /** {@return makes UDP channels} */
-  public ChannelFactory<? extends DatagramChannel> datagramChannels() {
-    return this == EPOLL ? EpollDatagramChannel::new : NioDatagramChannel::new;
+  /**
+   * What makes UDP channels. The native transport takes an IPv4 socket for an IPv4 address, which
+   * spares each datagram the way through the mapped addresses of an IPv6 one.
+   *
+   * @param local address that the channel will be bound to
+   */
+  public ChannelFactory<? extends DatagramChannel> datagramChannels(InetAddress local) {
+    if (this == NIO) {
+      return NioDatagramChannel::new;
+    }
+    return local instanceof Inet4Address
+        ? () -> new EpollDatagramChannel(SocketProtocolFamily.INET)
+        : EpollDatagramChannel::new;
   }
 
   /** {@return makes listening TCP channels} */

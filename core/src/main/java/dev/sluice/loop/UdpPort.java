@@ -60,7 +60,7 @@ public final class UdpPort {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
-            .channelFactory(transport.datagramChannels())
+            .channelFactory(transport.datagramChannels(address.getAddress()))
             .option(ChannelOption.ALLOCATOR, allocator)
             .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)

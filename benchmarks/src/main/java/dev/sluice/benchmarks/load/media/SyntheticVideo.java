@@ -94,9 +94,15 @@ public final class SyntheticVideo {
     return frameRate;
   }
 
-  /** {@return whether a frame is a keyframe when nobody asks for one} */
-  public boolean isRegularKeyframe(long frame) {
-    return frame % ((long) KEYFRAME_SECONDS * frameRate) == 0;
+  /**
+   * Whether a frame is a keyframe when nobody asks for one: the first one, then every two seconds,
+   * at another time for each stream as with cameras that know nothing of each other.
+   *
+   * @param stream number of the stream
+   * @param frame number of the frame
+   */
+  public boolean isRegularKeyframe(int stream, long frame) {
+    return frame == 0 || (frame + 7L * stream) % ((long) KEYFRAME_SECONDS * frameRate) == 0;
   }
 
   /** {@return bytes of the picture's NAL unit} */

@@ -65,7 +65,7 @@ public final class RtspPublishers implements Closeable {
     @Override
     public void send() {
       try {
-        boolean keyframe = connection.isKeyframeWanted() || video.isRegularKeyframe(frame);
+        boolean keyframe = connection.isKeyframeWanted() || video.isRegularKeyframe(stream, frame);
         packetizer.annexB(
             video.accessUnit(stream, frame, keyframe, System.nanoTime()),
             (int) video.timestamp(frame));

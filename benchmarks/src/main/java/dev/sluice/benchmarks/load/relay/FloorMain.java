@@ -33,7 +33,7 @@ public final class FloorMain {
     channel =
         new Bootstrap()
             .group(group)
-            .channelFactory(transport.datagramChannels())
+            .channelFactory(transport.datagramChannels(InetAddress.getLoopbackAddress()))
             .handler(new ChannelInboundHandlerAdapter())
             .bind(InetAddress.getLoopbackAddress(), 0)
             .syncUninterruptibly()

@@ -60,7 +60,7 @@ final class FloorSender {
   }
 
   private void sendFrame() {
-    int length = video.nalLength(video.isRegularKeyframe(frame++));
+    int length = video.nalLength(video.isRegularKeyframe(0, frame++));
     int sent = 0;
     for (Receiver receiver : receivers) {
       sent += receiver.send(length);

@@ -65,7 +65,7 @@ final class PushPublisher implements Closeable {
 
     @Override
     public void send() {
-      boolean keyframe = video.isRegularKeyframe(frame) || keyframeWanted;
+      boolean keyframe = video.isRegularKeyframe(stream, frame) || keyframeWanted;
       if (keyframe) {
         keyframeWanted = false;
       }

@@ -5,6 +5,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
+import java.net.InetAddress;
 
 /** How the receiving sockets are opened: large buffers, and batched reads where there are any. */
 final class SocketOptions {
@@ -21,7 +22,7 @@ final class SocketOptions {
       bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST_DATAGRAM);
     }
     return bootstrap
-        .channelFactory(transport.datagramChannels())
+        .channelFactory(transport.datagramChannels(InetAddress.getLoopbackAddress()))
         .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
         .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(buffer));
   }

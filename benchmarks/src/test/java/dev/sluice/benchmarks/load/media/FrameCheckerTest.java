@@ -104,7 +104,8 @@ class FrameCheckerTest {
   private List<byte[]> packetize(int stream, long frame) {
     payloads.list.clear();
     packetizer.annexB(
-        video.accessUnit(stream, frame, video.isRegularKeyframe(frame), 1_000_000_007L * frame),
+        video.accessUnit(
+            stream, frame, video.isRegularKeyframe(stream, frame), 1_000_000_007L * frame),
         (int) video.timestamp(frame));
     return new ArrayList<>(payloads.list);
   }
