@@ -8,10 +8,11 @@ import dev.sluice.session.Track;
 /**
  * Finds how a source's RTP clock runs against the engine's: from the source's sender reports where
  * it sends them, else from when packets arrive. An early packet counts at once, a late one only
- * slowly, so that network jitter does not move the clock.
+ * slowly, so that network jitter does not move the clock. Where either clock jumps, it starts anew.
  */
 final class SourceClock {
   private static final long PUBLISH_INTERVAL_NANOS = 1_000_000_000L;
+  private static final long JUMP_NANOS = 1_000_000_000L;
   private static final int LATE_SHARE = 64;
 
   private final Track track;
@@ -31,18 +32,14 @@ final class SourceClock {
     if (reported || (started && timestamp == anchorTimestamp)) {
       return;
     }
-    if (!started) {
-      started = true;
-      anchorNanos = nowNanos;
-      publishAt = nowNanos;
-    } else {
-      long expected =
-          anchorNanos + (long) (timestamp - anchorTimestamp) * 1_000_000_000L / track.clockRate();
-      long late = nowNanos - expected;
-      anchorNanos = late < 0 ? nowNanos : expected + late / LATE_SHARE;
-    }
+    long expected =
+        anchorNanos + (long) (timestamp - anchorTimestamp) * 1_000_000_000L / track.clockRate();
+    long late = nowNanos - expected;
+    boolean anew = !started || Math.abs(late) > JUMP_NANOS;
+    started = true;
+    anchorNanos = anew || late < 0 ? nowNanos : expected + late / LATE_SHARE;
     anchorTimestamp = timestamp;
-    if (nowNanos - publishAt >= 0) {
+    if (anew || nowNanos - publishAt >= 0) {
       publishAt = nowNanos + PUBLISH_INTERVAL_NANOS;
       track.clock(new ClockAnchor(anchorNanos, anchorTimestamp));
     }
