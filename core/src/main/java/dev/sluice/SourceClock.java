@@ -3,7 +3,7 @@ package dev.sluice;
 import dev.sluice.rtcp.NtpTime;
 import dev.sluice.session.ClockAnchor;
 import dev.sluice.session.EngineClock;
-import dev.sluice.session.Track;
+import dev.sluice.session.Source;
 
 /**
  * Finds how a source's RTP clock runs against the engine's: from the source's sender reports where
@@ -15,7 +15,8 @@ final class SourceClock {
   private static final long JUMP_NANOS = 1_000_000_000L;
   private static final int LATE_SHARE = 64;
 
-  private final Track track;
+  private final Source source;
+  private final int clockRate;
   private final WallClockOffset offset;
   private boolean started;
   private boolean reported;
@@ -23,8 +24,9 @@ final class SourceClock {
   private int anchorTimestamp;
   private long publishAt;
 
-  SourceClock(Track track, WallClockOffset offset) {
-    this.track = track;
+  SourceClock(Source source, int clockRate, WallClockOffset offset) {
+    this.source = source;
+    this.clockRate = clockRate;
     this.offset = offset;
   }
 
@@ -32,8 +34,7 @@ final class SourceClock {
     if (reported || (started && timestamp == anchorTimestamp)) {
       return;
     }
-    long expected =
-        anchorNanos + (long) (timestamp - anchorTimestamp) * 1_000_000_000L / track.clockRate();
+    long expected = anchorNanos + (long) (timestamp - anchorTimestamp) * 1_000_000_000L / clockRate;
     long late = nowNanos - expected;
     boolean anew = !started || Math.abs(late) > JUMP_NANOS;
     started = true;
@@ -41,14 +42,14 @@ final class SourceClock {
     anchorTimestamp = timestamp;
     if (anew || nowNanos - publishAt >= 0) {
       publishAt = nowNanos + PUBLISH_INTERVAL_NANOS;
-      track.clock(new ClockAnchor(anchorNanos, anchorTimestamp));
+      source.clock(new ClockAnchor(anchorNanos, anchorTimestamp));
     }
   }
 
   void senderReport(long nowNanos, long ntpTimestamp, int rtpTimestamp) {
     reported = true;
     long nanos = offset.toEngine(nowNanos, NtpTime.toEpochNanos(ntpTimestamp));
-    track.clock(new ClockAnchor(nanos, rtpTimestamp));
+    source.clock(new ClockAnchor(nanos, rtpTimestamp));
   }
 
   /** The source's wall clock against {@link EngineClock}; one for all tracks of a publisher. */

@@ -2,6 +2,7 @@ package dev.sluice;
 
 import dev.sluice.log.PacketLog;
 import dev.sluice.session.EngineClock;
+import dev.sluice.session.Source;
 import dev.sluice.session.Track;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
@@ -147,8 +148,9 @@ final class StreamRegistry {
           case H264 -> new H264Format(log, configuration.maxPayload(), description.parameterSets());
           case OPUS -> new OpusFormat(log, configuration.maxPayload());
         };
-    track.source(log, () -> SafeCall.run(publisher::requestKeyframe));
-    return new TrackInput(format, log, track, clock, new SourceClock(track, offset));
+    Source source = track.source(log, () -> SafeCall.run(publisher::requestKeyframe));
+    return new TrackInput(
+        format, log, track, clock, new SourceClock(source, track.clockRate(), offset));
   }
 
   private void removeIfUnused(LiveStream stream) {

@@ -15,7 +15,7 @@ class SourceClockTest {
   private static final int TICKS_A_MILLISECOND = 90;
 
   private final Track track = new Track(true, CLOCK_RATE, 0);
-  private final SourceClock clock = new SourceClock(track, new SourceClock.WallClockOffset());
+  private final SourceClock clock = newClock();
   private long now = 5_000 * MILLISECOND;
   private int timestamp = 0x7FFF_0000;
 
@@ -78,6 +78,22 @@ class SourceClockTest {
     clock.senderReport(now, ntp, 90_000);
     clock.packet(now + 1, 5);
     assertThat(track.clock().rtpTimestampAt(now, CLOCK_RATE)).isEqualTo(90_000);
+  }
+
+  @Test
+  void shouldNotSetTheClockOfThePublisherThatFollows() {
+    frames(1);
+    SourceClock next = newClock();
+    timestamp += 7 * CLOCK_RATE;
+    frames(1);
+    assertThat(track.clock()).isNull();
+    timestamp -= 9 * CLOCK_RATE;
+    next.packet(now, timestamp);
+    assertRuns(1);
+  }
+
+  private SourceClock newClock() {
+    return new SourceClock(track.source(null, null), CLOCK_RATE, new SourceClock.WallClockOffset());
   }
 
   private void frames(int count) {

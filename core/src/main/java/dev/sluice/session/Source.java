@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for any thread.
  */
-final class Source {
+public final class Source {
   private final @Nullable PacketLog log;
   private final @Nullable Runnable keyframes;
+  private volatile @Nullable ClockAnchor clock;
   private volatile @Nullable Source next;
 
   /**
@@ -23,6 +24,20 @@ final class Source {
   Source(@Nullable PacketLog log, @Nullable Runnable keyframes) {
     this.log = log;
     this.keyframes = keyframes;
+  }
+
+  /**
+   * Tells how RTP timestamps relate to the engine's clock.
+   *
+   * @param anchor a point on both
+   */
+  public void clock(ClockAnchor anchor) {
+    clock = anchor;
+  }
+
+  /** null before the first packet */
+  @Nullable ClockAnchor clock() {
+    return clock;
   }
 
   @Nullable PacketLog log() {

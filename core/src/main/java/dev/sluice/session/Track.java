@@ -24,7 +24,6 @@ public final class Track {
   private final AtomicLong nextKeyframeRequest = new AtomicLong(Long.MIN_VALUE);
   private final AtomicInteger unreadLogs = new AtomicInteger();
   private volatile Source source = new Source(null, null);
-  private volatile @Nullable ClockAnchor clock;
   private volatile Fanout[] fanouts = NONE;
 
   /**
@@ -54,7 +53,7 @@ public final class Track {
    * how the newest log's RTP timestamps relate to the engine's clock; null before the first packet
    */
   public @Nullable ClockAnchor clock() {
-    return clock;
+    return source.clock();
   }
 
   /**
@@ -62,13 +61,14 @@ public final class Track {
    *
    * @param newLog what to read then; null when the publisher left
    * @param keyframes asks the publisher for a keyframe; called on any thread
+   * @return where the publisher tells of its clock
    */
-  public synchronized void source(@Nullable PacketLog newLog, @Nullable Runnable keyframes) {
+  public synchronized Source source(@Nullable PacketLog newLog, @Nullable Runnable keyframes) {
     Source newest = new Source(newLog, keyframes);
     source.next(newest);
     source = newest;
-    clock = null;
     wake();
+    return newest;
   }
 
   /**
@@ -91,15 +91,6 @@ public final class Track {
       reader.readToEnd(read);
     }
     read.run();
-  }
-
-  /**
-   * Tells how RTP timestamps relate to the engine's clock.
-   *
-   * @param anchor a point on both
-   */
-  public void clock(ClockAnchor anchor) {
-    clock = anchor;
   }
 
   /** Wakes every event loop that has viewers of this track. */
