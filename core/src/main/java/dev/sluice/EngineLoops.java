@@ -59,16 +59,28 @@ final class EngineLoops {
         given == null
             ? Transport.best(configuration.network().nativeTransport())
             : Transport.of(given);
+    return open(configuration, allocator, directory, clock, transport, transport.canSharePort());
+  }
+
+  /** one event loop has to do where its socket cannot share the port with others */
+  static EngineLoops open(
+      EngineConfiguration configuration,
+      ByteBufAllocator allocator,
+      SessionDirectory directory,
+      EngineClock clock,
+      Transport transport,
+      boolean canSharePort) {
+    IoEventLoopGroup given = configuration.eventLoops();
     IoEventLoopGroup group =
         given == null
             ? new MultiThreadIoEventLoopGroup(
-                configuration.network().eventLoops(),
+                canSharePort ? configuration.network().eventLoops() : 1,
                 new DefaultThreadFactory("sluice-loop", true),
                 transport.ioHandlers())
             : given;
     EngineLoops loops = new EngineLoops(group, given == null, transport);
     try {
-      loops.bind(configuration, allocator, directory, clock);
+      loops.bind(configuration, allocator, directory, clock, canSharePort);
     } catch (RuntimeException e) {
       loops.close();
       throw e;
@@ -80,10 +92,13 @@ final class EngineLoops {
       EngineConfiguration configuration,
       ByteBufAllocator allocator,
       SessionDirectory directory,
-      EngineClock clock) {
+      EngineClock clock,
+      boolean canSharePort) {
     Set<EventLoop> members = new HashSet<>();
     for (EventExecutor member : group) {
-      members.add((EventLoop) member);
+      if (canSharePort || members.isEmpty()) {
+        members.add((EventLoop) member);
+      }
     }
     UdpPort port =
         new UdpPort(

@@ -9,7 +9,7 @@ import java.util.function.ToLongFunction;
  *
  * @param transport what carries datagrams: EPOLL or NIO
  * @param segmenting whether runs of packets leave as segmented datagrams at this moment
- * @param eventLoops threads that relay
+ * @param eventLoops threads that relay; fewer than configured where sockets cannot share a UDP port
  * @param streams streams with a publisher or viewers
  * @param viewers sessions
  * @param datagramsReceived on the UDP port

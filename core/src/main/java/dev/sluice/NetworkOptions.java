@@ -11,7 +11,9 @@ import java.util.List;
  *     Default 127.0.0.1:8189
  * @param publicAddresses addresses to offer to viewers in place of the local ones, for a host
  *     behind 1:1 NAT. Default none
- * @param eventLoops threads, 1 to 256. Default the number of processors
+ * @param eventLoops threads, 1 to 256; one where several sockets cannot share a UDP port
+ *     (SO_REUSEPORT), as on Windows, see {@link EngineStatistics#eventLoops}. Default the number of
+ *     processors
  * @param nativeTransport whether Netty's native epoll is used where it runs. Default true
  * @param receiveBatch datagrams read with one system call on the native transport, 1 to 64. Default
  *     16

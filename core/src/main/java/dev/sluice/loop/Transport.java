@@ -13,8 +13,11 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.SocketException;
+import java.net.StandardSocketOptions;
 
 /** The two ways to the network: Netty's native epoll, and NIO where that is not to be had. */
 public enum Transport {
@@ -47,6 +50,21 @@ public enum Transport {
     }
     throw new IllegalArgumentException(
         "eventLoopGroup: " + group.getClass().getName() + " runs neither epoll nor NIO channels");
+  }
+
+  /**
+   * {@return whether several sockets can be bound to one UDP port here (SO_REUSEPORT), so that each
+   * event loop has its own}
+   */
+  public boolean canSharePort() {
+    if (this == EPOLL) {
+      return true;
+    }
+    try (DatagramSocket socket = new DatagramSocket(null)) {
+      return socket.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
+    } catch (SocketException e) {
+      return false;
+    }
   }
 
   /** {@return what drives an event loop of this kind} */
