@@ -50,7 +50,9 @@ public interface RelayListener {
   default void viewerDisconnected(Viewer viewer, DisconnectReason reason) {}
 
   /**
-   * A socket of the engine failed.
+   * A socket of the engine failed, for instance because there is no route to a viewer. Called at
+   * most once a second for each event loop's socket; {@link EngineStatistics#sendErrors} counts
+   * every datagram.
    *
    * @param cause what happened
    */

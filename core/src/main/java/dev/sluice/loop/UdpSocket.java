@@ -131,7 +131,10 @@ public final class UdpSocket {
     return segmentationRefused.get();
   }
 
-  /** Counts a datagram that the kernel refused; called by the channel's handler. */
+  /**
+   * Counts a datagram that the kernel refused; called by the channel's handler, to which each
+   * failure goes, of a run too.
+   */
   public void sendFailed() {
     sendErrors.increment();
   }
@@ -169,7 +172,8 @@ public final class UdpSocket {
 
     private void failed(Throwable cause) {
       if (!refusesSegments(cause)) {
-        sendErrors.increment();
+        sendErrors.add((content().readableBytes() - 1) / segmentSize());
+        channel.pipeline().fireExceptionCaught(cause);
         return;
       }
       segmentation = false;

@@ -35,6 +35,7 @@ public final class SessionLoop extends ChannelInboundHandlerAdapter {
   private static final long TICK_NANOS = 20_000_000;
   private static final int WHEEL_SLOTS = 512;
   private static final int MAX_HANDED_OVER = 4_096;
+  private static final long FAILURE_INTERVAL_NANOS = 1_000_000_000;
 
   private final EventLoop eventLoop;
   private final UdpSocket socket;
@@ -57,6 +58,7 @@ public final class SessionLoop extends ChannelInboundHandlerAdapter {
   private final LongAdder notHandedOver = new LongAdder();
   private @Nullable ScheduledFuture<?> alarm;
   private long alarmNanos;
+  private long nextFailureNanos;
 
   /**
    * Makes the sessions' side of an event loop.
@@ -66,7 +68,7 @@ public final class SessionLoop extends ChannelInboundHandlerAdapter {
    * @param directory all sessions
    * @param clock the engine's clock
    * @param ice what its ICE agents share
-   * @param onFailure hears of a failing socket
+   * @param onFailure hears of a failing socket, at most once a second
    */
   public SessionLoop(
       EventLoop eventLoop,
@@ -82,7 +84,8 @@ public final class SessionLoop extends ChannelInboundHandlerAdapter {
     this.ice = ice;
     this.onFailure = onFailure;
     egress = new Egress(socket);
-    timers = new TimerWheel(TICK_NANOS, WHEEL_SLOTS, clock.nanos());
+    nextFailureNanos = clock.nanos();
+    timers = new TimerWheel(TICK_NANOS, WHEEL_SLOTS, nextFailureNanos);
   }
 
   /** {@return the thread; from any thread} */
@@ -155,7 +158,11 @@ public final class SessionLoop extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     socket.sendFailed();
-    onFailure.accept(cause);
+    long now = clock.nanos();
+    if (now - nextFailureNanos >= 0) {
+      nextFailureNanos = now + FAILURE_INTERVAL_NANOS;
+      onFailure.accept(cause);
+    }
   }
 
   private void receive(ByteBuf content, InetSocketAddress from) {

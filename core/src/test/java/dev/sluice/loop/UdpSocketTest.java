@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -12,6 +14,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +27,7 @@ class UdpSocketTest {
 
   private DatagramSocket receiver;
   private MultiThreadIoEventLoopGroup group;
+  private Channel channel;
   private final byte[] bytes = new byte[65_507];
 
   @BeforeEach
@@ -79,11 +84,32 @@ class UdpSocketTest {
     assertReceived(10, SEGMENT);
   }
 
+  @Test
+  void shouldTellTheChannelsHandlerOfARunThatFailsAndCountItsPackets() throws Exception {
+    assumeTrue(Epoll.isAvailable(), "segmentation needs Netty's native epoll on Linux");
+    UdpSocket socket = socket(Transport.EPOLL, true);
+    BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+    channel
+        .pipeline()
+        .addLast(
+            new ChannelInboundHandlerAdapter() {
+              @Override
+              public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+                socket.sendFailed();
+                failures.add(cause);
+              }
+            });
+    sendRun(socket, 10 * SEGMENT - 1, new InetSocketAddress("255.255.255.255", 9));
+    assertThat(failures.poll(5, TimeUnit.SECONDS)).as("no broadcast").isNotNull();
+    assertThat(socket.sendErrors()).isEqualTo(10);
+    assertThat(socket.isSegmenting()).isTrue();
+  }
+
   private UdpSocket socket(Transport transport, boolean segmentation) {
     close(group);
     group = new MultiThreadIoEventLoopGroup(1, transport.ioHandlers());
     UdpPort port = new UdpPort(transport, new PooledByteBufAllocator(true), 1, 2_048, false);
-    Channel channel =
+    channel =
         port.bind(
                 (EventLoop) group.next(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -99,8 +125,13 @@ class UdpSocketTest {
   }
 
   private void sendRun(UdpSocket socket, int length) throws Exception {
-    InetSocketAddress to =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), receiver.getLocalPort());
+    sendRun(
+        socket,
+        length,
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), receiver.getLocalPort()));
+  }
+
+  private void sendRun(UdpSocket socket, int length, InetSocketAddress to) throws Exception {
     group
         .submit(
             () -> {
