@@ -14,6 +14,8 @@ public enum DisconnectReason {
   CONSENT_LOST,
   /** its SRTP keys reached the end of their life */
   KEYS_EXHAUSTED,
+  /** its cipher provider, its retransmission buffer or the engine threw, see the log */
+  FAILED,
   /** the engine was closed */
   ENGINE_CLOSED
 }

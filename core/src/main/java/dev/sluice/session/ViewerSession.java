@@ -12,6 +12,8 @@ import dev.sluice.srtp.dtls.Fingerprint;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One viewer, from the answer to its offer to the last datagram: ICE finds the path, DTLS the keys,
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * has not passed an authenticated check.
  */
 public final class ViewerSession extends TimerWheel.Entry implements IceListener {
+  private static final Logger LOG = LoggerFactory.getLogger(ViewerSession.class);
   private static final int DTLS_FIRST = 20;
   private static final int DTLS_LAST = 63;
   private static final int RTP_FIRST = 128;
@@ -130,6 +133,23 @@ public final class ViewerSession extends TimerWheel.Entry implements IceListener
     if (ended) {
       return;
     }
+    try {
+      demultiplex(nowNanos, datagram, length, from);
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  @Override
+  protected void onDeadline(long nowNanos) {
+    try {
+      handleTimeouts(nowNanos);
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  private void demultiplex(long nowNanos, byte[] datagram, int length, InetSocketAddress from) {
     int first = datagram[0] & 0xFF;
     if (Stun.isStun(datagram[0])) {
       receiveStun(nowNanos, datagram, length, from);
@@ -146,8 +166,7 @@ public final class ViewerSession extends TimerWheel.Entry implements IceListener
     }
   }
 
-  @Override
-  protected void onDeadline(long nowNanos) {
+  private void handleTimeouts(long nowNanos) {
     ice.handleTimeout(nowNanos);
     if (ice.isExpired(nowNanos)) {
       ice.close(); // without consent there is no goodbye either (RFC 7675, section 5.1)
@@ -166,6 +185,14 @@ public final class ViewerSession extends TimerWheel.Entry implements IceListener
     if (!ended) {
       schedule();
     }
+  }
+
+  /** this session ends, without a goodbye, and no other of the loop is touched */
+  private void fail(RuntimeException cause) {
+    LOG.error("a viewer's session failed", cause);
+    loop.egress().discardRun();
+    ice.close();
+    close(DisconnectReason.FAILED);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.sluice.ice.IceCredentials;
 import dev.sluice.ice.Stun;
 import dev.sluice.ice.StunAuthenticator;
 import dev.sluice.ice.StunWriter;
+import dev.sluice.loop.TimerWheel;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.srtp.SrtpProfile;
 import dev.sluice.srtp.dtls.DtlsIdentity;
@@ -45,6 +46,8 @@ class ViewerSessionTest {
   private final Events events = new Events();
   private final StunAuthenticator authenticator = new StunAuthenticator();
   private DtlsPeer dtls;
+  private SessionLoop loop;
+  private SessionMedia media;
   private ViewerSession session;
   private long now;
 
@@ -62,7 +65,7 @@ class ViewerSessionTest {
             RANDOM);
     SessionSettings settings =
         new SessionSettings(directory, server, null, SECOND, CONNECT_TIMEOUT, clock, new Random(1));
-    SessionLoop loop =
+    loop =
         new SessionLoop(
             channel.eventLoop(),
             new UdpSocket(channel, false, 1_000),
@@ -73,8 +76,7 @@ class ViewerSessionTest {
               throw new AssertionError(cause);
             });
     channel.pipeline().addLast(loop);
-    SessionMedia media = new SessionMedia(settings, "cname", events::firstFrameSent);
-    media.add(new Track(true, 90_000, 0), PARAMETERS, null, null, true);
+    media = new SessionMedia(settings, "cname", events::firstFrameSent);
     session = new ViewerSession(loop, settings, media, LOCAL, List.of(dtls.fingerprint()), events);
     directory.add(LOCAL.ufrag(), session);
     session.start();
@@ -151,6 +153,25 @@ class ViewerSessionTest {
     assertThat(events.happened).containsExactly("CONNECT_TIMEOUT");
   }
 
+  @Test
+  void shouldEndASessionThatFailsAndKeepTheTimersOfTheOthers() throws Exception {
+    check(PEER, true);
+    handshakeWithoutTracks();
+    List<String> fired = new ArrayList<>();
+    loop.schedule(
+        new TimerWheel.Entry() {
+          @Override
+          protected void onDeadline(long nowNanos) {
+            fired.add("another session's");
+          }
+        },
+        now + 3 * SECOND);
+    pass(4 * SECOND);
+    assertThat(events.happened).as("reports need a track").containsExactly("connected", "FAILED");
+    assertThat(fired).hasSize(1);
+    assertThat(loop.sessions()).isZero();
+  }
+
   private void check(InetSocketAddress from, boolean nominate) {
     byte[] check = new byte[512];
     StunWriter writer =
@@ -167,6 +188,11 @@ class ViewerSessionTest {
   }
 
   private void handshake() throws InterruptedException {
+    media.add(new Track(true, 90_000, 0), PARAMETERS, null, null, true);
+    handshakeWithoutTracks();
+  }
+
+  private void handshakeWithoutTracks() throws InterruptedException {
     received();
     dtls.start();
     for (byte[] flight = dtls.next(); flight != null; flight = dtls.next()) {
