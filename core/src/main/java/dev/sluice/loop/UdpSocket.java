@@ -17,7 +17,8 @@ import java.net.InetSocketAddress;
  * in batches, runs of equal size as one segmented datagram where the kernel does that.
  *
  * <p>When the kernel or the device refuses a segmented datagram, its packets are sent again one by
- * one and segmentation stays off for this socket.
+ * one. That may be one peer's path, whose packets are too large for its MTU: segmentation goes off
+ * for this socket when many are refused in a row, whoever they are for.
  */
 public final class UdpSocket {
 
@@ -27,6 +28,7 @@ public final class UdpSocket {
   /** the largest UDP payload over IPv4, in bytes */
   public static final int MAX_RUN_BYTES = 65_507;
 
+  private static final int MOST_REFUSALS = 64;
   private static final int EIO = -5;
   private static final int EINVAL = -22;
   private static final int EMSGSIZE = -90;
@@ -39,6 +41,7 @@ public final class UdpSocket {
   private final Counter sendErrors = new Counter();
   private final Counter segmentationRefused = new Counter();
   private volatile boolean segmentation;
+  private int refusedInARow;
   private int unflushed;
 
   /**
@@ -164,7 +167,9 @@ public final class UdpSocket {
     @Override
     public void operationComplete(ChannelFuture sent) {
       Throwable cause = sent.cause();
-      if (cause != null) {
+      if (cause == null) {
+        refusedInARow = 0;
+      } else {
         failed(cause);
       }
       content().release();
@@ -176,7 +181,9 @@ public final class UdpSocket {
         channel.pipeline().fireExceptionCaught(cause);
         return;
       }
-      segmentation = false;
+      if (++refusedInARow == MOST_REFUSALS) {
+        segmentation = false;
+      }
       segmentationRefused.increment();
       for (int at = 0; at < content().readableBytes(); at += segmentSize()) {
         int length = Math.min(segmentSize(), content().readableBytes() - at);

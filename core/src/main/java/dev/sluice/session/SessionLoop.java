@@ -172,6 +172,10 @@ public final class SessionLoop extends ChannelInboundHandlerAdapter {
       oversized.increment();
       return;
     }
+    if (from.getPort() == 0) {
+      unknownSender.increment(); // forged: nothing can be sent back
+      return;
+    }
     content.readBytes(inbound, 0, length);
     ViewerSession session = sessionOf(length, from);
     if (session == null) {

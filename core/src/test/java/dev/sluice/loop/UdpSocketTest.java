@@ -62,12 +62,24 @@ class UdpSocketTest {
   void shouldSendTheSamePacketsOneByOneWhenTheKernelRefusesSegments() throws Exception {
     assumeTrue(Epoll.isAvailable(), "segmentation needs Netty's native epoll on Linux");
     UdpSocket socket = socket(Transport.EPOLL, true);
-    int moreThanAnyKernelTakes = 600;
-    sendRun(socket, moreThanAnyKernelTakes * SEGMENT);
-    assertReceived(moreThanAnyKernelTakes, SEGMENT);
+    refuse(socket, 1);
     assertThat(socket.segmentationRefused()).isEqualTo(1);
-    assertThat(socket.isSegmenting()).isFalse();
     assertThat(socket.sendErrors()).isZero();
+    sendRun(socket, 3 * SEGMENT);
+    assertReceived(3, SEGMENT);
+  }
+
+  @Test
+  void shouldStopSegmentingOnlyWhenEveryRunIsRefused() throws Exception {
+    assumeTrue(Epoll.isAvailable(), "segmentation needs Netty's native epoll on Linux");
+    UdpSocket socket = socket(Transport.EPOLL, true);
+    refuse(socket, 63);
+    sendRun(socket, 3 * SEGMENT);
+    assertReceived(3, SEGMENT);
+    refuse(socket, 63);
+    assertThat(socket.isSegmenting()).as("one peer's path").isTrue();
+    refuse(socket, 1);
+    assertThat(socket.isSegmenting()).isFalse();
     sendRun(socket, 3 * SEGMENT);
     assertReceived(3, SEGMENT);
   }
@@ -121,6 +133,14 @@ class UdpSocketTest {
   private static void close(MultiThreadIoEventLoopGroup previous) {
     if (previous != null) {
       previous.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+  }
+
+  private void refuse(UdpSocket socket, int times) throws Exception {
+    int moreThanAnyKernelTakes = 600;
+    for (int i = 0; i < times; i++) {
+      sendRun(socket, moreThanAnyKernelTakes * SEGMENT);
+      assertReceived(moreThanAnyKernelTakes, SEGMENT);
     }
   }
 

@@ -142,6 +142,17 @@ class ViewerSessionTest {
   }
 
   @Test
+  void shouldNotBeLedToAPortThatNothingCanBeSentTo() throws Exception {
+    check(PEER, true);
+    handshake();
+    check(new InetSocketAddress(PEER.getAddress(), 0), true);
+    received();
+    pass(2 * SECOND);
+    assertThat(received()).isNotEmpty().extracting(DatagramPacket::recipient).containsOnly(PEER);
+    assertThat(loop.unknownSender()).isEqualTo(1);
+  }
+
+  @Test
   void shouldGiveUpAPeerThatNeverShakesHands() {
     check(PEER, true);
     for (int i = 0; i < 7; i++) {
