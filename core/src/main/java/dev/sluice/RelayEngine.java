@@ -51,10 +51,10 @@ public final class RelayEngine implements AutoCloseable {
     clock = new EngineClock();
     allocator = EngineResources.allocator(configuration);
     SecureRandom random = new SecureRandom();
+    DtlsIdentity identity = DtlsIdentity.generate(random, Instant.now());
     SessionDirectory directory = new SessionDirectory();
     loops = EngineLoops.open(configuration, allocator, directory, clock);
     handshakes = EngineResources.handshakes(configuration.session().handshakeThreads());
-    DtlsIdentity identity = DtlsIdentity.generate(random, Instant.now());
     long connectTimeoutNanos = configuration.session().connectTimeout().toNanos();
     SessionSettings settings =
         new SessionSettings(

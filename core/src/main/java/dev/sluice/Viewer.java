@@ -85,10 +85,7 @@ public final class Viewer implements AutoCloseable {
           "an ICE restart needs a=ice-ufrag and a=ice-pwd in the fragment");
     }
     IceCredentials local = factory.newCredentials();
-    onLoop(
-        current -> {
-          current.restartIce(local);
-        });
+    onLoop(current -> current.restartIce(local));
     return fragment.answer(local, candidates);
   }
 

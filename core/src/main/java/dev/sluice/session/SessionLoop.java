@@ -99,12 +99,12 @@ public final class SessionLoop extends ChannelInboundHandlerAdapter {
   }
 
   /** Counts a session that is homed here from now on; from any thread. */
-  void home() {
+  void sessionOpened() {
     sessions.incrementAndGet();
   }
 
   /** Counts a session off; from any thread. */
-  void leave() {
+  void sessionEnded() {
     sessions.decrementAndGet();
   }
 

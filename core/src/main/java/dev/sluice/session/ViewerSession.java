@@ -58,7 +58,7 @@ public final class ViewerSession extends TimerWheel.Entry implements IceListener
       Collection<Fingerprint> fingerprints,
       SessionListener listener) {
     this.loop = loop;
-    loop.home();
+    loop.sessionOpened();
     this.settings = settings;
     this.media = media;
     this.listener = listener;
@@ -119,7 +119,7 @@ public final class ViewerSession extends TimerWheel.Entry implements IceListener
       return;
     }
     ended = true;
-    loop.leave();
+    loop.sessionEnded();
     loop.cancel(this);
     media.close(loop);
     dtls.close(settings.clock().nanos());
