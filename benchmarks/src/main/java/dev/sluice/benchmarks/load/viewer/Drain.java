@@ -36,7 +36,7 @@ public final class Drain implements AutoCloseable {
     Counting counting = new Counting();
     for (int i = 0; i < sockets; i++) {
       Channel channel =
-          SocketOptions.batched(new Bootstrap().group(group), transport)
+          SocketOptions.of(new Bootstrap().group(group), transport, true)
               .handler(counting)
               .bind(InetAddress.getLoopbackAddress(), 0)
               .syncUninterruptibly()

@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
   private final Executor handshakes;
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
   private boolean unread;
+  private boolean timed;
+  private @Nullable ArrivalClock arrivals;
   private List<byte[]> early = new ArrayList<>();
   private @Nullable MediaReceiver media;
   private Handshake.@Nullable Keys keys;
@@ -81,6 +84,14 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
     unread = true;
   }
 
+  /** Has the delays of its packets recorded; before it is given to its loop. */
+  void recordDelays() {
+    timed = true;
+    if (ArrivalClock.covers(channel)) {
+      arrivals = new ArrivalClock((EpollDatagramChannel) channel);
+    }
+  }
+
   /** done when the keys are there */
   CompletableFuture<Void> connected() {
     return connected;
@@ -124,7 +135,7 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
       int length = content.readableBytes();
       if (length > 0 && length <= loop.in.length) {
         content.readBytes(loop.in, 0, length);
-        receive(loop.in, length, System.nanoTime());
+        receive(loop.in, length, arrivals == null ? System.nanoTime() : arrivals.newest());
       }
     } finally {
       datagram.release();
@@ -165,7 +176,7 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
 
   private void start(Handshake.Keys agreed) {
     keys = agreed;
-    media = new MediaReceiver(stream, answer, agreed, loop.tally, loss, seed, joinedAt);
+    media = new MediaReceiver(stream, answer, agreed, loop.tally, loss, seed, joinedAt, timed);
     for (byte[] datagram : early) {
       media.receive(datagram, datagram.length, System.nanoTime());
     }

@@ -24,6 +24,7 @@ final class MediaReceiver implements ReceiveWindow.Sink {
   private final ReceiveWindow window = new ReceiveWindow(this);
   private final FrameChecker checker;
   private final long joinedAt;
+  private final boolean timed;
   private boolean packetSeen;
   private boolean keyframeSeen;
 
@@ -37,6 +38,7 @@ final class MediaReceiver implements ReceiveWindow.Sink {
    * @param loss share of the relay's datagrams to throw away
    * @param seed of the losses
    * @param joinedAt when the offer was made
+   * @param timed whether delays are recorded
    */
   MediaReceiver(
       int stream,
@@ -45,11 +47,13 @@ final class MediaReceiver implements ReceiveWindow.Sink {
       Tally tally,
       double loss,
       long seed,
-      long joinedAt) {
+      long joinedAt,
+      boolean timed) {
     this.answer = answer;
     this.tally = tally;
     this.loss = loss;
     this.joinedAt = joinedAt;
+    this.timed = timed;
     random = new Random(seed);
     srtp = new SrtpReceiver(keys.remote(), null);
     statistics = new ReceptionStatistics(answer.ssrc(), SyntheticVideo.CLOCK_RATE);
@@ -103,7 +107,7 @@ final class MediaReceiver implements ReceiveWindow.Sink {
     if (recovered) {
       tally.recovered++;
       tally.record(tally.recoveryDelay, delay);
-    } else if (result != FrameChecker.Result.PART || checker.isInFrame()) {
+    } else if (timed && (result != FrameChecker.Result.PART || checker.isInFrame())) {
       tally.record(tally.delay, delay);
     }
     if (result != FrameChecker.Result.PART) {

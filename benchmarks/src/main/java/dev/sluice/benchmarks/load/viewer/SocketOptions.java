@@ -7,7 +7,7 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
 import java.net.InetAddress;
 
-/** How the receiving sockets are opened: large buffers, and batched reads where there are any. */
+/** How the receiving sockets are opened: large buffers, and batched reads where they are wanted. */
 final class SocketOptions {
   private static final int BATCH = 16;
   private static final int LARGEST_DATAGRAM = 1_500;
@@ -15,9 +15,9 @@ final class SocketOptions {
 
   private SocketOptions() {}
 
-  static Bootstrap batched(Bootstrap bootstrap, Transport transport) {
+  static Bootstrap of(Bootstrap bootstrap, Transport transport, boolean batched) {
     int buffer = LARGEST_DATAGRAM;
-    if (transport == Transport.EPOLL) {
+    if (batched && transport == Transport.EPOLL) {
       buffer *= BATCH;
       bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST_DATAGRAM);
     }

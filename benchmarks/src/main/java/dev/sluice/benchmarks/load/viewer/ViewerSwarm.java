@@ -29,6 +29,9 @@ import java.util.function.UnaryOperator;
 public final class ViewerSwarm implements AutoCloseable {
   private static final int HANDSHAKE_THREADS = 8;
 
+  /** the delays of each seventh are recorded: to ask for a time stamp is a system call */
+  private static final int TIMED = 7;
+
   private final Transport transport = Transport.best(true);
   private final IoEventLoopGroup group;
   private final List<SwarmLoop> loops = new ArrayList<>();
@@ -68,14 +71,18 @@ public final class ViewerSwarm implements AutoCloseable {
    */
   public CompletableFuture<Void> join(int stream, boolean checked, UnaryOperator<String> play) {
     SwarmLoop loop = loops.get(joined % loops.size());
+    boolean timed = checked && joined % TIMED == 0;
     long seed = 1 + joined++;
     long joinedAt = System.nanoTime();
     IceCredentials local = IceCredentials.generate(random);
     Answer answer = Answer.parse(play.apply(Offer.of(local, identity.fingerprint())));
-    Channel channel = open(loop, answer);
+    Channel channel = open(loop, answer, timed);
     LoadViewer viewer =
         new LoadViewer(
             loop, channel, stream, local, answer, identity, handshakes, loss, seed, joinedAt);
+    if (timed) {
+      viewer.recordDelays();
+    }
     if (checked) {
       ports.add(((InetSocketAddress) channel.localAddress()).getPort());
     } else {
@@ -131,8 +138,8 @@ public final class ViewerSwarm implements AutoCloseable {
     group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
-  private Channel open(SwarmLoop loop, Answer answer) {
-    return SocketOptions.batched(new Bootstrap().group(loop.eventLoop), transport)
+  private Channel open(SwarmLoop loop, Answer answer, boolean timed) {
+    return SocketOptions.of(new Bootstrap().group(loop.eventLoop), transport, !timed)
         .option(ChannelOption.AUTO_READ, false)
         .handler(new ChannelInboundHandlerAdapter())
         .localAddress(InetAddress.getLoopbackAddress(), 0)
