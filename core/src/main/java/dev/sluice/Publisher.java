@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class Publisher implements AutoCloseable {
   private final Map<String, TrackInput> inputs = new LinkedHashMap<>();
   private final List<Runnable> keyframeListeners = new CopyOnWriteArrayList<>();
   private final Consumer<Publisher> onClose;
+  private final AtomicBoolean keyframeMissed = new AtomicBoolean();
   private volatile boolean closed;
 
   Publisher(LiveStream stream, List<TrackDescription> tracks, Consumer<Publisher> onClose) {
@@ -54,13 +56,16 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * Has the host told when viewers need a keyframe soon. Requests are throttled; ignoring them is
-   * allowed and makes viewers wait for the next regular one.
+   * Has the host told when viewers need a keyframe soon, at once if they did already. Requests are
+   * throttled; ignoring them is allowed and makes viewers wait for the next regular one.
    *
    * @param listener called on any thread; must return at once
    */
   public void onKeyframeRequest(Runnable listener) {
     keyframeListeners.add(listener);
+    if (keyframeMissed.getAndSet(false)) {
+      listener.run();
+    }
   }
 
   /** {@return whether it ended, or a newer publisher took its place} */
@@ -100,6 +105,7 @@ public final class Publisher implements AutoCloseable {
   }
 
   void requestKeyframe() {
+    keyframeMissed.set(keyframeListeners.isEmpty());
     for (Runnable listener : keyframeListeners) {
       listener.run();
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,19 @@ class RelayEngineTest {
     assertThat(publisher.track("video").writeAccessUnit(ByteBuffer.wrap(KEYFRAME), 0)).isTrue();
     assertThatThrownBy(() -> engine.publish("cam", VIDEO))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void shouldTellALateListenerOfAKeyframeThatIsWanted() {
+    try (RelayEngine engine = builder(NetworkOptions.DEFAULT).build()) {
+      Publisher publisher = engine.publish("cam", VIDEO);
+      AtomicInteger told = new AtomicInteger();
+      publisher.requestKeyframe();
+      publisher.onKeyframeRequest(told::incrementAndGet);
+      assertThat(told).hasValue(1);
+      publisher.onKeyframeRequest(told::incrementAndGet);
+      assertThat(told).hasValue(1);
+    }
   }
 
   @Test

@@ -126,7 +126,7 @@ final class TrackSender {
     timestampPending = true;
     waitForKeyframe(newLog, first && !startAtHeldKeyframe ? newLog.tail() : UNSET);
     if (!track.isVideo()) {
-      start(newLog.tail());
+      start(first ? newLog.tail() : newLog.head());
     }
   }
 

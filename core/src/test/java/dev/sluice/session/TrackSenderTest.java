@@ -125,6 +125,21 @@ class TrackSenderTest {
   }
 
   @Test
+  void shouldStartAudioLiveAndThenMissNothingOfANewPublisher() {
+    Track audio = new Track(false, 48_000, 0);
+    TrackSender sender = sender(audio, PLAIN, true);
+    frame(1, false);
+    sender.attach(log);
+    assertThat(send(sender)).isEmpty();
+    log.close();
+    log = newLog(1 << 16);
+    frame(1, false);
+    frame(1, false);
+    sender.attach(log);
+    assertThat(send(sender)).extracting(Sent::payload).containsExactly(0, 1);
+  }
+
+  @Test
   void shouldNameTheMediaDescriptionUntilTheViewerHasAnswered() {
     TrackSender sender = sender(WITH_MID, true);
     frame(1, true);
@@ -241,9 +256,13 @@ class TrackSenderTest {
   }
 
   private TrackSender sender(SenderParameters parameters, boolean startAtHeldKeyframe) {
+    return sender(track, parameters, startAtHeldKeyframe);
+  }
+
+  private TrackSender sender(Track read, SenderParameters parameters, boolean startAtHeldKeyframe) {
     return new TrackSender(
         transport,
-        track,
+        read,
         parameters,
         new Retransmitter(LIMITS, null, parameters, 9),
         startAtHeldKeyframe,
