@@ -1,5 +1,7 @@
 package dev.sluice.rtcp;
 
+import dev.sluice.rtp.BigEndian;
+
 /**
  * Application-defined message, APP (RFC 3550 section 6.7). Application-dependent data follows.
  *

@@ -1,5 +1,7 @@
 package dev.sluice.rtcp;
 
+import dev.sluice.rtp.BigEndian;
+
 /**
  * Goodbye, BYE (RFC 3550 section 6.6): sources are no longer active.
  *

@@ -1,5 +1,7 @@
 package dev.sluice.rtcp;
 
+import dev.sluice.rtp.BigEndian;
+
 /**
  * DLRR report block of an {@link ExtendedReport} (RFC 3611 section 4.5): for each receiver, the
  * last {@link ReceiverReferenceTimeBlock} that came from it and the delay since, from which it

@@ -1,5 +1,7 @@
 package dev.sluice.rtcp;
 
+import dev.sluice.rtp.BigEndian;
+
 /**
  * Extended report, XR (RFC 3611 section 2): a list of report blocks. A reader goes from block to
  * block and passes over the types it does not know:

@@ -1,5 +1,7 @@
 package dev.sluice.rtcp;
 
+import dev.sluice.rtp.BigEndian;
+
 /**
  * What all feedback messages start with (RFC 4585 section 6.1). Feedback control information (FCI)
  * follows.

@@ -1,5 +1,7 @@
 package dev.sluice.rtcp;
 
+import dev.sluice.rtp.BigEndian;
+
 /**
  * Full intra request, FIR (RFC 5104 section 4.3.1): the named sources are to send a keyframe. A
  * repetition carries the same sequence number and is not answered again.

@@ -1,5 +1,6 @@
 package dev.sluice.rtcp;
 
+import dev.sluice.rtp.BigEndian;
 import dev.sluice.rtp.SerialNumbers;
 
 /**

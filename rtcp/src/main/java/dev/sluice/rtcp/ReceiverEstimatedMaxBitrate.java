@@ -1,5 +1,7 @@
 package dev.sluice.rtcp;
 
+import dev.sluice.rtp.BigEndian;
+
 /**
  * Receiver estimated maximum bitrate, REMB (draft-alvestrand-rmcat-remb-03 section 2.2): what all
  * named sources together should not exceed. It is application layer feedback that names itself:

@@ -1,5 +1,7 @@
 package dev.sluice.rtcp;
 
+import dev.sluice.rtp.BigEndian;
+
 /**
  * Receiver reference time report block of an {@link ExtendedReport} (RFC 3611 section 4.4): when a
  * receiver reports, so that it can learn the round-trip time from a {@link DlrrBlock}.

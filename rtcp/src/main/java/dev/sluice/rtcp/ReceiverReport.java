@@ -1,5 +1,7 @@
 package dev.sluice.rtcp;
 
+import dev.sluice.rtp.BigEndian;
+
 /**
  * Receiver report, RR (RFC 3550 section 6.4.2). Its {@link ReportBlock}s, and any profile-specific
  * extension, follow. One without blocks starts a compound packet when there is nothing to report.

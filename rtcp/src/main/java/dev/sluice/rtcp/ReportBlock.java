@@ -1,5 +1,7 @@
 package dev.sluice.rtcp;
 
+import dev.sluice.rtp.BigEndian;
+
 /**
  * The reception report block that sender and receiver reports share (RFC 3550 section 6.4.1).
  *

@@ -1,5 +1,7 @@
 package dev.sluice.rtcp;
 
+import dev.sluice.rtp.BigEndian;
+
 /**
  * The header that every RTCP message starts with (RFC 3550 section 6.4).
  *

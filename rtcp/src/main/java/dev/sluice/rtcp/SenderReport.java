@@ -1,5 +1,7 @@
 package dev.sluice.rtcp;
 
+import dev.sluice.rtp.BigEndian;
+
 /**
  * Sender report, SR (RFC 3550 section 6.4.1). Its {@link ReportBlock}s, and any profile-specific
  * extension, follow.

@@ -1,5 +1,7 @@
 package dev.sluice.rtcp;
 
+import dev.sluice.rtp.BigEndian;
+
 /**
  * Source description, SDES (RFC 3550 section 6.5): up to 31 chunks, each an SSRC and items that
  * describe it. The items of a chunk end with a zero byte and more of them up to the next 32-bit

@@ -1,5 +1,7 @@
 package dev.sluice.rtcp;
 
+import dev.sluice.rtp.BigEndian;
+
 /** Packs packet status symbols into as few {@link StatusChunk}s as looking back allows. */
 final class StatusChunkEncoder {
   private final byte[] pending = new byte[StatusChunk.ONE_BIT_SYMBOLS];

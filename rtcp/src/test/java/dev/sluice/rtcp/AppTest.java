@@ -2,6 +2,7 @@ package dev.sluice.rtcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.rtp.BigEndian;
 import org.junit.jupiter.api.Test;
 
 /** RFC 3550 section 6.7. */

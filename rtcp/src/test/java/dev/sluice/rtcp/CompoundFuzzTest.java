@@ -2,6 +2,7 @@ package dev.sluice.rtcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.rtp.BigEndian;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Random;

@@ -4,29 +4,64 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Network-order access to a byte array: one bounds check and one memory access each. */
-final class BigEndian {
+/**
+ * Network byte order in arrays: one bounds check and one memory access each. An index at which the
+ * value does not fit gives an {@link IndexOutOfBoundsException}. Safe for any thread.
+ */
+public final class BigEndian {
 
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle SHORT = view(short[].class);
+  private static final VarHandle INT = view(int[].class);
+  private static final VarHandle LONG = view(long[].class);
 
   private BigEndian() {}
 
-  static int getUnsignedShort(byte[] bytes, int offset) {
-    return (short) SHORT.get(bytes, offset) & 0xFFFF;
+  /** {@return an unsigned 8-bit number} */
+  public static int getUnsignedByte(byte[] bytes, int index) {
+    return bytes[index] & 0xFF;
   }
 
-  static int getInt(byte[] bytes, int offset) {
-    return (int) INT.get(bytes, offset);
+  /** {@return a signed 16-bit number} */
+  public static int getShort(byte[] bytes, int index) {
+    return (short) SHORT.get(bytes, index);
   }
 
-  static void putShort(byte[] bytes, int offset, int value) {
-    SHORT.set(bytes, offset, (short) value);
+  /** {@return an unsigned 16-bit number} */
+  public static int getUnsignedShort(byte[] bytes, int index) {
+    return getShort(bytes, index) & 0xFFFF;
   }
 
-  static void putInt(byte[] bytes, int offset, int value) {
-    INT.set(bytes, offset, value);
+  /** {@return 32 bits} */
+  public static int getInt(byte[] bytes, int index) {
+    return (int) INT.get(bytes, index);
+  }
+
+  /** {@return an unsigned 32-bit number} */
+  public static long getUnsignedInt(byte[] bytes, int index) {
+    return getInt(bytes, index) & 0xFFFF_FFFFL;
+  }
+
+  /** {@return 64 bits} */
+  public static long getLong(byte[] bytes, int index) {
+    return (long) LONG.get(bytes, index);
+  }
+
+  /** Writes the lower 16 bits of a number. */
+  public static void putShort(byte[] bytes, int index, int value) {
+    SHORT.set(bytes, index, (short) value);
+  }
+
+  /** Writes 32 bits. */
+  public static void putInt(byte[] bytes, int index, int value) {
+    INT.set(bytes, index, value);
+  }
+
+  /** Writes 64 bits. */
+  public static void putLong(byte[] bytes, int index, long value) {
+    LONG.set(bytes, index, value);
+  }
+
+  private static VarHandle view(Class<?> arrayType) {
+    return MethodHandles.byteArrayViewVarHandle(arrayType, ByteOrder.BIG_ENDIAN);
   }
 }

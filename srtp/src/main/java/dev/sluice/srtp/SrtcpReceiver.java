@@ -1,5 +1,6 @@
 package dev.sluice.srtp;
 
+import dev.sluice.rtp.BigEndian;
 import java.security.Provider;
 import org.jspecify.annotations.Nullable;
 

@@ -13,6 +13,7 @@ import static dev.sluice.srtp.TestPackets.receiverReport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.rtp.BigEndian;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Random;

@@ -13,6 +13,7 @@ import static dev.sluice.srtp.TestPackets.protect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.rtp.BigEndian;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -8,6 +8,7 @@ import static dev.sluice.srtp.TestPackets.protect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.rtp.BigEndian;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Random;

@@ -1,5 +1,6 @@
 package dev.sluice.srtp;
 
+import dev.sluice.rtp.BigEndian;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
