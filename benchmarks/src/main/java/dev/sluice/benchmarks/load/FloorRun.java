@@ -17,19 +17,25 @@ final class FloorRun {
 
   /** CPU seconds a million packets, compilation left out */
   double run() throws InterruptedException {
-    try (ChildProcess floor = ChildProcess.start(FloorMain.class, scenario.jvmFlags(), List.of());
+    String loops = Integer.toString(scenario.variants().get(0).relayLoops());
+    try (ChildProcess floor =
+            ChildProcess.start(FloorMain.class, scenario.jvmFlags(), List.of(loops));
         Drain drain = new Drain(scenario.allViewers(), scenario.viewerLoops())) {
       List<Object> command =
-          new ArrayList<>(List.of("start", scenario.kilobits(), scenario.frameRate()));
+          new ArrayList<>(
+              List.of("start", scenario.streams(), scenario.kilobits(), scenario.frameRate()));
       command.addAll(drain.ports());
       floor.command(command.toArray());
-      pause("warming up", scenario.warmUpSeconds());
+      pause(
+          "warming up",
+          scenario.trialSeconds() + scenario.settleSeconds() + scenario.warmUpSeconds());
       ProcessUsage before = ProcessUsage.of(floor.pid());
       long sentBefore = sent(floor);
       pause("measuring", scenario.seconds());
       double cpu = ProcessUsage.of(floor.pid()).steadySecondsSince(before);
       long packets = sent(floor) - sentBefore;
       floor.command("stop");
+      progress.say(drain.socketDrops() + " datagrams found no room");
       return cpu / packets * 1e6;
     }
   }

@@ -40,16 +40,20 @@ final class Report {
     for (Metric metric : Metric.values()) {
       List<double[]> columns = variants.stream().map(v -> values(v, metric)).toList();
       if (columns.stream().anyMatch(column -> column.length > 0)) {
-        row(
-            out,
-            metric.label(),
-            columns.stream().map(c -> c.length == 0 ? "-" : metric.format(median(c))).toList());
+        row(out, metric.label(), columns.stream().map(column -> cell(metric, column)).toList());
       }
     }
     if (variants.size() > 1) {
       comparison(out);
     }
     return out.toString();
+  }
+
+  private static String cell(Metric metric, double[] values) {
+    if (metric == Metric.FLOOR_RATIO || values.length == 0) {
+      return spread(values);
+    }
+    return metric.format(median(values));
   }
 
   /** ratios to the first variant, round by round: least, median, most */

@@ -2,52 +2,60 @@ package dev.sluice.benchmarks.load.relay;
 
 import dev.sluice.benchmarks.load.media.SyntheticVideo;
 import dev.sluice.loop.Transport;
-import io.netty.bootstrap.Bootstrap;
+import dev.sluice.loop.UdpPort;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The least that any relay has to do: for each viewer, encrypt the packets of a frame, copy them
- * and send them as segmented datagrams, all with one flush; no headers, no sessions, no log.
+ * and send them as segmented datagrams, all of an event loop with one flush; no headers, no
+ * sessions, no log. Event loops, sockets and pace are those of the engine.
  *
  * <pre>
- * start KBIT FRAMERATE PORT...   begins to send to these ports of the loopback address
- * packets                        answers with the packets sent so far
- * stop                           ends it
+ * start STREAMS KBIT FRAMERATE PORT...   begins to send to these ports of the loopback address
+ * packets                                answers with the packets sent so far
+ * stop                                   ends it
  * </pre>
  */
 public final class FloorMain {
-  private final MultiThreadIoEventLoopGroup group;
-  private final Channel channel;
-  private @Nullable FloorSender sender;
+  private static final int RECEIVE_BATCH = 16;
+  private static final int MAX_DATAGRAM = 2_048;
+  private static final long SECOND = 1_000_000_000;
 
-  private FloorMain() {
+  private final MultiThreadIoEventLoopGroup group;
+  private final List<Channel> channels = new ArrayList<>();
+  private final List<FloorSender> senders = new ArrayList<>();
+
+  private FloorMain(int loops) {
     Transport transport = Transport.best(true);
-    group = new MultiThreadIoEventLoopGroup(1, transport.ioHandlers());
-    channel =
-        new Bootstrap()
-            .group(group)
-            .channelFactory(transport.datagramChannels(InetAddress.getLoopbackAddress()))
-            .handler(new ChannelInboundHandlerAdapter())
-            .bind(InetAddress.getLoopbackAddress(), 0)
-            .syncUninterruptibly()
-            .channel();
+    group = new MultiThreadIoEventLoopGroup(loops, transport.ioHandlers());
+    UdpPort port =
+        new UdpPort(
+            transport, PooledByteBufAllocator.DEFAULT, RECEIVE_BATCH, MAX_DATAGRAM, loops > 1);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    for (EventExecutor loop : group) {
+      Channel channel = port.bind((EventLoop) loop, address).syncUninterruptibly().channel();
+      address = (InetSocketAddress) channel.localAddress();
+      channels.add(channel);
+    }
   }
 
   /**
    * Runs until standard input ends.
    *
-   * @param args none
+   * @param args how many event loops
    * @throws Exception if standard input cannot be read
    */
   public static void main(String[] args) throws Exception {
-    FloorMain floor = new FloorMain();
+    FloorMain floor = new FloorMain(Integer.parseInt(args[0]));
     ControlLoop.run(floor::handle);
     floor.group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
@@ -55,28 +63,40 @@ public final class FloorMain {
   private String handle(String verb, String[] arguments) {
     return switch (verb) {
       case "start" -> start(arguments);
-      case "packets" -> Long.toString(sender == null ? 0 : sender.packets());
+      case "packets" -> Long.toString(senders.stream().mapToLong(FloorSender::packets).sum());
       case "stop" -> stop();
       default -> throw new IllegalArgumentException("no command " + verb);
     };
   }
 
+  /** receivers are spread over streams and event loops in turn, as viewers are */
   private String start(String[] arguments) {
+    int streams = Integer.parseInt(arguments[0]);
     SyntheticVideo video =
-        new SyntheticVideo(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
-    InetSocketAddress[] receivers =
-        Arrays.stream(arguments, 2, arguments.length)
-            .map(p -> new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(p)))
-            .toArray(InetSocketAddress[]::new);
-    sender = new FloorSender(channel, video, receivers);
-    sender.start();
+        new SyntheticVideo(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+    List<List<InetSocketAddress>> groups = new ArrayList<>();
+    for (int i = 0; i < streams * channels.size(); i++) {
+      groups.add(new ArrayList<>());
+    }
+    for (int i = 3; i < arguments.length; i++) {
+      int receiver = i - 3;
+      int loop = receiver / streams % channels.size();
+      groups
+          .get(loop * streams + receiver % streams)
+          .add(
+              new InetSocketAddress(
+                  InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[i])));
+    }
+    for (int i = 0; i < groups.size(); i++) {
+      FloorSender sender = new FloorSender(channels.get(i / streams), video, i % streams, groups.get(i));
+      sender.start(SECOND / video.frameRate() / streams * (i % streams));
+      senders.add(sender);
+    }
     return "ok";
   }
 
   private String stop() {
-    if (sender != null) {
-      sender.stop();
-    }
+    senders.forEach(FloorSender::stop);
     return "ok";
   }
 }

@@ -7,6 +7,7 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.unix.SegmentedDatagramPacket;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Cipher;
@@ -14,7 +15,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Sends frames of the size that the video has, at its pace. */
+/** Sends frames of the size that a stream has, at its pace, from one event loop. */
 final class FloorSender {
   private static final int HEADER_LENGTH = 14;
   private static final int TAG_LENGTH = 16;
@@ -24,6 +25,7 @@ final class FloorSender {
 
   private final Channel channel;
   private final SyntheticVideo video;
+  private final int stream;
   private final Receiver[] receivers;
   private final byte[] content;
   private final byte[] scratch = new byte[MAX_SEGMENTS * (HEADER_LENGTH + MAX_PIECE + TAG_LENGTH)];
@@ -31,22 +33,23 @@ final class FloorSender {
   private long frame;
   private volatile long packets;
 
-  FloorSender(Channel channel, SyntheticVideo video, InetSocketAddress[] addresses) {
+  FloorSender(Channel channel, SyntheticVideo video, int stream, List<InetSocketAddress> addresses) {
     this.channel = channel;
     this.video = video;
+    this.stream = stream;
     content = new byte[HEADER_LENGTH + video.nalLength(true)];
-    receivers = new Receiver[addresses.length];
-    for (int i = 0; i < addresses.length; i++) {
-      receivers[i] = new Receiver(addresses[i], i);
+    receivers = new Receiver[addresses.size()];
+    for (int i = 0; i < receivers.length; i++) {
+      receivers[i] = new Receiver(addresses.get(i), i);
     }
   }
 
-  void start() {
+  void start(long delayNanos) {
     schedule =
         channel
             .eventLoop()
             .scheduleAtFixedRate(
-                this::sendFrame, 0, SECOND / video.frameRate(), TimeUnit.NANOSECONDS);
+                this::sendFrame, delayNanos, SECOND / video.frameRate(), TimeUnit.NANOSECONDS);
   }
 
   void stop() {
@@ -60,7 +63,7 @@ final class FloorSender {
   }
 
   private void sendFrame() {
-    int length = video.nalLength(video.isRegularKeyframe(0, frame++));
+    int length = video.nalLength(video.isRegularKeyframe(stream, frame++));
     int sent = 0;
     for (Receiver receiver : receivers) {
       sent += receiver.send(length);
