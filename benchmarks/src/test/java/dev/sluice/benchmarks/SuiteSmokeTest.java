@@ -59,5 +59,8 @@ class SuiteSmokeTest {
     assertThat(Files.readString(directory.resolve("results.svg")))
         .startsWith("<svg")
         .contains("floor");
+    assertThat(Files.readString(directory.resolve("results-compared.svg")))
+        .startsWith("<svg")
+        .contains("an access unit out", "a packet protected", "a second of RTCP");
   }
 }

@@ -19,7 +19,10 @@ final class HotPaths {
   private enum Activity {
     COMPILER("compilation", "[C1 Compiler", "[C2 Compiler", "Compiler:"),
     COLLECTOR("garbage collection", "[VM Thread", "[GC Thread", "[G1 "),
-    CIPHER("cipher", "com/sun/crypto/", "javax/crypto/", "CounterMode", "aesctr", "ghash"),
+    MDNS("mDNS", "javax/jmdns/"),
+    RETRANSMISSION("retransmission", "session/Retransmitter.", "baseline/PacketCopies."),
+    SHA1("SHA-1", "javax/crypto/Mac.", "sha1_"),
+    AES("AES", "com/sun/crypto/", "javax/crypto/", "CounterMode", "aesctr", "ghash"),
     SEND("sending system calls", "sendmmsg", "sendmsg", "sendToAddress"),
     RECEIVE("receiving system calls", "recvmmsg", "recvmsg", "recvAddress", "recvFromAddress"),
     READ("reading of TCP", "Native.read", "ksys_read", "tcp_recvmsg"),

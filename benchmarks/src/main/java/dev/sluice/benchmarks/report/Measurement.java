@@ -62,6 +62,15 @@ record Measurement(
         && other.parameters.equals(parameters);
   }
 
+  /** what charts show: heap where it was measured, else CPU time of the benchmark's thread */
+  double figure() {
+    return Double.isNaN(heap) ? cpuNanos : heap;
+  }
+
+  String figureText() {
+    return Table.number(figure()) + (Double.isNaN(heap) ? " ns" : " B");
+  }
+
   String label() {
     return parameters.isEmpty() ? name : name + " " + values();
   }

@@ -1,8 +1,5 @@
 package dev.sluice.benchmarks.report;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Results(String machine, List<Measurement> measurements) {
 
-  static Results read(Path json) throws IOException {
-    if (!(Json.parse(Files.readString(json)) instanceof List<?> runs) || runs.isEmpty()) {
-      throw new IOException(json + " holds no results");
+  static Results of(Object json) {
+    if (!(json instanceof List<?> runs) || runs.isEmpty()) {
+      throw new IllegalArgumentException("no results");
     }
     return new Results(machine(runs.get(0)), runs.stream().map(Measurement::of).toList());
   }

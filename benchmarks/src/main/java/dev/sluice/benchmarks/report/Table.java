@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.report;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes results as tables in Markdown, one for each class. */
@@ -22,6 +23,30 @@ final class Table {
       }
     }
     return out.toString();
+  }
+
+  /** a column a set; after its first one, ratios to that */
+  static String of(Comparison comparison) {
+    StringBuilder out = new StringBuilder("### " + comparison.title() + "\n\n");
+    out.append(comparison.subtitle()).append("\n\n");
+    row(out, Stream.concat(Stream.of(""), comparison.sets().stream()).toArray(String[]::new));
+    out.append("|---|").append("---:|".repeat(comparison.sets().size())).append('\n');
+    for (Comparison.Row row : comparison.rows()) {
+      Stream<String> cells = row.bars().stream().map(Table::cell);
+      row(out, Stream.concat(Stream.of(row.label()), cells).toArray(String[]::new));
+    }
+    return out.append('\n').toString();
+  }
+
+  private static String cell(Comparison.Bar bar) {
+    if (Double.isNaN(bar.ratio())) {
+      return bar.figure();
+    }
+    String spread =
+        bar.least() == bar.most()
+            ? ""
+            : String.format(Locale.ROOT, ", %.2f to %.2f", bar.least(), bar.most());
+    return bar.figure() + " (" + bar.ratioText() + spread + ")";
   }
 
   private static String[] cells(Measurement measurement, @Nullable Measurement floor) {

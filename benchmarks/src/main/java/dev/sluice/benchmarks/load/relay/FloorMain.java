@@ -88,7 +88,8 @@ public final class FloorMain {
                   InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[i])));
     }
     for (int i = 0; i < groups.size(); i++) {
-      FloorSender sender = new FloorSender(channels.get(i / streams), video, i % streams, groups.get(i));
+      FloorSender sender =
+          new FloorSender(channels.get(i / streams), video, i % streams, groups.get(i));
       sender.start(SECOND / video.frameRate() / streams * (i % streams));
       senders.add(sender);
     }

@@ -33,7 +33,8 @@ final class FloorSender {
   private long frame;
   private volatile long packets;
 
-  FloorSender(Channel channel, SyntheticVideo video, int stream, List<InetSocketAddress> addresses) {
+  FloorSender(
+      Channel channel, SyntheticVideo video, int stream, List<InetSocketAddress> addresses) {
     this.channel = channel;
     this.video = video;
     this.stream = stream;
