@@ -35,6 +35,9 @@ final class FloorRun {
       double cpu = ProcessUsage.of(floor.pid()).steadySecondsSince(before);
       long packets = sent(floor) - sentBefore;
       floor.command("stop");
+      if (drain.error() != null) {
+        throw new IllegalStateException("a receiver of the floor", drain.error());
+      }
       progress.say(drain.socketDrops() + " datagrams found no room");
       return cpu / packets * 1e6;
     }

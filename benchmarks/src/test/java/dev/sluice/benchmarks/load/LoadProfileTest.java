@@ -43,12 +43,13 @@ class LoadProfileTest {
 
   @Test
   void shouldSendMoreThanThePaceWhenSaturated() throws Exception {
-    RunResult result = run("RESILIENT:loops=1", "saturate", "--checked=0.5").get(0);
+    RunResult result = run("RESILIENT:loops=1", "saturate", "--checked=0.5", "--floor=true").get(0);
 
     assertThat(result.error()).isNull();
     assertThat(result.get(Metric.WRONG)).isZero();
     assertThat(result.get(Metric.PACKET_RATE)).isGreaterThan(5_000);
     assertThat(result.get(Metric.SENT_RATE)).isGreaterThan(1.2 * result.get(Metric.PACKET_RATE));
+    assertThat(result.get(Metric.FLOOR_MILLION)).isPositive();
     assertThat(result.get(Metric.LOOPS_PERCENT)).isPositive();
     assertThat(result.get(Metric.GENERATOR_PERCENT)).isPositive();
   }

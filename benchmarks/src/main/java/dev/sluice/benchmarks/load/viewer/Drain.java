@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.load.viewer;
 
 import dev.sluice.loop.Transport;
+import dev.sluice.rtp.RtpHeader;
 import dev.sluice.srtp.SrtpKeys;
 import dev.sluice.srtp.SrtpProfile;
 import dev.sluice.srtp.SrtpSender;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sockets whose packets are thrown away, after the work of opening them was done, so that this
@@ -25,10 +27,12 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Drain implements AutoCloseable {
   private static final int LARGEST_DATAGRAM = 2_048;
-  private static final int HEADER_LENGTH = 12;
+  private static final int PAYLOAD_TYPE = 96;
+  private static final SrtpProfile GCM = SrtpProfile.AEAD_AES_128_GCM;
 
   private final MultiThreadIoEventLoopGroup group;
   private final List<Integer> ports = new ArrayList<>();
+  private volatile @Nullable Throwable error;
 
   /**
    * Opens them.
@@ -57,6 +61,11 @@ public final class Drain implements AutoCloseable {
     return List.copyOf(ports);
   }
 
+  /** {@return what went wrong with a packet; null if nothing did} */
+  public @Nullable Throwable error() {
+    return error;
+  }
+
   /** {@return datagrams that the kernel dropped because a socket was full} */
   public long socketDrops() {
     return SocketDrops.of(Set.copyOf(ports));
@@ -68,20 +77,13 @@ public final class Drain implements AutoCloseable {
   }
 
   /** to decrypt costs what to encrypt does, and needs no key of the sender */
-  private static final class Worker extends ChannelInboundHandlerAdapter {
-    private final SrtpSender srtp;
+  private final class Worker extends ChannelInboundHandlerAdapter {
+    private final SrtpSender srtp =
+        new SrtpSender(
+            new SrtpKeys(GCM, new byte[GCM.keyLength()], new byte[GCM.saltLength()]), null);
     private final byte[] packet = new byte[LARGEST_DATAGRAM];
-    private final byte[] scratch =
-        new byte[LARGEST_DATAGRAM + SrtpProfile.AEAD_AES_128_GCM.rtpOverhead()];
+    private final byte[] scratch = new byte[LARGEST_DATAGRAM + GCM.rtpOverhead()];
     private long index;
-
-    Worker() {
-      SrtpProfile profile = SrtpProfile.AEAD_AES_128_GCM;
-      srtp =
-          new SrtpSender(
-              new SrtpKeys(profile, new byte[profile.keyLength()], new byte[profile.saltLength()]),
-              null);
-    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -90,11 +92,17 @@ public final class Drain implements AutoCloseable {
         ByteBuf content = datagram.content();
         int length = Math.min(content.readableBytes(), LARGEST_DATAGRAM);
         content.readBytes(packet, 0, length);
-        srtp.protect(
-            index++, scratch, 0, HEADER_LENGTH, packet, HEADER_LENGTH, length - HEADER_LENGTH);
+        int header = RtpHeader.FIXED_LENGTH;
+        RtpHeader.write(scratch, 0, PAYLOAD_TYPE, false, (int) index & 0xFFFF, 0, 1);
+        srtp.protect(index++, scratch, 0, header, packet, header, length - header);
       } finally {
         datagram.release();
       }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      error = cause;
     }
   }
 }
