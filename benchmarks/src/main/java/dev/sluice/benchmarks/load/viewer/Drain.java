@@ -11,6 +11,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
@@ -46,9 +47,10 @@ public final class Drain implements AutoCloseable {
         new MultiThreadIoEventLoopGroup(
             threads, new DefaultThreadFactory("drain-loop", true), transport.ioHandlers());
     for (int i = 0; i < sockets; i++) {
+      boolean timed = i % ViewerSwarm.TIMED == 0;
       Channel channel =
-          SocketOptions.batched(new Bootstrap().group(group), transport)
-              .handler(new Worker())
+          SocketOptions.of(new Bootstrap().group(group), transport, !timed)
+              .handler(new Worker(timed))
               .bind(InetAddress.getLoopbackAddress(), 0)
               .syncUninterruptibly()
               .channel();
@@ -83,7 +85,20 @@ public final class Drain implements AutoCloseable {
             new SrtpKeys(GCM, new byte[GCM.keyLength()], new byte[GCM.saltLength()]), null);
     private final byte[] packet = new byte[LARGEST_DATAGRAM];
     private final byte[] scratch = new byte[LARGEST_DATAGRAM + GCM.rtpOverhead()];
+    private final boolean timed;
+    private @Nullable ArrivalClock arrivals;
     private long index;
+
+    Worker(boolean timed) {
+      this.timed = timed;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+      if (timed && ArrivalClock.covers(context.channel())) {
+        arrivals = new ArrivalClock((EpollDatagramChannel) context.channel());
+      }
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -92,6 +107,9 @@ public final class Drain implements AutoCloseable {
         ByteBuf content = datagram.content();
         int length = Math.min(content.readableBytes(), LARGEST_DATAGRAM);
         content.readBytes(packet, 0, length);
+        if (arrivals != null) {
+          arrivals.newest();
+        }
         int header = RtpHeader.FIXED_LENGTH;
         RtpHeader.write(scratch, 0, PAYLOAD_TYPE, false, (int) index & 0xFFFF, 0, 1);
         srtp.protect(index++, scratch, 0, header, packet, header, length - header);

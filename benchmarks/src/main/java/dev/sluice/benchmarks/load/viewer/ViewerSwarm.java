@@ -30,7 +30,7 @@ public final class ViewerSwarm implements AutoCloseable {
   private static final int HANDSHAKE_THREADS = 8;
 
   /** the delays of each seventh are recorded: to ask for a time stamp is a system call */
-  private static final int TIMED = 7;
+  static final int TIMED = 7;
 
   private final Transport transport = Transport.best(true);
   private final IoEventLoopGroup group;
