@@ -25,17 +25,26 @@ final class Table {
     return out.toString();
   }
 
-  /** a column a set; after its first one, ratios to that */
+  /** a column a set, with ratios to the first one, and a column of marks if there are any */
   static String of(Comparison comparison) {
+    boolean marked = comparison.rows().stream().anyMatch(row -> Double.isFinite(row.mark()));
     StringBuilder out = new StringBuilder("### " + comparison.title() + "\n\n");
     out.append(comparison.subtitle()).append("\n\n");
-    row(out, Stream.concat(Stream.of(""), comparison.sets().stream()).toArray(String[]::new));
-    out.append("|---|").append("---:|".repeat(comparison.sets().size())).append('\n');
+    comparisonRow(out, "", comparison.sets().stream(), marked ? "\u25c6" : "");
+    out.append("|---|").append("---:|".repeat(comparison.sets().size() + (marked ? 1 : 0)));
+    out.append('\n');
     for (Comparison.Row row : comparison.rows()) {
-      Stream<String> cells = row.bars().stream().map(Table::cell);
-      row(out, Stream.concat(Stream.of(row.label()), cells).toArray(String[]::new));
+      String mark = Double.isFinite(row.mark()) ? ratio(row.mark(), 1) : "-";
+      comparisonRow(out, row.label(), row.bars().stream().map(Table::cell), marked ? mark : "");
     }
     return out.append('\n').toString();
+  }
+
+  private static void comparisonRow(
+      StringBuilder out, String label, Stream<String> cells, String mark) {
+    Stream<String> all = Stream.concat(Stream.of(label), cells);
+    Stream<String> last = mark.isEmpty() ? Stream.empty() : Stream.of(mark);
+    row(out, Stream.concat(all, last).toArray(String[]::new));
   }
 
   private static String cell(Comparison.Bar bar) {

@@ -31,9 +31,10 @@ class LoadResultsTest {
 
     assertThat(Report.write(json))
         .contains("2 x any, Linux")
-        .contains("|  | REFERENCE_BASELINE | RESILIENT |")
-        .contains("| CPU a million packets | 15.00 s (1.00) | 11.00 s (0.70, 0.60 to 0.80) |")
-        .contains("| threads | 200 (1.00) | 20 (0.10) |")
+        .contains("|  | REFERENCE_BASELINE | RESILIENT | ◆ |")
+        .contains(
+            "| CPU a million packets | 15.00 s (1.00) | 11.00 s (0.70, 0.60 to 0.80) | 0.73 |")
+        .contains("| threads | 200 (1.00) | 20 (0.10) | 0.27 |")
         .doesNotContain("heap");
     assertThat(directory.resolve("streams.md")).exists();
     assertThat(Files.readString(directory.resolve("streams.svg")))
@@ -47,6 +48,6 @@ class LoadResultsTest {
         JSON.replace("\"round\": 2", "\"round\": 3").replaceFirst("\"round\": 1", "\"round\": 9");
     Path json = Files.writeString(directory.resolve("alone.json"), alone);
 
-    assertThat(Report.write(json)).contains("| threads | 200 (1.00) | 20 |");
+    assertThat(Report.write(json)).contains("| threads | 200 (1.00) | 20 | 0.27 |");
   }
 }
