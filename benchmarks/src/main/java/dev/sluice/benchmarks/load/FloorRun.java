@@ -29,18 +29,29 @@ final class FloorRun {
       pause(
           "warming up",
           scenario.trialSeconds() + scenario.settleSeconds() + scenario.warmUpSeconds());
-      ProcessUsage before = ProcessUsage.of(floor.pid());
-      long sentBefore = sent(floor);
-      pause("measuring", scenario.seconds());
-      double cpu = ProcessUsage.of(floor.pid()).steadySecondsSince(before);
-      long packets = sent(floor) - sentBefore;
+      double cpuMillion = measure(floor, drain);
       floor.command("stop");
-      if (drain.error() != null) {
-        throw new IllegalStateException("a receiver of the floor", drain.error());
-      }
-      progress.say(drain.socketDrops() + " datagrams found no room");
-      return cpu / packets * 1e6;
+      return cpuMillion;
     }
+  }
+
+  private double measure(ChildProcess floor, Drain drain) throws InterruptedException {
+    long self = ProcessHandle.current().pid();
+    ProcessUsage before = ProcessUsage.of(floor.pid());
+    ProcessUsage receiversBefore = ProcessUsage.of(self);
+    long sentBefore = sent(floor);
+    pause("measuring", scenario.seconds());
+    double cpu = ProcessUsage.of(floor.pid()).steadySecondsSince(before);
+    double receivers = ProcessUsage.of(self).cpuSeconds() - receiversBefore.cpuSeconds();
+    long packets = sent(floor) - sentBefore;
+    if (drain.error() != null) {
+      throw new IllegalStateException("a receiver of the floor", drain.error());
+    }
+    progress.say(
+        String.format(
+            "%,d packets sent, %d of them found no room; the receivers used %.1f %% of a core",
+            packets, drain.socketDrops(), receivers / scenario.seconds() * 100));
+    return cpu / packets * 1e6;
   }
 
   private static long sent(ChildProcess floor) {

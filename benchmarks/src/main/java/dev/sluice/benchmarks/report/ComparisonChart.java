@@ -49,7 +49,7 @@ final class ComparisonChart {
     y += 44;
     for (int i = 0; i < comparison.sets().size(); i++) {
       svg.bar(LABEL_WIDTH, y, BAR, BAR, colour(i));
-      String base = i == 0 ? " = 1" : "";
+      String base = i == 0 ? " (1.00)" : "";
       svg.text(LABEL_WIDTH + 22, y + 12, Svg.Anchor.START, comparison.sets().get(i) + base);
       y += LEGEND;
     }

@@ -39,7 +39,7 @@ class LoadResultsTest {
     assertThat(directory.resolve("streams.md")).exists();
     assertThat(Files.readString(directory.resolve("streams.svg")))
         .startsWith("<svg")
-        .contains("REFERENCE_BASELINE = 1", "0.70  (11.00 s)");
+        .contains("REFERENCE_BASELINE (1.00)", "0.70  (11.00 s)");
   }
 
   @Test
