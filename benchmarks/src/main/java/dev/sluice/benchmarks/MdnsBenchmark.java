@@ -1,17 +1,11 @@
 package dev.sluice.benchmarks;
 
+import dev.sluice.benchmarks.baseline.MdnsAnnouncements;
 import dev.sluice.benchmarks.baseline.MdnsListeners;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.net.DatagramPacket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.MulticastSocket;
-import java.net.NetworkInterface;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +31,6 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Benchmark)
 public class MdnsBenchmark {
-  private static final int PORT = 5353;
-  private static final byte[] NAME = "sluice-benchmark".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] DOMAIN = "local".getBytes(StandardCharsets.US_ASCII);
   private static final long PROBING_MILLIS = 2_000;
   private static final long PATIENCE_NANOS = 50_000_000;
 
@@ -49,31 +40,22 @@ public class MdnsBenchmark {
 
   private final List<JmDNS> open = new ArrayList<>();
   private final AtomicInteger heard = new AtomicInteger();
-  private final byte[] message = announcement();
-  private MulticastSocket socket;
-  private DatagramPacket packet;
-  private DatagramPacket unheard;
+  private MdnsAnnouncements announcements;
 
   @Setup
   public void open() throws IOException, ReflectiveOperationException, InterruptedException {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
     for (int i = 0; i < listeners; i++) {
       JmDNS listener = MdnsListeners.open("listener-" + i);
       countRecords(listener);
       open.add(listener);
     }
-    socket = new MulticastSocket();
-    socket.setOption(
-        java.net.StandardSocketOptions.IP_MULTICAST_IF,
-        NetworkInterface.getByInetAddress(loopback));
-    packet = to("224.0.0.251");
-    unheard = to("224.0.0.252");
+    announcements = new MdnsAnnouncements();
     Thread.sleep(PROBING_MILLIS);
   }
 
   @TearDown
   public void close() throws IOException {
-    socket.close();
+    announcements.close();
     for (JmDNS listener : open) {
       listener.close();
     }
@@ -81,23 +63,18 @@ public class MdnsBenchmark {
 
   @Benchmark
   public void floor() throws IOException {
-    socket.send(unheard);
+    announcements.announceToNobody();
   }
 
   @Benchmark
   public int announcementHeard() throws IOException {
     heard.set(0);
-    message[message.length - 1]++;
-    socket.send(packet);
+    announcements.announce();
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (heard.get() < listeners && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(1_000);
     }
     return heard.get();
-  }
-
-  private DatagramPacket to(String group) {
-    return new DatagramPacket(message, message.length, new InetSocketAddress(group, PORT));
   }
 
   /** JmDNS tells of single records through an interface that is not public */
@@ -115,18 +92,5 @@ public class MdnsBenchmark {
     Class<?> question = Class.forName("javax.jmdns.impl.DNSQuestion");
     Method add = listener.getClass().getMethod("addListener", type, question);
     add.invoke(listener, counter, null);
-  }
-
-  /** a response with one address record (RFC 1035, section 4.1; RFC 6762, section 10.2) */
-  private static byte[] announcement() {
-    ByteBuffer buffer = ByteBuffer.allocate(128);
-    buffer.putShort((short) 0).putShort((short) 0x8400);
-    buffer.putShort((short) 0).putShort((short) 1).putShort((short) 0).putShort((short) 0);
-    buffer.put((byte) NAME.length).put(NAME).put((byte) DOMAIN.length).put(DOMAIN).put((byte) 0);
-    buffer.putShort((short) 1).putShort((short) 0x8001).putInt(120).putShort((short) 4);
-    buffer.put(new byte[] {127, 0, 0, 1});
-    byte[] message = new byte[buffer.position()];
-    buffer.flip().get(message);
-    return message;
   }
 }

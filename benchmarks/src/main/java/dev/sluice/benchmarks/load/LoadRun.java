@@ -38,7 +38,8 @@ final class LoadRun {
       trial(relay);
       figures.idle(relay.heapAfterCollection(), relay.usage());
       relay.enableMdns();
-      try (ViewerSwarm swarm = swarm(scenario.viewerLoops())) {
+      try (MdnsTraffic link = new MdnsTraffic(variant.mdnsRate());
+          ViewerSwarm swarm = swarm(scenario.viewerLoops())) {
         try (Closeable streams = relay.publish(scenario.streams(), scenario)) {
           pause("streams settle", scenario.settleSeconds());
           figures.published(relay.heapAfterCollection());

@@ -141,7 +141,8 @@ final class Settings {
     text.append("settings, with their defaults:\n");
     DEFAULTS.forEach((name, value) -> text.append("  --" + name + " \"" + value + "\"\n"));
     return text.append("--publish: push, rtsp or saturate\n")
-        .append("--variants, with commas: SET[:report=MILLISECONDS][:loss=SHARE][:loops=COUNT]\n")
+        .append(
+            "--variants, with commas: SET[:report=MILLISECONDS][:loss=SHARE][:loops=COUNT][:mdns=RATE]\n")
         .append("SET: ")
         .append(Arrays.stream(RelaySet.values()).map(Enum::name).collect(joining(", ")))
         .toString();
