@@ -41,8 +41,8 @@ class StressedLog {
 
   /** reads as viewers do: first all of it, then whether it still counts */
   final int read(long position) {
-    if (position < 0) {
-      return MISSED;
+    if (position < 0 || position >= log.tail()) {
+      return MISSED; // not published, as the head is when all before it was evicted
     }
     Ring ring = log.ring();
     int start = ring.start(position);
