@@ -23,6 +23,7 @@ class IceSimulationTest {
 
   private SimulatedNetwork network = new SimulatedNetwork(0, LOSS);
   private SimulatedServer server = new SimulatedServer(network);
+  private SimulatedServer.Session session;
   private int credentials;
 
   private void reset(long seed) {
@@ -35,18 +36,20 @@ class IceSimulationTest {
     return new IceCredentials("sess" + credentials++, "abcdefghijklmnopqrstuv" + credentials);
   }
 
-  private SimulatedPeer connect(SimulatedPeer.Nomination nomination, IceCredentials local) {
-    return new SimulatedPeer(network, server, local, nomination, ADDRESSES);
+  /** begins anew with one session and its peer */
+  private SimulatedPeer connect(
+      long seed, SimulatedPeer.Nomination nomination, List<InetSocketAddress> addresses) {
+    reset(seed);
+    IceCredentials local = nextCredentials();
+    session = server.open(local);
+    return new SimulatedPeer(network, server, local, nomination, addresses);
   }
 
   @ParameterizedTest
   @EnumSource
   void shouldAgreeOnTheBestPair(SimulatedPeer.Nomination nomination) {
     for (int seed = 0; seed < SEEDS; seed++) {
-      reset(seed);
-      IceCredentials local = nextCredentials();
-      SimulatedServer.Session session = server.open(local);
-      SimulatedPeer peer = connect(nomination, local);
+      SimulatedPeer peer = connect(seed, nomination, ADDRESSES);
       network.runUntil(12 * SECOND);
 
       assertThat(peer.selected()).as("seed %d", seed).isEqualTo(ADDRESSES.get(0));
@@ -60,10 +63,7 @@ class IceSimulationTest {
   @EnumSource
   void shouldStayConnectedForAsLongAsThePeerChecks(SimulatedPeer.Nomination nomination) {
     for (int seed = 0; seed < 5; seed++) {
-      reset(seed);
-      IceCredentials local = nextCredentials();
-      SimulatedServer.Session session = server.open(local);
-      connect(nomination, local);
+      connect(seed, nomination, ADDRESSES);
       network.runUntil(60 * SECOND);
       long selections = server.context.counters().get(IceCounter.SELECTIONS);
       network.runUntil(180 * SECOND);
@@ -78,10 +78,7 @@ class IceSimulationTest {
   @EnumSource
   void shouldFollowThePeerToAnotherPair(SimulatedPeer.Nomination nomination) {
     for (int seed = 0; seed < SEEDS; seed++) {
-      reset(seed);
-      IceCredentials local = nextCredentials();
-      SimulatedServer.Session session = server.open(local);
-      SimulatedPeer peer = connect(nomination, local);
+      SimulatedPeer peer = connect(seed, nomination, ADDRESSES);
       network.runUntil(12 * SECOND);
 
       peer.cut(0);
@@ -99,10 +96,7 @@ class IceSimulationTest {
   @EnumSource
   void shouldAlwaysHaveSomewhereToSendToDuringARestart(SimulatedPeer.Nomination nomination) {
     for (int seed = 0; seed < SEEDS; seed++) {
-      reset(seed);
-      IceCredentials local = nextCredentials();
-      SimulatedServer.Session session = server.open(local);
-      SimulatedPeer peer = connect(nomination, local);
+      SimulatedPeer peer = connect(seed, nomination, ADDRESSES);
       network.runUntil(12 * SECOND);
 
       IceCredentials renewed = nextCredentials();
@@ -122,11 +116,7 @@ class IceSimulationTest {
   @EnumSource
   void shouldLoseConsentExactlyTheTimeoutAfterTheLastCheck(SimulatedPeer.Nomination nomination) {
     for (int seed = 0; seed < SEEDS; seed++) {
-      reset(seed);
-      IceCredentials local = nextCredentials();
-      SimulatedServer.Session session = server.open(local);
-      SimulatedPeer peer =
-          new SimulatedPeer(network, server, local, nomination, ADDRESSES.subList(0, 1 + seed % 3));
+      SimulatedPeer peer = connect(seed, nomination, ADDRESSES.subList(0, 1 + seed % 3));
       network.runUntil((12 + seed) * SECOND);
       peer.vanish();
       network.runUntil(200 * SECOND);
