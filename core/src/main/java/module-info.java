@@ -14,6 +14,12 @@ module dev.sluice {
   requires static org.jspecify;
 
   exports dev.sluice;
+  exports dev.sluice.codec;
   exports dev.sluice.rtsp;
   exports dev.sluice.whep;
+
+  uses dev.sluice.RelayEngineProvider;
+
+  provides dev.sluice.RelayEngineProvider with
+      dev.sluice.engine.EngineProvider;
 }

@@ -1,9 +1,5 @@
 package dev.sluice;
 
-import dev.sluice.ice.IceCounter;
-import dev.sluice.session.SessionLoop;
-import java.util.function.ToLongFunction;
-
 /**
  * Figures of a whole engine, summed over its event loops.
  *
@@ -36,27 +32,4 @@ public record EngineStatistics(
     long unknownSender,
     long dropped,
     long stunMalformed,
-    long stunUnauthenticated) {
-
-  static EngineStatistics of(EngineLoops loops, int streams, int viewers) {
-    return new EngineStatistics(
-        loops.transport().name(),
-        loops.loops().stream().allMatch(loop -> loop.socket().isSegmenting()),
-        loops.loops().size(),
-        streams,
-        viewers,
-        sum(loops, SessionLoop::datagramsReceived),
-        sum(loops, loop -> loop.socket().datagramsSent()),
-        sum(loops, loop -> loop.socket().bytesSent()),
-        sum(loops, loop -> loop.socket().sendErrors()),
-        sum(loops, loop -> loop.socket().segmentationRefused()),
-        sum(loops, SessionLoop::unknownSender),
-        sum(loops, SessionLoop::dropped),
-        sum(loops, loop -> loop.ice().counters().get(IceCounter.MALFORMED)),
-        sum(loops, loop -> loop.ice().counters().get(IceCounter.AUTH_FAILURES)));
-  }
-
-  private static long sum(EngineLoops loops, ToLongFunction<SessionLoop> figure) {
-    return loops.loops().stream().mapToLong(figure).sum();
-  }
-}
+    long stunUnauthenticated) {}

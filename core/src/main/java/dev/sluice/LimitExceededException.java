@@ -4,7 +4,12 @@ package dev.sluice;
 public final class LimitExceededException extends RelayException {
   private static final long serialVersionUID = 1;
 
-  LimitExceededException(String message) {
+  /**
+   * Makes an exception.
+   *
+   * @param message says what was asked for and what there is
+   */
+  public LimitExceededException(String message) {
     super(message);
   }
 }

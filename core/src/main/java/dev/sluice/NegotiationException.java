@@ -1,16 +1,24 @@
 package dev.sluice;
 
-import dev.sluice.sdp.SdpException;
-
 /** An offer or a trickle fragment is malformed or asks for what cannot be served. */
 public final class NegotiationException extends RelayException {
   private static final long serialVersionUID = 1;
 
-  NegotiationException(String message) {
+  /**
+   * Makes an exception.
+   *
+   * @param message says what is wrong
+   */
+  public NegotiationException(String message) {
     super(message);
   }
 
-  NegotiationException(SdpException cause) {
+  /**
+   * Makes an exception.
+   *
+   * @param cause its message says what is wrong
+   */
+  public NegotiationException(Exception cause) {
     super(String.valueOf(cause.getMessage()), cause);
   }
 }

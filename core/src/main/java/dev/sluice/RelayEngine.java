@@ -1,22 +1,12 @@
 package dev.sluice;
 
-import dev.sluice.session.EngineClock;
-import dev.sluice.session.SessionDirectory;
-import dev.sluice.session.SessionSettings;
-import dev.sluice.srtp.dtls.DtlsIdentity;
-import dev.sluice.srtp.dtls.DtlsServer;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.IoEventLoopGroup;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WebRTC relay inside the host's process: streams come in, any number of viewers gets each of
@@ -24,7 +14,7 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * try (RelayEngine engine = RelayEngine.builder().build()) {
- *   Publisher publisher = engine.publish("cam1", List.of(TrackDescription.h264("video")));
+ *   Publisher publisher = engine.publish("cam1", List.of(TrackDescription.of("video", Codec.H264)));
  *   Viewer viewer = engine.play("cam1", offerFromBrowser);
  *   answerToBrowser(viewer.answer());
  *   publisher.track("video").writeAccessUnit(annexB, timestamp90kHz);
@@ -35,59 +25,10 @@ import java.util.function.Supplier;
  * <p>All methods may be called from any thread. Closing the engine ends every session and gives
  * back every thread, socket and buffer.
  */
-public final class RelayEngine implements AutoCloseable {
-  private final EngineConfiguration configuration;
-  private final EngineClock clock;
-  private final ByteBufAllocator allocator;
-  private final EngineLoops loops;
-  private final ThreadPoolExecutor handshakes;
-  private final StreamRegistry streams;
-  private final ViewerRegistry viewers;
-  private final ReadWriteLock closing = new ReentrantReadWriteLock();
-  private boolean closed;
-
-  RelayEngine(EngineConfiguration configuration) {
-    this.configuration = configuration;
-    clock = new EngineClock();
-    allocator = EngineResources.allocator(configuration);
-    SecureRandom random = new SecureRandom();
-    DtlsIdentity identity = DtlsIdentity.generate(random, Instant.now());
-    SessionDirectory directory = new SessionDirectory();
-    loops = EngineLoops.open(configuration, allocator, directory, clock);
-    handshakes = EngineResources.handshakes(configuration.session().handshakeThreads());
-    long connectTimeoutNanos = configuration.session().connectTimeout().toNanos();
-    SessionSettings settings =
-        new SessionSettings(
-            directory,
-            new DtlsServer(
-                identity,
-                configuration.session().srtpProfiles(),
-                connectTimeoutNanos,
-                handshakes,
-                random),
-            configuration.session().cipherProvider(),
-            configuration.session().reportInterval().toNanos(),
-            connectTimeoutNanos,
-            clock,
-            random);
-    streams = new StreamRegistry(configuration, allocator, clock);
-    viewers =
-        new ViewerRegistry(
-            configuration.session().maxViewers(),
-            streams,
-            onEnd ->
-                new ViewerFactory(
-                    configuration,
-                    loops,
-                    settings,
-                    identity,
-                    EngineResources.candidates(configuration.network(), loops.localAddress()),
-                    random,
-                    onEnd));
-  }
+public interface RelayEngine extends AutoCloseable {
 
   /** {@return starts with the option set {@link OptionSet#RESILIENT} and every default} */
-  public static Builder builder() {
+  static Builder builder() {
     return new Builder();
   }
 
@@ -101,9 +42,7 @@ public final class RelayEngine implements AutoCloseable {
    * @throws IllegalArgumentException for such a name or such tracks
    * @throws IllegalStateException if the engine is closed
    */
-  public Publisher publish(String streamName, List<TrackDescription> tracks) {
-    return streams.publish(streamName, tracks);
-  }
+  Publisher publish(String streamName, List<TrackDescription> tracks);
 
   /**
    * Lets a WebRTC peer watch a stream. Only computes: the peer connects later.
@@ -116,14 +55,10 @@ public final class RelayEngine implements AutoCloseable {
    * @throws LimitExceededException if the configured number of viewers is reached
    * @throws IllegalStateException if the engine is closed
    */
-  public Viewer play(String streamName, String offerSdp) {
-    return whileOpen(() -> viewers.play(streamName, offerSdp));
-  }
+  Viewer play(String streamName, String offerSdp);
 
   /** {@return all streams that have a publisher or viewers} */
-  public Collection<LiveStream> streams() {
-    return streams.all();
-  }
+  Collection<LiveStream> streams();
 
   /**
    * Finds a stream.
@@ -131,37 +66,25 @@ public final class RelayEngine implements AutoCloseable {
    * @param name its name
    * @return the stream, if it has a publisher or viewers
    */
-  public Optional<LiveStream> stream(String name) {
-    return Optional.ofNullable(streams.find(name));
-  }
+  Optional<LiveStream> stream(String name);
 
   /** {@return local address and UDP port of all WebRTC traffic} */
-  public InetSocketAddress localAddress() {
-    return loops.localAddress();
-  }
+  InetSocketAddress localAddress();
 
   /** {@return figures of the whole engine, each as of a moment ago} */
-  public EngineStatistics statistics() {
-    return EngineStatistics.of(loops, streams.all().size(), viewers.size());
-  }
+  EngineStatistics statistics();
 
   /** {@return the event loops, for protocol servers that want to share them} */
-  public IoEventLoopGroup eventLoops() {
-    return loops.group();
-  }
+  IoEventLoopGroup eventLoops();
 
   /** {@return what all buffers come from, for protocol servers that want to share it} */
-  public ByteBufAllocator allocator() {
-    return allocator;
-  }
+  ByteBufAllocator allocator();
 
   /**
    * {@return mean time between RTCP reports in nanoseconds, for protocol servers that report to
    * publishers}
    */
-  public long reportIntervalNanos() {
-    return configuration.session().reportInterval().toNanos();
-  }
+  long reportIntervalNanos();
 
   /**
    * Ends all sessions and publishers and gives everything back; a group of event loops that came
@@ -170,54 +93,19 @@ public final class RelayEngine implements AutoCloseable {
    * @throws IllegalStateException when called on an event loop of the engine
    */
   @Override
-  public void close() {
-    if (loops.inEventLoop()) {
-      throw new IllegalStateException("the engine cannot be closed from its own event loop");
-    }
-    if (!markClosed()) {
-      return;
-    }
-    viewers.close();
-    streams.close();
-    handshakes.shutdownNow();
-    EngineResources.awaitTermination(handshakes);
-    loops.close();
-  }
-
-  private <T> T whileOpen(Supplier<T> action) {
-    closing.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the engine is closed");
-      }
-      return action.get();
-    } finally {
-      closing.readLock().unlock();
-    }
-  }
-
-  private boolean markClosed() {
-    closing.writeLock().lock();
-    try {
-      boolean first = !closed;
-      closed = true;
-      return first;
-    } finally {
-      closing.writeLock().unlock();
-    }
-  }
+  void close();
 
   /** Collects options; {@link #build()} checks them and starts the engine. */
-  public static final class Builder {
+  final class Builder {
     private NetworkOptions network = NetworkOptions.DEFAULT;
     private EgressOptions egress = EgressOptions.DEFAULT;
     private HistoryOptions history = HistoryOptions.DEFAULT;
     private Retransmission retransmission = Retransmission.SHARED_HISTORY;
     private SessionOptions session = SessionOptions.DEFAULT;
     private RelayListener listener = new RelayListener() {};
-    private @org.jspecify.annotations.Nullable IoEventLoopGroup eventLoops;
+    private @Nullable IoEventLoopGroup eventLoops;
 
-    Builder() {}
+    private Builder() {}
 
     /**
      * Sets what a named set of options says; options set afterwards change it.
@@ -322,7 +210,7 @@ public final class RelayEngine implements AutoCloseable {
           new EngineConfiguration(
               network, egress, history, retransmission, session, listener, eventLoops);
       configuration.validate();
-      return new RelayEngine(configuration);
+      return RelayEngineProvider.installed().start(configuration);
     }
   }
 }

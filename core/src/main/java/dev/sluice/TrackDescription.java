@@ -1,58 +1,49 @@
 package dev.sluice;
 
-import java.util.List;
+import dev.sluice.codec.Codec;
+import dev.sluice.codec.CodecParameters;
+import dev.sluice.codec.MediaKind;
 
 /**
  * A track that is about to be published.
  *
  * @param name how the publisher calls it, unique within the stream
  * @param codec what it carries
- * @param channels audio channels; 0 for video
- * @param parameterSets H.264 SPS and PPS NAL units known in advance, without start codes
+ * @param parameters what is known of the media in advance
  */
-public record TrackDescription(String name, Codec codec, int channels, List<byte[]> parameterSets) {
+public record TrackDescription(String name, Codec codec, CodecParameters parameters) {
 
   /**
-   * Makes the list of parameter sets immutable.
+   * Checks that codec and parameters belong together.
    *
    * @param name see above
    * @param codec see above
-   * @param channels see above
-   * @param parameterSets see above
+   * @param parameters see above
+   * @throws IllegalArgumentException for parameters of another codec
    */
   public TrackDescription {
-    parameterSets = List.copyOf(parameterSets);
+    Class<?> allowed = codec.format().defaults().getClass();
+    if (!allowed.isInstance(parameters)) {
+      throw new IllegalArgumentException(
+          "track '%s': parameters is %s, allowed is %s for %s"
+              .formatted(
+                  name, parameters.getClass().getSimpleName(), allowed.getSimpleName(), codec));
+    }
   }
 
   /**
-   * H.264 video whose parameter sets come in band.
+   * A track of which nothing is known in advance.
    *
-   * @param name how the publisher calls the track
+   * @param name how the publisher calls it
+   * @param codec what it carries
    * @return the description
    */
-  public static TrackDescription h264(String name) {
-    return h264(name, List.of());
+  public static TrackDescription of(String name, Codec codec) {
+    return new TrackDescription(name, codec, codec.format().defaults());
   }
 
-  /**
-   * H.264 video with parameter sets known in advance.
-   *
-   * @param name how the publisher calls the track
-   * @param parameterSets SPS and PPS NAL units, without start codes
-   * @return the description
-   */
-  public static TrackDescription h264(String name, List<byte[]> parameterSets) {
-    return new TrackDescription(name, Codec.H264, 0, parameterSets);
-  }
-
-  /**
-   * Opus audio.
-   *
-   * @param name how the publisher calls the track
-   * @param channels 1 or 2
-   * @return the description
-   */
-  public static TrackDescription opus(String name, int channels) {
-    return new TrackDescription(name, Codec.OPUS, channels, List.of());
+  /** {@return whether it is video} */
+  public boolean isVideo() {
+    return codec.kind() == MediaKind.VIDEO;
   }
 }

@@ -4,7 +4,12 @@ package dev.sluice;
 public final class UnknownStreamException extends RelayException {
   private static final long serialVersionUID = 1;
 
-  UnknownStreamException(String message) {
+  /**
+   * Makes an exception.
+   *
+   * @param message says what was asked for and what there is
+   */
+  public UnknownStreamException(String message) {
     super(message);
   }
 }

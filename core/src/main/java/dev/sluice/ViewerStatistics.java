@@ -1,7 +1,5 @@
 package dev.sluice;
 
-import dev.sluice.session.SessionMedia;
-import dev.sluice.session.SessionTotals;
 import dev.sluice.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
 
@@ -37,24 +35,4 @@ public record ViewerStatistics(
     long roundTripNanos,
     long rtcpBytesSent,
     long rtcpBytesReceived,
-    long dropped) {
-
-  static ViewerStatistics of(SessionMedia media) {
-    SessionTotals totals = media.totals();
-    return new ViewerStatistics(
-        media.profile(),
-        totals.packets(),
-        totals.octets(),
-        totals.requested(),
-        totals.resent(),
-        totals.tooLate(),
-        totals.limited(),
-        media.feedback().keyframeRequests(),
-        totals.resynchronisations(),
-        media.feedback().cumulativeLost(),
-        media.feedback().roundTripNanos(),
-        media.rtcpBytesSent(),
-        media.feedback().bytesReceived(),
-        media.unexpected() + media.notAuthentic() + media.feedback().malformed());
-  }
-}
+    long dropped) {}

@@ -6,7 +6,6 @@ import dev.sluice.log.PacketLog;
 import dev.sluice.loop.Transport;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.rtp.RtpHeader;
-import dev.sluice.session.BenchmarkViewers;
 import dev.sluice.srtp.SrtpProfile;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.security.GeneralSecurityException;

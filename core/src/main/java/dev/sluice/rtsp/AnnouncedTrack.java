@@ -1,8 +1,9 @@
 package dev.sluice.rtsp;
 
-import dev.sluice.Codec;
 import dev.sluice.TrackDescription;
-import dev.sluice.rtp.h264.SpropParameterSets;
+import dev.sluice.codec.Codec;
+import dev.sluice.codec.CodecParameters;
+import dev.sluice.codec.MediaKind;
 import dev.sluice.sdp.MediaDescription;
 import dev.sluice.sdp.PayloadFormat;
 import dev.sluice.sdp.SdpException;
@@ -34,13 +35,11 @@ record AnnouncedTrack(
   static final int MAX_TRACKS = 8;
 
   private static final int NO_PAYLOAD_TYPE = -1;
-  private static final int VIDEO_CLOCK_RATE = 90_000;
-  private static final int OPUS_CLOCK_RATE = 48_000;
-  private static final String INTERLEAVED_MODE = "2";
+  private static final int ANY_CLOCK_RATE = 90_000;
   private static final String GENERIC_NACK = "nack";
 
   /**
-   * Reads the tracks of an announcement. Of each codec the first track is relayed.
+   * Reads the tracks of an announcement. Of each kind the first track is relayed.
    *
    * @throws SdpException if the announcement is malformed
    */
@@ -49,12 +48,12 @@ record AnnouncedTrack(
     if (session.media().size() > MAX_TRACKS) {
       throw new SdpException("more than " + MAX_TRACKS + " media descriptions");
     }
-    Set<Codec> wanted = EnumSet.allOf(Codec.class);
+    Set<MediaKind> wanted = EnumSet.allOf(MediaKind.class);
     List<AnnouncedTrack> tracks = new ArrayList<>();
     for (MediaDescription media : session.media()) {
       AnnouncedTrack track = of(media, wanted);
       if (track.description != null) {
-        wanted.remove(track.description.codec());
+        wanted.remove(track.description.codec().kind());
       }
       tracks.add(track);
     }
@@ -66,15 +65,16 @@ record AnnouncedTrack(
   }
 
   boolean isVideo() {
-    return description != null && description.codec() == Codec.H264;
+    return description != null && description.isVideo();
   }
 
-  private static AnnouncedTrack of(MediaDescription media, Set<Codec> wanted) throws SdpException {
+  private static AnnouncedTrack of(MediaDescription media, Set<MediaKind> wanted)
+      throws SdpException {
     String control = Objects.requireNonNullElse(media.lines().attribute("control"), "");
     if (media.protocol().equals("RTP/AVP") || media.protocol().equals("RTP/AVPF")) {
       for (PayloadFormat format : media.payloadFormats()) {
         TrackDescription description = describe(media.media(), format);
-        if (description != null && wanted.contains(description.codec())) {
+        if (description != null && wanted.contains(description.codec().kind())) {
           return new AnnouncedTrack(
               control,
               format.payloadType(),
@@ -84,19 +84,15 @@ record AnnouncedTrack(
         }
       }
     }
-    return new AnnouncedTrack(control, NO_PAYLOAD_TYPE, VIDEO_CLOCK_RATE, false, null);
+    return new AnnouncedTrack(control, NO_PAYLOAD_TYPE, ANY_CLOCK_RATE, false, null);
   }
 
   private static @Nullable TrackDescription describe(String media, PayloadFormat format) {
-    if (media.equals("video")
-        && format.is("H264", VIDEO_CLOCK_RATE)
-        && !INTERLEAVED_MODE.equals(format.parameter("packetization-mode"))) {
-      String sets = Objects.requireNonNullElse(format.parameter("sprop-parameter-sets"), "");
-      return TrackDescription.h264(media, SpropParameterSets.parse(sets));
-    }
-    if (media.equals("audio") && format.is("opus", OPUS_CLOCK_RATE)) {
-      boolean stereo = "1".equals(format.parameter("sprop-stereo"));
-      return TrackDescription.opus(media, stereo ? 2 : 1);
+    for (Codec codec : Codec.values()) {
+      CodecParameters parameters = codec.format().parse(format);
+      if (parameters != null && codec.kind().media().equals(media)) {
+        return new TrackDescription(media, codec, parameters);
+      }
     }
     return null;
   }

@@ -1,5 +1,6 @@
 package dev.sluice.rtsp;
 
+import dev.sluice.receive.RtcpOut;
 import dev.sluice.rtp.InterleavedFrames;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;

@@ -1,5 +1,6 @@
 package dev.sluice.rtsp;
 
+import dev.sluice.loop.Alarm;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -173,7 +174,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter {
     if (session != null && session.media().onFrame(interleavedChannel, frame, arrivalNanos())) {
       onMediaOfPeer();
     } else {
-      server.counters().discarded.increment();
+      server.counters().received.discard();
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.sluice.rtsp;
 
+import dev.sluice.receive.ReceiveCounters;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counts behind {@link RtspStatistics}, written by any event loop. */
 final class RtspCounters {
+  final ReceiveCounters received = new ReceiveCounters();
   final LongAdder connectionsAccepted = new LongAdder();
   final LongAdder connectionsClosed = new LongAdder();
   final LongAdder connectionsRefused = new LongAdder();
@@ -17,11 +19,7 @@ final class RtspCounters {
   final LongAdder failures = new LongAdder();
   final LongAdder interleavedFrames = new LongAdder();
   final LongAdder datagrams = new LongAdder();
-  final LongAdder rtpPackets = new LongAdder();
-  final LongAdder rtcpPackets = new LongAdder();
   final LongAdder foreignDatagrams = new LongAdder();
-  final LongAdder discarded = new LongAdder();
-  final LongAdder requestedAgain = new LongAdder();
 
   RtspStatistics snapshot() {
     return new RtspStatistics(
@@ -38,10 +36,10 @@ final class RtspCounters {
         failures.sum(),
         interleavedFrames.sum(),
         datagrams.sum(),
-        rtpPackets.sum(),
-        rtcpPackets.sum(),
+        received.rtpPackets(),
+        received.rtcpPackets(),
         foreignDatagrams.sum(),
-        discarded.sum(),
-        requestedAgain.sum());
+        received.discarded(),
+        received.requestedAgain());
   }
 }

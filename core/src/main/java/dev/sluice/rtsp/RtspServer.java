@@ -2,6 +2,7 @@ package dev.sluice.rtsp;
 
 import dev.sluice.RelayEngine;
 import dev.sluice.loop.Transport;
+import dev.sluice.receive.MediaSink;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;

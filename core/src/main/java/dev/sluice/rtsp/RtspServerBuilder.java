@@ -1,6 +1,7 @@
 package dev.sluice.rtsp;
 
 import dev.sluice.RelayEngine;
+import dev.sluice.receive.EngineSink;
 import dev.sluice.rtp.ReorderBuffer;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,5 +1,8 @@
 package dev.sluice.rtsp;
 
+import dev.sluice.receive.ReceiverParameters;
+import dev.sluice.receive.RtcpOut;
+import dev.sluice.receive.TrackReceiver;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -127,17 +130,15 @@ final class RtspSession {
 
   private String setUpInterleaved(int track, TransportSpec spec, int rtp) {
     int rtcp = spec.rtp() == NONE ? rtp + 1 : spec.rtcpOrNext();
-    TrackReceiver receiver =
-        new TrackReceiver(tracks.get(track), false, server, media::requestAgain);
+    TrackReceiver receiver = receiver(track, false);
     RtcpOut out = new InterleavedOut(connection.channel(), rtcp);
-    media.add(new TrackPort(receiver, rtp, rtcp, null, out));
+    media.add(new TrackPort(tracks.get(track), receiver, rtp, rtcp, null, out));
     setUp[track] = true;
     return "RTP/AVP/TCP;unicast;interleaved=" + rtp + "-" + rtcp + ";mode=record";
   }
 
   private CompletableFuture<@Nullable String> setUpUdp(int track, TransportSpec spec) {
-    TrackReceiver receiver =
-        new TrackReceiver(tracks.get(track), true, server, media::requestAgain);
+    TrackReceiver receiver = receiver(track, true);
     UdpPeer rtp =
         new UdpPeer(
             connection, spec.rtp(), packet -> receiver.onRtp(packet, connection.arrivalNanos()));
@@ -150,13 +151,27 @@ final class RtspSession {
         .thenApply(udp -> addUdp(track, receiver, udp, spec));
   }
 
+  private TrackReceiver receiver(int track, boolean mayReorder) {
+    AnnouncedTrack announced = tracks.get(track);
+    return new TrackReceiver(
+        new ReceiverParameters(
+            announced.payloadType(),
+            announced.clockRate(),
+            announced.resends(),
+            mayReorder,
+            server.options().reorderPackets(),
+            server.options().reorderDelayNanos()),
+        server.counters().received,
+        media::requestAgain);
+  }
+
   private @Nullable String addUdp(
       int track, TrackReceiver receiver, UdpMedia udp, TransportSpec spec) {
     if (closed) {
       udp.close();
       return null;
     }
-    media.add(new TrackPort(receiver, NONE, NONE, udp, udp::sendRtcp));
+    media.add(new TrackPort(tracks.get(track), receiver, NONE, NONE, udp, udp::sendRtcp));
     setUp[track] = true;
     String clientPorts =
         spec.rtp() == NONE ? "" : ";client_port=" + spec.rtp() + "-" + spec.rtcpOrNext();

@@ -1,6 +1,7 @@
 package dev.sluice.rtsp;
 
 import dev.sluice.loop.Transport;
+import dev.sluice.receive.MediaSink;
 import java.security.SecureRandom;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,6 +1,9 @@
 package dev.sluice.rtsp;
 
 import dev.sluice.TrackDescription;
+import dev.sluice.receive.MediaSink;
+import dev.sluice.receive.RtcpEndpoint;
+import dev.sluice.receive.TrackReceiver;
 import dev.sluice.rtcp.ReportScheduler;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
@@ -26,7 +29,7 @@ final class SessionMedia {
   SessionMedia(ServerContext server, RtspConnection connection) {
     this.server = server;
     this.connection = connection;
-    rtcp = new RtcpEndpoint(server.random());
+    rtcp = new RtcpEndpoint(server.random(), server.counters().received);
   }
 
   void add(TrackPort port) {
@@ -58,7 +61,7 @@ final class SessionMedia {
     }
     int index = 0;
     for (TrackPort port : ports) {
-      if (port.receiver().track().isRelayed()) {
+      if (port.track().isRelayed()) {
         port.receiver().start(target, index++);
       }
     }
@@ -68,7 +71,7 @@ final class SessionMedia {
   private List<TrackDescription> descriptions() {
     List<TrackDescription> descriptions = new ArrayList<>();
     for (TrackPort port : ports) {
-      TrackDescription description = port.receiver().track().description();
+      TrackDescription description = port.track().description();
       if (description != null) {
         descriptions.add(description);
       }
@@ -111,11 +114,7 @@ final class SessionMedia {
   }
 
   void onRtcp(TrackReceiver receiver, ByteBuf packet, long nowNanos) {
-    if (rtcp.receive(receiver, packet, nowNanos)) {
-      server.counters().rtcpPackets.increment();
-    } else {
-      server.counters().discarded.increment();
-    }
+    rtcp.receive(receiver, packet, nowNanos);
   }
 
   /** All that had arrived was handed over: shows it to the viewers. */
@@ -155,7 +154,6 @@ final class SessionMedia {
     for (TrackPort port : ports) {
       if (port.receiver() == receiver) {
         rtcp.requestAgain(receiver, port.rtcpOut(), sequenceNumbers, count);
-        server.counters().requestedAgain.add(count);
       }
     }
   }
@@ -188,7 +186,7 @@ final class SessionMedia {
     keyframeWanted.set(false);
     long now = server.clock().getAsLong();
     for (TrackPort port : ports) {
-      if (recording && port.receiver().track().isVideo()) {
+      if (recording && port.track().isVideo()) {
         rtcp.report(port.receiver(), port.rtcpOut(), true, now);
       }
     }

@@ -1,5 +1,7 @@
 package dev.sluice.rtsp;
 
+import dev.sluice.receive.RtcpOut;
+import dev.sluice.receive.TrackReceiver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rtcpOut the way of reports to the peer
  */
 record TrackPort(
+    AnnouncedTrack track,
     TrackReceiver receiver,
     int rtpChannel,
     int rtcpChannel,

@@ -59,7 +59,7 @@ final class UdpPeer extends ChannelInboundHandlerAdapter {
     if (!isPeer(datagram.sender())) {
       counters.foreignDatagrams.increment();
     } else if (datagram.content().readableBytes() >= UdpMedia.MAX_DATAGRAM) {
-      counters.discarded.increment();
+      counters.received.discard();
     } else {
       connection.onMediaOfPeer();
       consumer.accept(datagram.content());

@@ -4,14 +4,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which of the offered payload formats a codec is sent in, and how the answer describes it. */
-interface FormatChoice {
+public interface FormatChoice {
 
-  /** Returns the best of the offered formats, or null when none will do. */
+  /**
+   * Chooses a format.
+   *
+   * @param offered the formats of an m-line, the most wanted first
+   * @return the best of them, or null when none will do
+   */
   @Nullable PayloadFormat choose(List<PayloadFormat> offered);
 
-  /** Returns the parameters of the chosen format for the answer's fmtp, or null for none. */
+  /**
+   * Describes the chosen format.
+   *
+   * @param chosen one of those offered
+   * @return its parameters for the answer's fmtp, or null for none
+   */
   @Nullable String parameters(PayloadFormat chosen);
 
-  /** Says what is looked for. */
+  /** {@return what is looked for, for a message} */
   String wanted();
 }

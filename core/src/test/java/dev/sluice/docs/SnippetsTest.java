@@ -32,6 +32,7 @@ class SnippetsTest {
   private static final String IMPORTS =
       """
       import dev.sluice.*;
+      import dev.sluice.codec.*;
       import dev.sluice.rtsp.*;
       import dev.sluice.srtp.SrtpProfile;
       import dev.sluice.whep.*;

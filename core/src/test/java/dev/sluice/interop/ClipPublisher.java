@@ -4,6 +4,8 @@ import dev.sluice.Publisher;
 import dev.sluice.RelayEngine;
 import dev.sluice.TrackDescription;
 import dev.sluice.TrackInput;
+import dev.sluice.codec.Codec;
+import dev.sluice.codec.OpusParameters;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
@@ -31,7 +33,11 @@ final class ClipPublisher implements AutoCloseable {
 
   ClipPublisher(RelayEngine engine, String stream) {
     publisher =
-        engine.publish(stream, List.of(TrackDescription.h264("v"), TrackDescription.opus("a", 2)));
+        engine.publish(
+            stream,
+            List.of(
+                TrackDescription.of("v", Codec.H264),
+                new TrackDescription("a", Codec.OPUS, new OpusParameters(2))));
     video = publisher.track("v");
     audio = publisher.track("a");
     pace.scheduleAtFixedRate(this::pushFrame, 0, FRAME_NANOS, TimeUnit.NANOSECONDS);

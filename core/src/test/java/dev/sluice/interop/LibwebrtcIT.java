@@ -11,6 +11,7 @@ import dev.sluice.RelayListener;
 import dev.sluice.SessionOptions;
 import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
+import dev.sluice.codec.Codec;
 import dev.sluice.srtp.SrtpProfile;
 import io.netty.util.ResourceLeakDetector;
 import java.net.DatagramPacket;
@@ -95,7 +96,7 @@ class LibwebrtcIT {
 
   @Test
   void shouldSendWhatWasFlushedJustBeforeThePublisherCloses() throws Exception {
-    List<TrackDescription> video = List.of(TrackDescription.h264("v"));
+    List<TrackDescription> video = List.of(TrackDescription.of("v", Codec.H264));
     List<ByteBuffer> units = Clip.accessUnits();
     try (RelayEngine engine = builder().build();
         LibwebrtcViewer peer = new LibwebrtcViewer(factory)) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.TrackDescription;
+import dev.sluice.codec.H264Parameters;
+import dev.sluice.codec.OpusParameters;
 import dev.sluice.sdp.SdpException;
 import java.util.List;
 import java.util.Objects;
@@ -35,8 +37,9 @@ class AnnouncedTrackTest {
     assertThat(tracks).extracting(AnnouncedTrack::payloadType).containsExactly(96, 99);
     assertThat(tracks).extracting(AnnouncedTrack::clockRate).containsExactly(48_000, 90_000);
     assertThat(tracks).extracting(AnnouncedTrack::isVideo).containsExactly(false, true);
-    assertThat(description(tracks.get(0)).channels()).isEqualTo(1);
-    assertThat(description(tracks.get(1)).parameterSets()).isEmpty();
+    assertThat(((OpusParameters) description(tracks.get(0)).parameters()).channels()).isEqualTo(1);
+    assertThat(((H264Parameters) description(tracks.get(1)).parameters()).parameterSets())
+        .isEmpty();
   }
 
   @Test
@@ -76,7 +79,8 @@ class AnnouncedTrackTest {
             "m=video 0 RTP/AVP 96",
             "a=rtpmap:96 H264/90000",
             "a=fmtp:96 sprop-parameter-sets=!!,,Z0LACtoR7ARAAAADAEAAAAUjxImo,aM4PyA==");
-    assertThat(description(tracks.get(0)).parameterSets()).hasSize(2);
+    assertThat(((H264Parameters) description(tracks.get(0)).parameters()).parameterSets())
+        .hasSize(2);
   }
 
   @Test

@@ -4,8 +4,8 @@ import static dev.sluice.rtsp.LiveServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sluice.Codec;
 import dev.sluice.TrackDescription;
+import dev.sluice.codec.Codec;
 import dev.sluice.loop.Transport;
 import io.netty.channel.epoll.Epoll;
 import java.io.File;

@@ -4,12 +4,12 @@ import static dev.sluice.rtsp.LiveServer.await;
 import static dev.sluice.rtsp.TestPeer.assertOk;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.Codec;
 import dev.sluice.LiveStream;
 import dev.sluice.NetworkOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.RelayListener;
 import dev.sluice.TrackDescription;
+import dev.sluice.codec.Codec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

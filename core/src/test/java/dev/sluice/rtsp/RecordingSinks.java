@@ -1,6 +1,7 @@
 package dev.sluice.rtsp;
 
 import dev.sluice.TrackDescription;
+import dev.sluice.receive.MediaSink;
 import dev.sluice.rtp.RtpPacket;
 import io.netty.buffer.ByteBufUtil;
 import java.util.ArrayList;

@@ -4,8 +4,10 @@ import static dev.sluice.rtsp.TestPeer.URI;
 import static dev.sluice.rtsp.TestPeer.assertOk;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.Codec;
 import dev.sluice.TrackDescription;
+import dev.sluice.codec.Codec;
+import dev.sluice.codec.H264Parameters;
+import dev.sluice.codec.OpusParameters;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -51,11 +53,11 @@ class RtspProtocolTest {
     assertThat(sink.tracks)
         .extracting(TrackDescription::codec)
         .containsExactly(Codec.H264, Codec.OPUS);
-    assertThat(sink.tracks.get(0).parameterSets())
+    assertThat(((H264Parameters) sink.tracks.get(0).parameters()).parameterSets())
         .containsExactly(
             Base64.getDecoder().decode("Z2QACqzZRCbARAAAAwAEAAADAKA8SJZY"),
             Base64.getDecoder().decode("aOvjyyLA"));
-    assertThat(sink.tracks.get(1).channels()).isEqualTo(2);
+    assertThat(((OpusParameters) sink.tracks.get(1).parameters()).channels()).isEqualTo(2);
     assertThat(peer.statistics().sessions()).isEqualTo(1);
   }
 

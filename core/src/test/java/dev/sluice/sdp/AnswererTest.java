@@ -3,6 +3,7 @@ package dev.sluice.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.codec.Choices;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -240,7 +241,7 @@ class AnswererTest {
 
   @Test
   void shouldSayThatTheSourceIsStereo() throws SdpException {
-    LocalTrack stereo = LocalTrack.opus("a0", true, 1, 2);
+    LocalTrack stereo = new LocalTrack("a0", "audio", Choices.opus(true), 1, 2);
 
     assertThat(answer(Offers.CHROMIUM.text(), stereo).answer())
         .contains("a=fmtp:111 minptime=10;useinbandfec=1;sprop-stereo=1\r\n");
@@ -250,7 +251,7 @@ class AnswererTest {
 
   @Test
   void shouldServeTwoTracksOfOneKindInTheirOrder() throws SdpException {
-    LocalTrack second = LocalTrack.h264("v1", null, 5, 6);
+    LocalTrack second = new LocalTrack("v1", "video", Choices.h264(null), 5, 6);
     Negotiation negotiation =
         answer(Offers.CHROMIUM_AUDIO_FIRST.text(), Locals.VIDEO, second, Locals.AUDIO);
 

@@ -1,5 +1,6 @@
 package dev.sluice.sdp;
 
+import dev.sluice.codec.Choices;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.rtp.h264.ProfileLevelId;
 import dev.sluice.srtp.dtls.Fingerprint;
@@ -13,13 +14,19 @@ final class Locals {
   static final Fingerprint FINGERPRINT =
       Objects.requireNonNull(Fingerprint.parse("sha-256 01" + ":23".repeat(31)));
   static final String CANDIDATE = "candidate:1 1 udp 2130706431 127.0.0.1 8189 typ host";
-  static final LocalTrack AUDIO = LocalTrack.opus("a0", false, 0x1111, 0x2222);
+  static final LocalTrack AUDIO =
+      new LocalTrack("a0", "audio", Choices.opus(false), 0x1111, 0x2222);
   static final LocalTrack VIDEO = video("42c01e");
 
   private Locals() {}
 
   static LocalTrack video(String profileLevelId) {
-    return LocalTrack.h264("v0", ProfileLevelId.parse(profileLevelId), 0xFFFF_FFFE, 0xFFFF_FFFF);
+    return new LocalTrack(
+        "v0",
+        "video",
+        Choices.h264(ProfileLevelId.parse(profileLevelId)),
+        0xFFFF_FFFE,
+        0xFFFF_FFFF);
   }
 
   static LocalDescription with(LocalTrack... tracks) {

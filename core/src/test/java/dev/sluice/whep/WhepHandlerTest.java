@@ -6,6 +6,7 @@ import dev.sluice.NetworkOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.SessionOptions;
 import dev.sluice.TrackDescription;
+import dev.sluice.codec.Codec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,7 +53,7 @@ class WhepHandlerTest {
             .network(NetworkOptions.DEFAULT.withBindAddress(new InetSocketAddress("127.0.0.1", 0)))
             .session(SessionOptions.DEFAULT.withLimits(1, MAX_VIEWERS))
             .build();
-    engine.publish("site/cam", List.of(TrackDescription.h264("video")));
+    engine.publish("site/cam", List.of(TrackDescription.of("video", Codec.H264)));
     handler = new WhepHandler(engine, WhepOptions.builder().build());
   }
 

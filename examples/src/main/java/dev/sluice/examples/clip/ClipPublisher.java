@@ -4,6 +4,8 @@ import dev.sluice.Publisher;
 import dev.sluice.RelayEngine;
 import dev.sluice.TrackDescription;
 import dev.sluice.TrackInput;
+import dev.sluice.codec.Codec;
+import dev.sluice.codec.OpusParameters;
 import dev.sluice.rtp.RtpHeader;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
@@ -38,7 +40,9 @@ public final class ClipPublisher implements AutoCloseable {
    */
   public static ClipPublisher start(RelayEngine engine, String streamName, Clip clip) {
     List<TrackDescription> tracks =
-        List.of(TrackDescription.h264(VIDEO), TrackDescription.opus(AUDIO, clip.channels()));
+        List.of(
+            TrackDescription.of(VIDEO, Codec.H264),
+            new TrackDescription(AUDIO, Codec.OPUS, new OpusParameters(clip.channels())));
     ClipPublisher started = new ClipPublisher(clip, engine.publish(streamName, tracks));
     started.thread.start();
     return started;

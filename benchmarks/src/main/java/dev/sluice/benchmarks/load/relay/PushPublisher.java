@@ -6,6 +6,8 @@ import dev.sluice.TrackDescription;
 import dev.sluice.TrackInput;
 import dev.sluice.benchmarks.load.media.FramePacer;
 import dev.sluice.benchmarks.load.media.SyntheticVideo;
+import dev.sluice.codec.Codec;
+import dev.sluice.codec.H264Parameters;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -28,7 +30,9 @@ final class PushPublisher implements Closeable {
 
   PushPublisher(RelayEngine engine, int streams, int kilobits, int frameRate) {
     video = new SyntheticVideo(kilobits, frameRate);
-    TrackDescription track = TrackDescription.h264("video", SyntheticVideo.parameterSets());
+    TrackDescription track =
+        new TrackDescription(
+            "video", Codec.H264, new H264Parameters(SyntheticVideo.parameterSets()));
     sources =
         IntStream.range(0, streams)
             .mapToObj(i -> new Source(i, engine.publish("s" + i, List.of(track))))

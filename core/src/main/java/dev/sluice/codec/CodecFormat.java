@@ -1,0 +1,32 @@
+package dev.sluice.codec;
+
+import dev.sluice.rtp.PayloadWriter;
+import dev.sluice.sdp.PayloadFormat;
+import org.jspecify.annotations.Nullable;
+
+/** All that is particular to one codec, for the engine and its front ends. Safe for any thread. */
+@SuppressWarnings("exports") // of use to the engine only, whose model of SDP stays its own
+public interface CodecFormat {
+
+  /** {@return what is assumed of a track of which nothing is known in advance} */
+  CodecParameters defaults();
+
+  /**
+   * Reads what an announcement says of a track.
+   *
+   * @param announced a payload format of an m-line
+   * @return the track's parameters, or null if this is another codec, or a form of it that cannot
+   *     be relayed
+   */
+  @Nullable CodecParameters parse(PayloadFormat announced);
+
+  /**
+   * Makes the way of a track's media into its log.
+   *
+   * @param log gets the payloads
+   * @param maxPayload size limit of the payloads, in bytes
+   * @param parameters what was announced, of this codec
+   * @return used by the publisher's thread
+   */
+  TrackFormat input(PayloadWriter log, int maxPayload, CodecParameters parameters);
+}

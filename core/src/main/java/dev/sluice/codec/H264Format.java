@@ -1,0 +1,88 @@
+package dev.sluice.codec;
+
+import dev.sluice.rtp.PayloadWriter;
+import dev.sluice.rtp.RtpPacket;
+import dev.sluice.rtp.h264.H264Counter;
+import dev.sluice.rtp.h264.H264Counters;
+import dev.sluice.rtp.h264.H264Normalizer;
+import dev.sluice.rtp.h264.H264Packetizer;
+import dev.sluice.rtp.h264.ProfileLevelId;
+import dev.sluice.rtp.h264.SequenceParameterSet;
+import dev.sluice.sdp.FormatChoice;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** H.264, as RTP payloads or as access units. */
+final class H264Format implements TrackFormat {
+  private static final List<H264Counter> MALFORMED =
+      List.of(
+          H264Counter.INTERLEAVED_MODE,
+          H264Counter.FORBIDDEN_BIT,
+          H264Counter.MALFORMED_NAL_UNIT,
+          H264Counter.MALFORMED_AGGREGATE,
+          H264Counter.MALFORMED_FRAGMENT,
+          H264Counter.MALFORMED_ACCESS_UNIT);
+
+  private final H264Normalizer normalizer;
+  private final H264Packetizer packetizer;
+  private volatile @Nullable ProfileLevelId profile;
+
+  H264Format(PayloadWriter log, int maxPayload, List<byte[]> parameterSets) {
+    normalizer = new H264Normalizer(log, maxPayload);
+    packetizer = new H264Packetizer(log, maxPayload);
+
+    for (byte[] set : parameterSets) {
+      normalizer.parameterSet(set);
+      packetizer.parameterSet(set);
+    }
+    noteProfile(normalizer.sequenceParameterSet());
+  }
+
+  @Override
+  public void rtp(RtpPacket packet, int timestamp, int lostBefore) {
+    normalizer.accept(
+        packet.buffer(),
+        packet.payloadOffset(),
+        packet.payloadLength(),
+        timestamp,
+        packet.marker(),
+        lostBefore > 0);
+    noteProfile(normalizer.sequenceParameterSet());
+  }
+
+  @Override
+  public boolean accessUnit(ByteBuffer data, int lengthSize, int timestamp) {
+    boolean wellFormed =
+        lengthSize == 0
+            ? packetizer.annexB(data, timestamp)
+            : packetizer.lengthPrefixed(data, lengthSize, timestamp);
+    noteProfile(packetizer.sequenceParameterSet());
+    return wellFormed;
+  }
+
+  @Override
+  public void end() {
+    normalizer.flush();
+  }
+
+  @Override
+  public long malformed() {
+    return malformed(normalizer.counters()) + malformed(packetizer.counters());
+  }
+
+  @Override
+  public FormatChoice choice() {
+    return new H264Choice(profile);
+  }
+
+  private void noteProfile(@Nullable SequenceParameterSet newest) {
+    if (newest != null && newest.profileLevelId() != profile) {
+      profile = newest.profileLevelId();
+    }
+  }
+
+  private static long malformed(H264Counters counters) {
+    return MALFORMED.stream().mapToLong(counters::get).sum();
+  }
+}

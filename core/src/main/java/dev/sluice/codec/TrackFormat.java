@@ -1,0 +1,41 @@
+package dev.sluice.codec;
+
+import dev.sluice.rtp.RtpPacket;
+import dev.sluice.sdp.FormatChoice;
+import java.nio.ByteBuffer;
+
+/**
+ * How one track's media gets into its log. Used by one thread at a time, except where a method says
+ * otherwise.
+ */
+@SuppressWarnings("exports") // as for CodecFormat
+public interface TrackFormat {
+
+  /**
+   * Takes one packet's payload.
+   *
+   * @param packet borrowed until the call returns
+   * @param timestamp on the track's timeline
+   * @param lostBefore packets missing before this one
+   */
+  void rtp(RtpPacket packet, int timestamp, int lostBefore);
+
+  /**
+   * Takes one access unit.
+   *
+   * @param data from position to limit, both left as they are; borrowed until the call returns
+   * @param lengthSize bytes of each NAL unit's length, 0 for start codes
+   * @param timestamp on the track's timeline
+   * @return whether it was well-formed
+   */
+  boolean accessUnit(ByteBuffer data, int lengthSize, int timestamp);
+
+  /** The source ended: nothing that is held back gets a successor. */
+  void end();
+
+  /** {@return payloads dropped because they were malformed; any thread} */
+  long malformed();
+
+  /** {@return which of a viewer's formats fits the media, as far as it is known; any thread} */
+  FormatChoice choice();
+}

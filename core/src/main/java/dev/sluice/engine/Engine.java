@@ -1,0 +1,158 @@
+package dev.sluice.engine;
+
+import dev.sluice.EngineConfiguration;
+import dev.sluice.EngineStatistics;
+import dev.sluice.LiveStream;
+import dev.sluice.Publisher;
+import dev.sluice.RelayEngine;
+import dev.sluice.TrackDescription;
+import dev.sluice.Viewer;
+import dev.sluice.loop.EngineClock;
+import dev.sluice.srtp.dtls.DtlsIdentity;
+import dev.sluice.srtp.dtls.DtlsServer;
+import dev.sluice.stream.StreamRegistry;
+import dev.sluice.webrtc.PeerDirectory;
+import dev.sluice.webrtc.PeerSettings;
+import dev.sluice.webrtc.ViewerFactory;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.IoEventLoopGroup;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/** Puts the rooms together: event loops, streams and viewers of one engine. */
+final class Engine implements RelayEngine {
+  private final EngineConfiguration configuration;
+  private final EngineClock clock;
+  private final ByteBufAllocator allocator;
+  private final EngineLoops loops;
+  private final ThreadPoolExecutor handshakes;
+  private final StreamRegistry streams;
+  private final ViewerRegistry viewers;
+  private final ReadWriteLock closing = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  Engine(EngineConfiguration configuration) {
+    this.configuration = configuration;
+    clock = new EngineClock();
+    allocator = EngineResources.allocator(configuration);
+    SecureRandom random = new SecureRandom();
+    DtlsIdentity identity = DtlsIdentity.generate(random, Instant.now());
+    PeerDirectory directory = new PeerDirectory();
+    loops = EngineLoops.open(configuration, allocator, directory, clock);
+    handshakes = EngineResources.handshakes(configuration.session().handshakeThreads());
+    long connectTimeoutNanos = configuration.session().connectTimeout().toNanos();
+    PeerSettings settings =
+        new PeerSettings(
+            directory,
+            new DtlsServer(
+                identity,
+                configuration.session().srtpProfiles(),
+                connectTimeoutNanos,
+                handshakes,
+                random),
+            configuration.session().cipherProvider(),
+            configuration.session().reportInterval().toNanos(),
+            connectTimeoutNanos,
+            clock,
+            random);
+    streams = new StreamRegistry(configuration, allocator, clock);
+    List<String> candidates =
+        EngineResources.candidates(configuration.network(), loops.localAddress());
+    viewers =
+        new ViewerRegistry(
+            configuration.session().maxViewers(),
+            streams,
+            new ViewerFactory(configuration, loops, settings, identity, candidates, random));
+  }
+
+  @Override
+  public Publisher publish(String streamName, List<TrackDescription> tracks) {
+    return streams.publish(streamName, tracks);
+  }
+
+  @Override
+  public Viewer play(String streamName, String offerSdp) {
+    return whileOpen(() -> viewers.play(streamName, offerSdp));
+  }
+
+  @Override
+  public Collection<LiveStream> streams() {
+    return streams.all();
+  }
+
+  @Override
+  public Optional<LiveStream> stream(String name) {
+    return Optional.ofNullable(streams.find(name));
+  }
+
+  @Override
+  public InetSocketAddress localAddress() {
+    return loops.localAddress();
+  }
+
+  @Override
+  public EngineStatistics statistics() {
+    return loops.statistics(streams.all().size(), viewers.size());
+  }
+
+  @Override
+  public IoEventLoopGroup eventLoops() {
+    return loops.group();
+  }
+
+  @Override
+  public ByteBufAllocator allocator() {
+    return allocator;
+  }
+
+  @Override
+  public long reportIntervalNanos() {
+    return configuration.session().reportInterval().toNanos();
+  }
+
+  @Override
+  public void close() {
+    if (loops.inEventLoop()) {
+      throw new IllegalStateException("the engine cannot be closed from its own event loop");
+    }
+    if (!markClosed()) {
+      return;
+    }
+    viewers.close();
+    streams.close();
+    handshakes.shutdownNow();
+    EngineResources.awaitTermination(handshakes);
+    loops.close();
+  }
+
+  private <T> T whileOpen(Supplier<T> action) {
+    closing.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the engine is closed");
+      }
+      return action.get();
+    } finally {
+      closing.readLock().unlock();
+    }
+  }
+
+  private boolean markClosed() {
+    closing.writeLock().lock();
+    try {
+      boolean first = !closed;
+      closed = true;
+      return first;
+    } finally {
+      closing.writeLock().unlock();
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package dev.sluice.engine;
+
+import dev.sluice.EngineConfiguration;
+import dev.sluice.EngineStatistics;
+import dev.sluice.ice.IceContext;
+import dev.sluice.ice.IceCounter;
+import dev.sluice.loop.EngineClock;
+import dev.sluice.loop.SafeCall;
+import dev.sluice.loop.Transport;
+import dev.sluice.loop.UdpPort;
+import dev.sluice.loop.UdpSocket;
+import dev.sluice.webrtc.PeerDirectory;
+import dev.sluice.webrtc.PeerLoop;
+import dev.sluice.webrtc.PeerLoops;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** An engine's event loops, each with its socket on the one UDP port. */
+final class EngineLoops implements PeerLoops {
+  /**
+   * Not zero: without a quiet period, a loop that is told to end between two checks of its own ends
+   * without closing the channels of the protocol servers that share it.
+   */
+  private static final long QUIET_MILLIS = 20;
+
+  private static final int MAX_IMBALANCE = 8;
+  private static final long SHUTDOWN_MILLIS = 10_000;
+
+  private final IoEventLoopGroup group;
+  private final boolean ownsGroup;
+  private final Transport transport;
+  private final List<Channel> channels = new ArrayList<>();
+  private final List<PeerLoop> loops = new ArrayList<>();
+
+  private EngineLoops(IoEventLoopGroup group, boolean ownsGroup, Transport transport) {
+    this.group = group;
+    this.ownsGroup = ownsGroup;
+    this.transport = transport;
+  }
+
+  static EngineLoops open(
+      EngineConfiguration configuration,
+      ByteBufAllocator allocator,
+      PeerDirectory directory,
+      EngineClock clock) {
+    IoEventLoopGroup given = configuration.eventLoops();
+    Transport transport =
+        given == null
+            ? Transport.best(configuration.network().nativeTransport())
+            : Transport.of(given);
+    return open(configuration, allocator, directory, clock, transport, transport.canSharePort());
+  }
+
+  /** one event loop has to do where its socket cannot share the port with others */
+  static EngineLoops open(
+      EngineConfiguration configuration,
+      ByteBufAllocator allocator,
+      PeerDirectory directory,
+      EngineClock clock,
+      Transport transport,
+      boolean canSharePort) {
+    IoEventLoopGroup given = configuration.eventLoops();
+    IoEventLoopGroup group =
+        given == null
+            ? new MultiThreadIoEventLoopGroup(
+                canSharePort ? configuration.network().eventLoops() : 1,
+                new DefaultThreadFactory("sluice-loop", true),
+                transport.ioHandlers())
+            : given;
+    EngineLoops loops = new EngineLoops(group, given == null, transport);
+    try {
+      loops.bind(configuration, allocator, directory, clock, canSharePort);
+    } catch (RuntimeException e) {
+      loops.close();
+      throw e;
+    }
+    return loops;
+  }
+
+  private void bind(
+      EngineConfiguration configuration,
+      ByteBufAllocator allocator,
+      PeerDirectory directory,
+      EngineClock clock,
+      boolean canSharePort) {
+    Set<EventLoop> members = new HashSet<>();
+    for (EventExecutor member : group) {
+      if (canSharePort || members.isEmpty()) {
+        members.add((EventLoop) member);
+      }
+    }
+    UdpPort port =
+        new UdpPort(
+            transport,
+            allocator,
+            configuration.network().receiveBatch(),
+            PeerLoop.MAX_DATAGRAM,
+            members.size() > 1);
+    InetSocketAddress address = configuration.network().bindAddress();
+    requireFree(address);
+    for (EventLoop member : members) {
+      Channel channel = bind(port, member, address);
+      address = (InetSocketAddress) channel.localAddress();
+      channels.add(channel);
+      UdpSocket socket =
+          new UdpSocket(
+              channel, configuration.egress().segmentation(), configuration.egress().batchSize());
+      PeerLoop loop =
+          new PeerLoop(
+              member,
+              socket,
+              directory,
+              clock,
+              new IceContext(
+                  configuration.session().connectTimeout().toNanos(),
+                  configuration.session().consentTimeout().toNanos()),
+              cause -> SafeCall.run(() -> configuration.listener().ioFailure(cause)));
+      channel.pipeline().addLast(loop);
+      channel.config().setAutoRead(true);
+      loops.add(loop);
+    }
+  }
+
+  /** sockets that share a port would also share it with another engine, without a word */
+  private static void requireFree(InetSocketAddress address) {
+    try {
+      new DatagramSocket(address).close();
+    } catch (IOException e) {
+      throw cannotBind(address, e);
+    }
+  }
+
+  private static Channel bind(UdpPort port, EventLoop loop, InetSocketAddress address) {
+    ChannelFuture bound = port.bind(loop, address).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw cannotBind(address, bound.cause());
+    }
+    return bound.channel();
+  }
+
+  private static UncheckedIOException cannotBind(InetSocketAddress address, Throwable cause) {
+    String message =
+        "network.bindAddress: cannot bind UDP %s (%s); choose another port, or 0 for any"
+            .formatted(address, cause.getMessage());
+    return new UncheckedIOException(new IOException(message, cause));
+  }
+
+  IoEventLoopGroup group() {
+    return group;
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  InetSocketAddress localAddress() {
+    return (InetSocketAddress) channels.get(0).localAddress();
+  }
+
+  List<PeerLoop> loops() {
+    return loops;
+  }
+
+  /**
+   * The loop for the next session: where its publisher writes, so that no other loop need be woken,
+   * unless that one has many more sessions than another.
+   *
+   * @param writer the publisher's thread, null while unknown
+   */
+  @Override
+  public PeerLoop next(@Nullable Thread writer) {
+    PeerLoop least = loops.get(0);
+    for (PeerLoop loop : loops) {
+      if (loop.sessions() < least.sessions()) {
+        least = loop;
+      }
+    }
+    for (PeerLoop loop : loops) {
+      if (writer != null
+          && loop.eventLoop().inEventLoop(writer)
+          && loop.sessions() - least.sessions() < MAX_IMBALANCE) {
+        return loop;
+      }
+    }
+    return least;
+  }
+
+  boolean inEventLoop() {
+    return loops.stream().anyMatch(loop -> loop.eventLoop().inEventLoop());
+  }
+
+  void close() {
+    for (Channel channel : channels) {
+      channel.close().awaitUninterruptibly();
+    }
+    if (ownsGroup) {
+      group
+          .shutdownGracefully(QUIET_MILLIS, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS)
+          .awaitUninterruptibly();
+    }
+  }
+
+  /** figures of all loops together */
+  EngineStatistics statistics(int streams, int viewers) {
+    return new EngineStatistics(
+        transport.name(),
+        loops.stream().allMatch(loop -> loop.socket().isSegmenting()),
+        loops.size(),
+        streams,
+        viewers,
+        sum(PeerLoop::datagramsReceived),
+        sum(loop -> loop.socket().datagramsSent()),
+        sum(loop -> loop.socket().bytesSent()),
+        sum(loop -> loop.socket().sendErrors()),
+        sum(loop -> loop.socket().segmentationRefused()),
+        sum(PeerLoop::unknownSender),
+        sum(PeerLoop::dropped),
+        sum(loop -> loop.ice().counters().get(IceCounter.MALFORMED)),
+        sum(loop -> loop.ice().counters().get(IceCounter.AUTH_FAILURES)));
+  }
+
+  private long sum(ToLongFunction<PeerLoop> figure) {
+    return loops.stream().mapToLong(figure).sum();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.sluice.engine;
+
+import dev.sluice.EngineConfiguration;
+import dev.sluice.NetworkOptions;
+import dev.sluice.ice.HostCandidates;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Makes what an engine owns besides its event loops. */
+final class EngineResources {
+  private static final int PAGE_BYTES = 8 << 10;
+  private static final int CHUNK_ORDER = 7;
+  private static final int SMALL_CACHE = 256;
+  private static final int NORMAL_CACHE = 64;
+  private static final int IDLE_SECONDS = 5;
+  private static final int WAITING_HANDSHAKES = 4_096;
+  private static final int TERMINATION_SECONDS = 10;
+
+  private EngineResources() {}
+
+  /** one arena of heap for the logs, chunks of 1 MiB, and caches for event loops alone */
+  static ByteBufAllocator allocator(EngineConfiguration configuration) {
+    return configuration.egress().pooledBuffers()
+        ? new PooledByteBufAllocator(
+            true,
+            1,
+            configuration.network().eventLoops(),
+            PAGE_BYTES,
+            CHUNK_ORDER,
+            SMALL_CACHE,
+            NORMAL_CACHE,
+            false)
+        : new UnpooledByteBufAllocator(true);
+  }
+
+  /** threads that end when there is nothing to compute */
+  static ThreadPoolExecutor handshakes(int threads) {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(WAITING_HANDSHAKES),
+            new DefaultThreadFactory("sluice-handshake", true));
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  static void awaitTermination(ThreadPoolExecutor executor) {
+    try {
+      executor.awaitTermination(TERMINATION_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** candidate attributes for the address that was bound */
+  static List<String> candidates(NetworkOptions network, InetSocketAddress bound) {
+    List<InetAddress> local =
+        bound.getAddress().isAnyLocalAddress()
+            ? interfaceAddresses(bound.getAddress() instanceof Inet4Address)
+            : List.of(bound.getAddress());
+    return HostCandidates.attributes(
+        HostCandidates.advertised(local, network.publicAddresses(), false), bound.getPort());
+  }
+
+  private static List<InetAddress> interfaceAddresses(boolean onlyIpv4) {
+    try {
+      List<InetAddress> addresses = new ArrayList<>();
+      NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(address -> !onlyIpv4 || address instanceof Inet4Address)
+          .filter(address -> !address.isLinkLocalAddress() && !address.isMulticastAddress())
+          .forEach(addresses::add);
+      addresses.sort((a, b) -> Boolean.compare(a.isLoopbackAddress(), b.isLoopbackAddress()));
+      return addresses;
+    } catch (IOException e) {
+      throw new UncheckedIOException("network interfaces cannot be listed", e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.fanout;
+
+import dev.sluice.srtp.SrtpSender;
+import dev.sluice.stream.Track;
+import java.net.InetSocketAddress;
+
+/** What a viewer's senders share: the address, the keys and who is to be told. */
+public interface SenderTransport {
+
+  /** {@return where packets go} */
+  InetSocketAddress remote();
+
+  /** {@return bytes that protection adds to a packet} */
+  int overhead();
+
+  /**
+   * Encrypts a packet; see {@link SrtpSender#protect}.
+   *
+   * @param index the SRTP index
+   * @param packet holds the header and gets the packet
+   * @param offset of the header
+   * @param headerLength in bytes
+   * @param payload holds the payload
+   * @param payloadOffset of its first byte
+   * @param payloadLength in bytes
+   * @return the packet's length in bytes, or a negative {@link dev.sluice.srtp.SrtpStatus}
+   */
+  int protect(
+      long index,
+      byte[] packet,
+      int offset,
+      int headerLength,
+      byte[] payload,
+      int payloadOffset,
+      int payloadLength);
+
+  /**
+   * A sender waits for a keyframe.
+   *
+   * @param track what it reads
+   */
+  void needKeyframe(Track track);
+
+  /**
+   * A sender sent its first complete frame.
+   *
+   * @param sender which
+   */
+  void frameSent(TrackSender sender);
+}

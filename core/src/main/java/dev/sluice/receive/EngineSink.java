@@ -1,0 +1,64 @@
+package dev.sluice.receive;
+
+import dev.sluice.Publisher;
+import dev.sluice.RelayEngine;
+import dev.sluice.TrackDescription;
+import dev.sluice.TrackInput;
+import dev.sluice.rtp.RtpPacket;
+import java.util.List;
+
+/** Hands a session's media to the engine. */
+public final class EngineSink implements MediaSink {
+  private final Publisher publisher;
+  private final TrackInput[] inputs;
+
+  private EngineSink(Publisher publisher, TrackInput[] inputs) {
+    this.publisher = publisher;
+    this.inputs = inputs;
+  }
+
+  /**
+   * Makes what opens sinks.
+   *
+   * @param engine that publishes
+   * @return opens a publisher of the engine for each source
+   */
+  public static MediaSink.Opener opener(RelayEngine engine) {
+    return (streamName, tracks, keyframeRequest) -> {
+      Publisher publisher = engine.publish(streamName, tracks);
+      publisher.onKeyframeRequest(keyframeRequest);
+      return new EngineSink(publisher, inputs(publisher, tracks));
+    };
+  }
+
+  private static TrackInput[] inputs(Publisher publisher, List<TrackDescription> tracks) {
+    return tracks.stream().map(t -> publisher.track(t.name())).toArray(TrackInput[]::new);
+  }
+
+  @Override
+  public void writeRtp(int track, RtpPacket packet) {
+    inputs[track].writeRtp(packet);
+  }
+
+  @Override
+  public void senderReport(int track, long ntpTimestamp, int rtpTimestamp) {
+    inputs[track].senderReport(ntpTimestamp, rtpTimestamp);
+  }
+
+  @Override
+  public void flush() {
+    for (TrackInput input : inputs) {
+      input.flush();
+    }
+  }
+
+  @Override
+  public boolean isClosed() {
+    return publisher.isClosed();
+  }
+
+  @Override
+  public void close() {
+    publisher.close();
+  }
+}

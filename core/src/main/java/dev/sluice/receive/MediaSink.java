@@ -1,0 +1,50 @@
+package dev.sluice.receive;
+
+import dev.sluice.TrackDescription;
+import dev.sluice.rtp.RtpPacket;
+import java.util.List;
+
+/** Where the media of one source goes: the engine, or what a test puts in its place. */
+public interface MediaSink {
+
+  /** Starts to publish. */
+  @FunctionalInterface
+  interface Opener {
+    /**
+     * Opens a sink for the tracks of a stream.
+     *
+     * @param streamName of the stream
+     * @param tracks what will be written
+     * @param keyframeRequest called on any thread when viewers need a keyframe
+     * @return where to write it
+     * @throws RuntimeException if the stream cannot be published
+     */
+    MediaSink open(String streamName, List<TrackDescription> tracks, Runnable keyframeRequest);
+  }
+
+  /**
+   * Takes a packet, in order.
+   *
+   * @param track index of its track
+   * @param packet borrowed
+   */
+  void writeRtp(int track, RtpPacket packet);
+
+  /**
+   * Relates a track's RTP clock to the peer's wall clock.
+   *
+   * @param track its index
+   * @param ntpTimestamp seconds since 1900 in 32.32 fixed point
+   * @param rtpTimestamp of the same moment
+   */
+  void senderReport(int track, long ntpTimestamp, int rtpTimestamp);
+
+  /** Everything that has arrived was written. */
+  void flush();
+
+  /** {@return whether another publisher took the stream over, or the engine ended} */
+  boolean isClosed();
+
+  /** Ends the publication. */
+  void close();
+}

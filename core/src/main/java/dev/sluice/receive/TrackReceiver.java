@@ -1,0 +1,188 @@
+package dev.sluice.receive;
+
+import dev.sluice.rtcp.ReceptionStatistics;
+import dev.sluice.rtp.ReorderBuffer;
+import dev.sluice.rtp.RtpPacket;
+import dev.sluice.rtp.SerialNumbers;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving end of one track: checks that an RTP packet belongs to it, keeps the statistics
+ * that are reported to the peer and passes packets on in order. On the session's event loop only.
+ *
+ * <p>While the {@link ReorderBuffer} waits for a gap to close, the peer is asked for what is
+ * missing, if it said that it sends packets again.
+ */
+public final class TrackReceiver implements ReorderBuffer.Sink {
+
+  /** what {@link #nextTimeout()} returns when nothing waits */
+  public static final long NO_TIMEOUT = ReorderBuffer.NO_TIMEOUT;
+
+  private final ReceiverParameters parameters;
+  private final ReceiveCounters counters;
+  private final LossListener losses;
+  private final SourceLock source = new SourceLock();
+  private final RtpPacket view = new RtpPacket();
+  private @Nullable MediaSink sink;
+  private int sinkIndex;
+  private @Nullable ReceptionStatistics statistics;
+  private @Nullable ReorderBuffer reorder;
+  private @Nullable GapFinder gaps;
+  private @Nullable ClockReading early;
+  private int next;
+
+  /**
+   * Makes a receiver.
+   *
+   * @param parameters of the track
+   * @param counters what is counted
+   * @param losses hears what is missing, where the peer can be asked for it
+   */
+  public TrackReceiver(
+      ReceiverParameters parameters, ReceiveCounters counters, LossListener losses) {
+    this.parameters = parameters;
+    this.counters = counters;
+    this.losses = losses;
+  }
+
+  /**
+   * Passes packets on from now on.
+   *
+   * @param newSink where to
+   * @param index of the track there
+   */
+  public void start(MediaSink newSink, int index) {
+    sink = newSink;
+    sinkIndex = index;
+  }
+
+  /** Drops packets from now on. */
+  public void stop() {
+    sink = null;
+  }
+
+  /**
+   * Takes an RTP packet.
+   *
+   * @param packet borrowed
+   * @param nowNanos when it came
+   */
+  public void onRtp(ByteBuf packet, long nowNanos) {
+    if (sink == null || !view.wrap(packet) || view.payloadType() != parameters.payloadType()) {
+      counters.discard();
+      return;
+    }
+    switch (source.judge(view.ssrc(), view.sequenceNumber())) {
+      case FOREIGN -> counters.discard();
+      case NEW -> {
+        startSource();
+        accept(packet, nowNanos);
+      }
+      case CURRENT -> accept(packet, nowNanos);
+    }
+  }
+
+  private void startSource() {
+    statistics = new ReceptionStatistics(view.ssrc(), parameters.clockRate());
+    if (parameters.mayReorder()) {
+      close();
+      reorder =
+          new ReorderBuffer(parameters.reorderPackets(), parameters.reorderDelayNanos(), this);
+      next = view.sequenceNumber();
+      gaps = parameters.resends() ? new GapFinder(next) : null;
+    }
+    if (early != null && early.ssrc() == view.ssrc()) {
+      pass(early);
+    }
+    early = null;
+  }
+
+  private void accept(ByteBuf packet, long nowNanos) {
+    counters.rtpPackets.increment();
+    if (statistics != null) {
+      statistics.onPacket(view.sequenceNumber(), view.timestamp(), nowNanos);
+    }
+    if (gaps != null) {
+      int missing = gaps.find(view.sequenceNumber());
+      if (missing > 0) {
+        losses.missing(this, gaps.missing(), missing);
+      }
+    }
+    if (reorder == null) {
+      pass();
+    } else if (view.sequenceNumber() == next) {
+      reorder.offer(next, packet.retain(), nowNanos);
+    } else {
+      // It may have to wait, which must not hold the whole receive buffer back.
+      reorder.offer(view.sequenceNumber(), packet.copy(), nowNanos);
+    }
+  }
+
+  @Override
+  public void onPacket(ByteBuf packet, int missing) {
+    view.wrap(packet);
+    next = SerialNumbers.addSequence(view.sequenceNumber(), 1);
+    pass();
+  }
+
+  @Override
+  public void onRestart() {}
+
+  private void pass() {
+    if (sink != null) {
+      sink.writeRtp(sinkIndex, view);
+    }
+  }
+
+  /** Takes what a sender report of the peer says. It may come before the source's first packet. */
+  void onSenderReport(ClockReading reading) {
+    if (source.isCurrent(reading.ssrc())) {
+      pass(reading);
+    } else {
+      early = reading;
+    }
+  }
+
+  private void pass(ClockReading reading) {
+    if (sink != null && statistics != null) {
+      statistics.onSenderReport(reading.ntpTimestamp(), reading.arrivalNanos());
+      sink.senderReport(sinkIndex, reading.ntpTimestamp(), reading.rtpTimestamp());
+    }
+  }
+
+  /** A source of the peer says that it leaves: any other may take its place. */
+  void onBye(int ssrc) {
+    if (source.isCurrent(ssrc)) {
+      source.release();
+    }
+  }
+
+  /** {@return what to report to the peer, or null before the first packet} */
+  public @Nullable ReceptionStatistics statistics() {
+    return statistics;
+  }
+
+  /**
+   * Passes on what has waited long enough.
+   *
+   * @param nowNanos the time
+   */
+  public void handleTimeout(long nowNanos) {
+    if (reorder != null) {
+      reorder.handleTimeout(nowNanos);
+    }
+  }
+
+  /** {@return when to call {@link #handleTimeout}, or {@link #NO_TIMEOUT}} */
+  public long nextTimeout() {
+    return reorder == null ? NO_TIMEOUT : reorder.nextTimeout();
+  }
+
+  /** Drops what waits. */
+  public void close() {
+    if (reorder != null) {
+      reorder.close();
+    }
+  }
+}

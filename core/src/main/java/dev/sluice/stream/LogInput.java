@@ -1,0 +1,234 @@
+package dev.sluice.stream;
+
+import dev.sluice.TrackInput;
+import dev.sluice.TrackStatistics;
+import dev.sluice.codec.TrackFormat;
+import dev.sluice.log.PacketLog;
+import dev.sluice.loop.Counter;
+import dev.sluice.loop.EngineClock;
+import dev.sluice.rtp.RtpPacket;
+import dev.sluice.sdp.FormatChoice;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The writing end of one track: whatever comes goes into its log, through its codec's format. */
+public final class LogInput implements TrackInput {
+  private static final int RESTART_DISTANCE = 3_000;
+
+  private enum State {
+    IDLE,
+    WRITING,
+    CLOSING,
+    CLOSED
+  }
+
+  private final String name;
+  private final TrackFormat format;
+  private final PacketLog log;
+  private final Track track;
+  private final EngineClock clock;
+  private final SourceClock sourceClock;
+  private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+  private final RtpPacket view = new RtpPacket();
+  private final Counter packets = new Counter();
+  private final Counter bytes = new Counter();
+  private final Counter lost = new Counter();
+  private final Counter malformed = new Counter();
+  private final Counter outOfOrder = new Counter();
+
+  private volatile @Nullable Thread writer;
+  private boolean started;
+  private int ssrc;
+  private int nextSequence;
+  private int timestampShift;
+  private int lastTimestamp;
+  private long lastArrivalNanos;
+
+  LogInput(
+      String name,
+      TrackFormat format,
+      PacketLog log,
+      Track track,
+      EngineClock clock,
+      SourceClock sourceClock) {
+    this.name = name;
+    this.format = format;
+    this.log = log;
+    this.track = track;
+    this.clock = clock;
+    this.sourceClock = sourceClock;
+  }
+
+  @Override
+  public void writeRtp(ByteBuf packet) {
+    if (view.wrap(packet)) {
+      writeRtp(view);
+    } else {
+      malformed.increment();
+    }
+  }
+
+  @Override
+  public void writeRtp(RtpPacket packet) {
+    if (!enter()) {
+      return;
+    }
+    try {
+      long now = clock.nanos();
+      log.now(now);
+      int missing = missingBefore(packet, now);
+      if (missing < 0) {
+        outOfOrder.increment();
+        return;
+      }
+      lost.add(missing);
+      packets.increment();
+      bytes.add(packet.payloadLength());
+      lastTimestamp = packet.timestamp() + timestampShift;
+      lastArrivalNanos = now;
+      sourceClock.packet(now, lastTimestamp);
+      format.rtp(packet, lastTimestamp, missing);
+    } finally {
+      exit();
+    }
+  }
+
+  @Override
+  public boolean writeAccessUnit(ByteBuffer annexB, long timestamp) {
+    return writeAccessUnit(annexB, 0, (int) timestamp);
+  }
+
+  @Override
+  public boolean writeNalUnits(ByteBuffer nalUnits, int lengthSize, long timestamp) {
+    if (lengthSize != 1 && lengthSize != 2 && lengthSize != 4) {
+      throw new IllegalArgumentException("lengthSize is " + lengthSize + ", allowed is 1, 2 or 4");
+    }
+    return writeAccessUnit(nalUnits, lengthSize, (int) timestamp);
+  }
+
+  @Override
+  public void senderReport(long ntpTimestamp, int rtpTimestamp) {
+    if (enter()) {
+      sourceClock.senderReport(clock.nanos(), ntpTimestamp, rtpTimestamp + timestampShift);
+      exit();
+    }
+  }
+
+  @Override
+  public void flush() {
+    if (enter()) {
+      boolean news = log.publish();
+      if (writer != Thread.currentThread()) {
+        writer = Thread.currentThread();
+      }
+      exit();
+      if (news) {
+        track.wake();
+      }
+    }
+  }
+
+  @Override
+  public TrackStatistics statistics() {
+    return new TrackStatistics(
+        packets.get(),
+        bytes.get(),
+        lost.get(),
+        outOfOrder.get(),
+        malformed.get() + format.malformed(),
+        log.capacity());
+  }
+
+  /** the thread that wrote last, null before the first packet */
+  @Nullable Thread writer() {
+    return writer;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** {@return what reads it} */
+  public Track track() {
+    return track;
+  }
+
+  /** {@return which of a viewer's formats fits the media, as far as it is known; any thread} */
+  public FormatChoice choice() {
+    return format.choice();
+  }
+
+  /**
+   * Gives the log's memory back when the writing thread is done and viewers have what is flushed.
+   */
+  void close() {
+    while (true) {
+      State current = state.get();
+      if (current == State.CLOSED || current == State.CLOSING) {
+        return;
+      }
+      State next = current == State.IDLE ? State.CLOSED : State.CLOSING;
+      if (state.compareAndSet(current, next)) {
+        if (next == State.CLOSED) {
+          track.closeWhenRead(log);
+        }
+        return;
+      }
+    }
+  }
+
+  private boolean writeAccessUnit(ByteBuffer data, int lengthSize, int timestamp) {
+    if (!enter()) {
+      return true;
+    }
+    try {
+      long now = clock.nanos();
+      log.now(now);
+      packets.increment();
+      bytes.add(data.remaining());
+      sourceClock.packet(now, timestamp);
+      return format.accessUnit(data, lengthSize, timestamp);
+    } finally {
+      exit();
+    }
+  }
+
+  /** packets missing before this one, or -1 when it comes too late */
+  private int missingBefore(RtpPacket packet, long now) {
+    int sequence = packet.sequenceNumber();
+    int distance = (short) (sequence - nextSequence);
+    boolean sameSource = started && packet.ssrc() == ssrc;
+    if (sameSource && distance < 0 && distance > -RESTART_DISTANCE) {
+      return -1;
+    }
+    if (started && !sameSource) {
+      int elapsed = ClockAnchor.ticks(now - lastArrivalNanos, track.clockRate());
+      timestampShift = lastTimestamp + elapsed - packet.timestamp();
+    }
+    boolean restarted = started && (!sameSource || Math.abs(distance) >= RESTART_DISTANCE);
+    int missing = restarted ? 1 : started ? distance : 0;
+    started = true;
+    ssrc = packet.ssrc();
+    nextSequence = sequence + 1;
+    return missing;
+  }
+
+  private boolean enter() {
+    if (state.compareAndSet(State.IDLE, State.WRITING)) {
+      return true;
+    }
+    if (state.get() == State.WRITING) {
+      throw new IllegalStateException("a track input is written by one thread at a time");
+    }
+    return false;
+  }
+
+  private void exit() {
+    if (!state.compareAndSet(State.WRITING, State.IDLE)) {
+      state.set(State.CLOSED);
+      track.closeWhenRead(log);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.sluice.stream;
+
+import dev.sluice.Publisher;
+import dev.sluice.TrackDescription;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One publisher of a stream, with an input a track. */
+final class Publication implements Publisher {
+  private final RelayedStream stream;
+  private final List<TrackDescription> descriptions;
+  private final Map<String, LogInput> inputs = new LinkedHashMap<>();
+  private final List<Runnable> keyframeListeners = new CopyOnWriteArrayList<>();
+  private final Consumer<Publication> onClose;
+  private final AtomicBoolean keyframeMissed = new AtomicBoolean();
+  private volatile boolean closed;
+
+  Publication(RelayedStream stream, List<TrackDescription> tracks, Consumer<Publication> onClose) {
+    this.stream = stream;
+    this.onClose = onClose;
+    descriptions = List.copyOf(tracks);
+  }
+
+  @Override
+  public RelayedStream stream() {
+    return stream;
+  }
+
+  @Override
+  public List<TrackDescription> tracks() {
+    return descriptions;
+  }
+
+  @Override
+  public LogInput track(String name) {
+    LogInput input = inputs.get(name);
+    if (input == null) {
+      throw new IllegalArgumentException(
+          "no track '" + name + "' was announced, there are " + inputs.keySet());
+    }
+    return input;
+  }
+
+  @Override
+  public void onKeyframeRequest(Runnable listener) {
+    keyframeListeners.add(listener);
+    if (keyframeMissed.getAndSet(false)) {
+      listener.run();
+    }
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public void close() {
+    onClose.accept(this);
+  }
+
+  void add(LogInput input) {
+    inputs.put(input.name(), input);
+  }
+
+  /** the thread that writes this publisher's media, null while unknown */
+  @Nullable Thread writer() {
+    for (LogInput input : inputs.values()) {
+      if (input.writer() != null) {
+        return input.writer();
+      }
+    }
+    return null;
+  }
+
+  List<LogInput> inputs() {
+    return List.copyOf(inputs.values());
+  }
+
+  void markClosed() {
+    closed = true;
+  }
+
+  void requestKeyframe() {
+    keyframeMissed.set(keyframeListeners.isEmpty());
+    for (Runnable listener : keyframeListeners) {
+      listener.run();
+    }
+  }
+}

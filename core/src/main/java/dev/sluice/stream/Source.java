@@ -1,0 +1,60 @@
+package dev.sluice.stream;
+
+import dev.sluice.log.PacketLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one publisher gives to a track, and who came after it. Event loops go from each to the next,
+ * so that none misses a publisher that came and went while it was busy.
+ *
+ * <p>Safe for any thread.
+ */
+public final class Source {
+  private final @Nullable PacketLog log;
+  private final @Nullable Runnable keyframes;
+  private volatile @Nullable ClockAnchor clock;
+  private volatile @Nullable Source next;
+
+  /**
+   * Makes the newest source of a track.
+   *
+   * @param log its media; null while nobody publishes
+   * @param keyframes asks for a keyframe; null where nobody can be asked
+   */
+  public Source(@Nullable PacketLog log, @Nullable Runnable keyframes) {
+    this.log = log;
+    this.keyframes = keyframes;
+  }
+
+  /**
+   * Tells how RTP timestamps relate to the engine's clock.
+   *
+   * @param anchor a point on both
+   */
+  public void clock(ClockAnchor anchor) {
+    clock = anchor;
+  }
+
+  /** {@return a point on both clocks; null before the first packet} */
+  public @Nullable ClockAnchor clock() {
+    return clock;
+  }
+
+  /** {@return its media; null while nobody publishes} */
+  public @Nullable PacketLog log() {
+    return log;
+  }
+
+  @Nullable Runnable keyframes() {
+    return keyframes;
+  }
+
+  /** {@return what to read when everything of this one is read; null while it is the newest} */
+  public @Nullable Source next() {
+    return next;
+  }
+
+  void next(Source newer) {
+    next = newer;
+  }
+}

@@ -1,0 +1,216 @@
+package dev.sluice.stream;
+
+import dev.sluice.EngineConfiguration;
+import dev.sluice.LiveStream;
+import dev.sluice.Publisher;
+import dev.sluice.TrackDescription;
+import dev.sluice.Viewer;
+import dev.sluice.codec.Codec;
+import dev.sluice.codec.TrackFormat;
+import dev.sluice.log.PacketLog;
+import dev.sluice.loop.EngineClock;
+import dev.sluice.loop.SafeCall;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All streams by name. Changes of who publishes what are made one at a time. The host hears of them
+ * in that order and one after the other, but while no lock is held: the thread that tells of one
+ * tells of those that other threads cause meanwhile too.
+ */
+public final class StreamRegistry {
+  private static final int MAX_NAME = 255;
+
+  private final EngineConfiguration configuration;
+  private final ByteBufAllocator allocator;
+  private final EngineClock clock;
+  private final Map<String, RelayedStream> streams = new ConcurrentHashMap<>();
+  private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean telling = new AtomicBoolean();
+  private boolean closed;
+
+  /**
+   * Makes a registry without streams.
+   *
+   * @param configuration of the engine
+   * @param allocator gives the logs' memory
+   * @param clock the engine's clock
+   */
+  public StreamRegistry(
+      EngineConfiguration configuration, ByteBufAllocator allocator, EngineClock clock) {
+    this.configuration = configuration;
+    this.allocator = allocator;
+    this.clock = clock;
+  }
+
+  /** {@return all streams that have a publisher or viewers} */
+  public Collection<LiveStream> all() {
+    return new ArrayList<>(streams.values());
+  }
+
+  /**
+   * Finds a stream.
+   *
+   * @param name its name
+   * @return null if it has neither a publisher nor viewers
+   */
+  public @Nullable RelayedStream find(String name) {
+    return streams.get(name);
+  }
+
+  /**
+   * Begins to publish; see {@link dev.sluice.RelayEngine#publish}.
+   *
+   * @param name of the stream
+   * @param tracks what will be written
+   * @return the publisher, which has taken the place of another
+   */
+  public Publisher publish(String name, List<TrackDescription> tracks) {
+    check(name, tracks);
+    Publication publisher = begin(name, tracks);
+    tellHost();
+    return publisher;
+  }
+
+  private synchronized Publication begin(String name, List<TrackDescription> tracks) {
+    if (closed) {
+      throw new IllegalStateException("the engine is closed");
+    }
+    RelayedStream stream = streams.computeIfAbsent(name, RelayedStream::new);
+    Publication publisher = new Publication(stream, tracks, this::close);
+    Publication previous = stream.current();
+    if (previous != null) {
+      end(previous);
+      stream.silence();
+    }
+    SourceClock.WallClockOffset offset = new SourceClock.WallClockOffset();
+    List<Track> claimed = stream.claim(tracks);
+    for (int i = 0; i < tracks.size(); i++) {
+      publisher.add(input(claimed.get(i), publisher, tracks.get(i), offset));
+    }
+    stream.publisher(publisher);
+    events.add(() -> configuration.listener().streamUp(stream));
+    return publisher;
+  }
+
+  /**
+   * Counts a viewer in.
+   *
+   * @param stream what it watches
+   * @param viewer who came
+   * @return false when the stream is gone
+   */
+  public synchronized boolean join(RelayedStream stream, Viewer viewer) {
+    if (streams.get(stream.name()) != stream) {
+      return false;
+    }
+    stream.viewerSet().add(viewer);
+    return true;
+  }
+
+  /**
+   * Counts a viewer out; a stream that nobody publishes or watches is gone with it.
+   *
+   * @param stream what it watched
+   * @param viewer who left
+   */
+  public synchronized void leave(RelayedStream stream, Viewer viewer) {
+    stream.viewerSet().remove(viewer);
+    removeIfUnused(stream);
+  }
+
+  /** Ends all publishers; none may come after that. */
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    for (RelayedStream stream : streams.values()) {
+      Publication publisher = stream.current();
+      if (publisher != null) {
+        publisher.close();
+      }
+    }
+  }
+
+  private void close(Publication publisher) {
+    RelayedStream stream = publisher.stream();
+    synchronized (this) {
+      if (publisher.isClosed()) {
+        return;
+      }
+      end(publisher);
+      stream.publisher(null);
+      stream.silence();
+      removeIfUnused(stream);
+      events.add(() -> configuration.listener().streamDown(stream));
+    }
+    tellHost();
+  }
+
+  private void tellHost() {
+    while (!events.isEmpty() && telling.compareAndSet(false, true)) {
+      try {
+        for (Runnable event = events.poll(); event != null; event = events.poll()) {
+          SafeCall.run(event);
+        }
+      } finally {
+        telling.set(false);
+      }
+    }
+  }
+
+  private static void end(Publication publisher) {
+    publisher.markClosed();
+    for (LogInput input : publisher.inputs()) {
+      input.close();
+    }
+  }
+
+  private LogInput input(
+      Track track,
+      Publication publisher,
+      TrackDescription description,
+      SourceClock.WallClockOffset offset) {
+    Codec codec = description.codec();
+    PacketLog log = new PacketLog(allocator, LogSizes.of(configuration, codec.kind()));
+    TrackFormat format =
+        codec.format().input(log, configuration.maxPayload(), description.parameters());
+    Source source = track.source(log, () -> SafeCall.run(publisher::requestKeyframe));
+    SourceClock sourceClock = new SourceClock(source, codec.clockRate(), offset);
+    return new LogInput(description.name(), format, log, track, clock, sourceClock);
+  }
+
+  private void removeIfUnused(RelayedStream stream) {
+    if (!stream.isLive() && stream.viewerSet().isEmpty()) {
+      streams.remove(stream.name(), stream);
+    }
+  }
+
+  private static void check(String name, List<TrackDescription> tracks) {
+    if (name.isEmpty()
+        || name.length() > MAX_NAME
+        || name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "a stream's name has 1 to " + MAX_NAME + " characters and no control characters");
+    }
+    Set<String> names = new HashSet<>();
+    for (TrackDescription track : tracks) {
+      if (!names.add(track.name())) {
+        throw new IllegalArgumentException("track '" + track.name() + "': names must be distinct");
+      }
+    }
+    if (tracks.isEmpty()) {
+      throw new IllegalArgumentException("a stream has at least one track");
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.sluice.stream;
+
+import dev.sluice.codec.Codec;
+import dev.sluice.codec.MediaKind;
+import dev.sluice.log.PacketLog;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One track of a stream as its viewers see it: the log of whoever publishes it at this moment, and
+ * the event loops that read it. A new publisher brings a new log; viewers go on with that one.
+ *
+ * <p>Safe for any thread.
+ */
+public final class Track {
+  private static final TrackReaders[] NONE = {};
+
+  /** how many logs of publishers that left may wait for an event loop that is held up */
+  private static final int MAX_UNREAD_LOGS = 4;
+
+  private final String name;
+  private final Codec codec;
+  private final long keyframeIntervalNanos;
+  private final AtomicLong nextKeyframeRequest = new AtomicLong(Long.MIN_VALUE);
+  private final AtomicInteger unreadLogs = new AtomicInteger();
+  private volatile Source source = new Source(null, null);
+  private volatile TrackReaders[] readers = NONE;
+
+  /**
+   * Makes a track without a publisher.
+   *
+   * @param name how its first publisher calls it
+   * @param codec what it carries
+   * @param keyframeIntervalNanos least time between two requests for a keyframe
+   */
+  public Track(String name, Codec codec, long keyframeIntervalNanos) {
+    this.name = name;
+    this.codec = codec;
+    this.keyframeIntervalNanos = keyframeIntervalNanos;
+  }
+
+  /** {@return how its first publisher calls it} */
+  public String name() {
+    return name;
+  }
+
+  /** {@return what it carries} */
+  public Codec codec() {
+    return codec;
+  }
+
+  /** {@return whether decoding must start at a keyframe} */
+  public boolean isVideo() {
+    return codec.kind() == MediaKind.VIDEO;
+  }
+
+  /** {@return RTP ticks a second} */
+  public int clockRate() {
+    return codec.clockRate();
+  }
+
+  /**
+   * how the newest log's RTP timestamps relate to the engine's clock; null before the first packet
+   */
+  public @Nullable ClockAnchor clock() {
+    return source.clock();
+  }
+
+  /**
+   * Changes the log that viewers read when they have read the one before to its end.
+   *
+   * @param newLog what to read then; null when the publisher left
+   * @param keyframes asks the publisher for a keyframe; called on any thread
+   * @return where the publisher tells of its clock
+   */
+  public synchronized Source source(@Nullable PacketLog newLog, @Nullable Runnable keyframes) {
+    Source newest = new Source(newLog, keyframes);
+    source.next(newest);
+    source = newest;
+    wake();
+    return newest;
+  }
+
+  /**
+   * Closes a log that nobody writes any more: when every event loop has read it to its end, at once
+   * where there is none, or where too many logs wait already.
+   *
+   * @param ended the log of a publisher that left
+   */
+  public void closeWhenRead(PacketLog ended) {
+    TrackReaders[] current = unreadLogs.getAndIncrement() < MAX_UNREAD_LOGS ? readers : NONE;
+    AtomicInteger reading = new AtomicInteger(current.length + 1);
+    Runnable read =
+        () -> {
+          if (reading.decrementAndGet() == 0) {
+            unreadLogs.decrementAndGet();
+            ended.close();
+          }
+        };
+    for (TrackReaders reader : current) {
+      reader.readToEnd(read);
+    }
+    read.run();
+  }
+
+  /** Wakes every event loop that has viewers of this track. */
+  public void wake() {
+    for (TrackReaders reader : readers) {
+      reader.wake();
+    }
+  }
+
+  /**
+   * Asks the publisher for a keyframe, unless one was asked for a moment ago.
+   *
+   * @param nowNanos the engine's clock
+   * @return whether the publisher was asked
+   */
+  public boolean requestKeyframe(long nowNanos) {
+    Runnable keyframes = source.keyframes();
+    long next = nextKeyframeRequest.get();
+    if (keyframes == null
+        || (next != Long.MIN_VALUE && nowNanos - next < 0)
+        || !nextKeyframeRequest.compareAndSet(next, nowNanos + keyframeIntervalNanos)) {
+      return false;
+    }
+    keyframes.run();
+    return true;
+  }
+
+  /**
+   * Wakes these readers too from now on.
+   *
+   * @param added the readers on an event loop
+   * @return where to begin to read
+   */
+  public synchronized Source add(TrackReaders added) {
+    TrackReaders[] more = Arrays.copyOf(readers, readers.length + 1);
+    more[readers.length] = added;
+    readers = more;
+    return source;
+  }
+
+  /**
+   * Wakes these readers no more.
+   *
+   * @param removed the readers on an event loop
+   */
+  public synchronized void remove(TrackReaders removed) {
+    readers = Arrays.stream(readers).filter(r -> r != removed).toArray(TrackReaders[]::new);
+  }
+}

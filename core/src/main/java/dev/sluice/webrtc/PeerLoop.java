@@ -1,0 +1,280 @@
+package dev.sluice.webrtc;
+
+import dev.sluice.fanout.Egress;
+import dev.sluice.fanout.Fanout;
+import dev.sluice.fanout.TrackSender;
+import dev.sluice.ice.IceContext;
+import dev.sluice.ice.IceLiteAgent;
+import dev.sluice.ice.Stun;
+import dev.sluice.loop.Counter;
+import dev.sluice.loop.EngineClock;
+import dev.sluice.loop.TimerWheel;
+import dev.sluice.loop.UdpSocket;
+import dev.sluice.rtcp.CompoundReader;
+import dev.sluice.rtcp.CompoundWriter;
+import dev.sluice.stream.Track;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of one event loop: its socket on the engine's port, its timers and what its sessions
+ * share. A datagram that the kernel gave to another loop is handed over, within a limit.
+ */
+public final class PeerLoop extends ChannelInboundHandlerAdapter {
+  /** larger datagrams are no peer's: they are dropped */
+  public static final int MAX_DATAGRAM = 2_048;
+
+  private static final long TICK_NANOS = 20_000_000;
+  private static final int WHEEL_SLOTS = 512;
+  private static final int MAX_HANDED_OVER = 4_096;
+  private static final long FAILURE_INTERVAL_NANOS = 1_000_000_000;
+
+  private final EventLoop eventLoop;
+  private final UdpSocket socket;
+  private final PeerDirectory directory;
+  private final EngineClock clock;
+  private final IceContext ice;
+  private final Consumer<Throwable> onFailure;
+  private final Egress egress;
+  private final TimerWheel timers;
+  private final Map<Track, Fanout> fanouts = new HashMap<>();
+  private final byte[] inbound = new byte[MAX_DATAGRAM];
+  private final byte[] outbound = new byte[MAX_DATAGRAM];
+  private final CompoundReader compoundReader = new CompoundReader();
+  private final CompoundWriter compoundWriter = new CompoundWriter();
+  private final AtomicInteger sessions = new AtomicInteger();
+  private final AtomicInteger handedOver = new AtomicInteger();
+  private final Counter datagramsReceived = new Counter();
+  private final Counter unknownSender = new Counter();
+  private final Counter oversized = new Counter();
+  private final LongAdder notHandedOver = new LongAdder();
+  private @Nullable ScheduledFuture<?> alarm;
+  private long alarmNanos;
+  private long nextFailureNanos;
+
+  /**
+   * Makes the sessions' side of an event loop.
+   *
+   * @param eventLoop its thread
+   * @param socket its socket
+   * @param directory all sessions
+   * @param clock the engine's clock
+   * @param ice what its ICE agents share
+   * @param onFailure hears of a failing socket, at most once a second
+   */
+  public PeerLoop(
+      EventLoop eventLoop,
+      UdpSocket socket,
+      PeerDirectory directory,
+      EngineClock clock,
+      IceContext ice,
+      Consumer<Throwable> onFailure) {
+    this.eventLoop = eventLoop;
+    this.socket = socket;
+    this.directory = directory;
+    this.clock = clock;
+    this.ice = ice;
+    this.onFailure = onFailure;
+    egress = new Egress(socket);
+    nextFailureNanos = clock.nanos();
+    timers = new TimerWheel(TICK_NANOS, WHEEL_SLOTS, nextFailureNanos);
+  }
+
+  /** {@return the thread; from any thread} */
+  public EventLoop eventLoop() {
+    return eventLoop;
+  }
+
+  /** {@return how many sessions are homed here; from any thread} */
+  public int sessions() {
+    return sessions.get();
+  }
+
+  /** Counts a session that is homed here from now on; from any thread. */
+  void sessionOpened() {
+    sessions.incrementAndGet();
+  }
+
+  /** Counts a session off; from any thread. */
+  void sessionEnded() {
+    sessions.decrementAndGet();
+  }
+
+  /** {@return its socket; statistics from any thread} */
+  public UdpSocket socket() {
+    return socket;
+  }
+
+  /** {@return its ICE counters; from any thread, approximately} */
+  public IceContext ice() {
+    return ice;
+  }
+
+  /** {@return datagrams that came in; from any thread} */
+  public long datagramsReceived() {
+    return datagramsReceived.get();
+  }
+
+  /** {@return dropped: no session has this address or user-name fragment; from any thread} */
+  public long unknownSender() {
+    return unknownSender.get();
+  }
+
+  /** {@return dropped: too large, or too many to hand over; from any thread} */
+  public long dropped() {
+    return oversized.get() + notHandedOver.sum();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    DatagramPacket datagram = (DatagramPacket) message;
+    try {
+      receive(datagram.content(), datagram.sender());
+    } finally {
+      datagram.release();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    socket.flush();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (socket.isWritable()) {
+      fanouts.values().forEach(Fanout::wake);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    socket.sendFailed();
+    long now = clock.nanos();
+    if (now - nextFailureNanos >= 0) {
+      nextFailureNanos = now + FAILURE_INTERVAL_NANOS;
+      onFailure.accept(cause);
+    }
+  }
+
+  private void receive(ByteBuf content, InetSocketAddress from) {
+    datagramsReceived.increment();
+    int length = content.readableBytes();
+    if (length == 0 || length > MAX_DATAGRAM) {
+      oversized.increment();
+      return;
+    }
+    if (from.getPort() == 0) {
+      unknownSender.increment(); // forged: nothing can be sent back
+      return;
+    }
+    content.readBytes(inbound, 0, length);
+    Peer session = sessionOf(length, from);
+    if (session == null) {
+      unknownSender.increment();
+    } else if (session.loop() == this) {
+      session.receive(clock.nanos(), inbound, length, from);
+    } else {
+      session.loop().handOver(session, Arrays.copyOf(inbound, length), from);
+    }
+  }
+
+  private @Nullable Peer sessionOf(int length, InetSocketAddress from) {
+    if (Stun.isStun(inbound[0])) {
+      String ufrag = Stun.localUfrag(inbound, 0, length);
+      if (ufrag != null) {
+        return directory.byUfrag(ufrag);
+      }
+    }
+    return directory.byAddress(from);
+  }
+
+  private void handOver(Peer session, byte[] datagram, InetSocketAddress from) {
+    if (handedOver.incrementAndGet() > MAX_HANDED_OVER) {
+      handedOver.decrementAndGet();
+      notHandedOver.increment();
+      return;
+    }
+    eventLoop.execute(
+        () -> {
+          handedOver.decrementAndGet();
+          session.receive(clock.nanos(), datagram, datagram.length, from);
+          socket.flush();
+        });
+  }
+
+  /** where a session builds an answer; at least {@link IceLiteAgent#MAX_RESPONSE_LENGTH} bytes */
+  byte[] outbound() {
+    return outbound;
+  }
+
+  CompoundReader compoundReader() {
+    return compoundReader;
+  }
+
+  CompoundWriter compoundWriter() {
+    return compoundWriter;
+  }
+
+  Egress egress() {
+    return egress;
+  }
+
+  void join(Track track, TrackSender sender) {
+    fanouts.computeIfAbsent(track, t -> new Fanout(t, eventLoop, egress)).add(sender);
+  }
+
+  void leave(Track track, TrackSender sender) {
+    Fanout fanout = fanouts.get(track);
+    if (fanout != null) {
+      fanout.remove(sender);
+      if (fanout.isEmpty()) {
+        fanouts.remove(track);
+      }
+    }
+  }
+
+  void schedule(TimerWheel.Entry entry, long deadlineNanos) {
+    timers.schedule(entry, deadlineNanos);
+    arm(clock.nanos());
+  }
+
+  void cancel(TimerWheel.Entry entry) {
+    timers.cancel(entry);
+  }
+
+  private void arm(long nowNanos) {
+    long delay = timers.nanosToNext(nowNanos);
+    if (delay < 0 || (alarm != null && alarmNanos - (nowNanos + delay) <= 0)) {
+      return;
+    }
+    if (alarm != null) {
+      alarm.cancel(false);
+    }
+    alarmNanos = nowNanos + delay;
+    alarm = eventLoop.schedule(this::onAlarm, delay, TimeUnit.NANOSECONDS);
+  }
+
+  private void onAlarm() {
+    alarm = null;
+    long now = clock.nanos();
+    timers.advance(now);
+    socket.flush();
+    if (alarm == null) {
+      arm(now);
+    }
+  }
+}

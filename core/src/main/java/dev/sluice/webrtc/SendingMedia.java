@@ -1,0 +1,242 @@
+package dev.sluice.webrtc;
+
+import dev.sluice.RetransmissionBuffer;
+import dev.sluice.ViewerStatistics;
+import dev.sluice.fanout.RetransmissionLimits;
+import dev.sluice.fanout.Retransmitter;
+import dev.sluice.fanout.SenderParameters;
+import dev.sluice.fanout.SenderTransport;
+import dev.sluice.fanout.TrackSender;
+import dev.sluice.loop.Counter;
+import dev.sluice.rtcp.ReportScheduler;
+import dev.sluice.rtcp.RtcpHeader;
+import dev.sluice.srtp.SrtcpReceiver;
+import dev.sluice.srtp.SrtcpSender;
+import dev.sluice.srtp.SrtpProfile;
+import dev.sluice.srtp.SrtpSender;
+import dev.sluice.srtp.SrtpStatus;
+import dev.sluice.srtp.dtls.SrtpKeyPair;
+import dev.sluice.stream.Track;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The media of one viewer: its senders under common keys, its feedback and its reports. Nothing is
+ * sent before {@link #start} gives the keys.
+ */
+final class SendingMedia implements PeerMedia, SenderTransport {
+  private final PeerSettings settings;
+  private Runnable onFirstFrame = () -> {};
+  private final List<TrackSender> senders = new ArrayList<>();
+  private final SenderReports reports;
+  private final ViewerFeedback feedback;
+  private final Counter unexpected = new Counter();
+  private final Counter notAuthentic = new Counter();
+  private @Nullable InetSocketAddress remote;
+  private @Nullable SrtpSender rtp;
+  private @Nullable SrtcpSender rtcp;
+  private @Nullable SrtcpReceiver rtcpReceiver;
+  private @Nullable ReportScheduler schedule;
+  private volatile @Nullable SrtpProfile profile;
+  private int overhead;
+  private boolean firstFrameSent;
+  private boolean keysExhausted;
+
+  /**
+   * Makes media without tracks.
+   *
+   * @param settings what all sessions share
+   * @param cname our canonical name (RFC 7022)
+   */
+  SendingMedia(PeerSettings settings, String cname) {
+    this.settings = settings;
+    reports = new SenderReports(settings.clock(), cname);
+    feedback = new ViewerFeedback(settings.clock(), senders);
+  }
+
+  /**
+   * Adds a track; before {@link #start}.
+   *
+   * @param track what is read
+   * @param parameters what was negotiated
+   * @param limits what retransmission may cost; null for none
+   * @param buffer the viewer's own store of what was sent; null for the shared history
+   * @param startAtHeldKeyframe whether to start at the newest keyframe that is held
+   */
+  void add(
+      Track track,
+      SenderParameters parameters,
+      @Nullable RetransmissionLimits limits,
+      @Nullable RetransmissionBuffer buffer,
+      boolean startAtHeldKeyframe) {
+    Retransmitter retransmitter =
+        new Retransmitter(limits, buffer, parameters, settings.random().nextInt(1 << 15));
+    senders.add(
+        new TrackSender(
+            this,
+            track,
+            parameters,
+            retransmitter,
+            startAtHeldKeyframe,
+            settings.random().nextInt(1 << 15),
+            settings.random().nextInt()));
+  }
+
+  /** has a listener told when the first complete picture was sent; before {@link #start} */
+  void onFirstFrame(Runnable listener) {
+    onFirstFrame = listener;
+  }
+
+  /** what was sent and what came back; any thread */
+  ViewerStatistics statistics() {
+    return new ViewerStatistics(
+        profile,
+        sum(TrackSender::packets),
+        sum(TrackSender::octets),
+        sum(sender -> sender.retransmitter().requested()),
+        sum(sender -> sender.retransmitter().resent()),
+        sum(sender -> sender.retransmitter().tooLate()),
+        sum(sender -> sender.retransmitter().limited()),
+        feedback.keyframeRequests(),
+        sum(TrackSender::resynchronisations),
+        feedback.cumulativeLost(),
+        feedback.roundTripNanos(),
+        reports.bytesSent(),
+        feedback.bytesReceived(),
+        unexpected.get() + notAuthentic.get() + feedback.malformed());
+  }
+
+  private long sum(ToLongFunction<TrackSender> figure) {
+    return senders.stream().mapToLong(figure).sum();
+  }
+
+  List<TrackSender> senders() {
+    return senders;
+  }
+
+  @Override
+  public void resume(InetSocketAddress address, PeerLoop loop) {
+    boolean paused = remote == null && rtcp != null;
+    remote = address;
+    if (paused) {
+      senders.forEach(sender -> loop.join(sender.track(), sender));
+    }
+  }
+
+  @Override
+  public void pause(PeerLoop loop) {
+    if (remote != null && rtcp != null) {
+      senders.forEach(sender -> loop.leave(sender.track(), sender));
+    }
+    remote = null;
+  }
+
+  @Override
+  public void start(long nowNanos, SrtpKeyPair keys, PeerLoop loop) {
+    SrtpProfile negotiated = keys.local().profile();
+    overhead = negotiated.rtpOverhead();
+    rtp = new SrtpSender(keys.local(), settings.cipherProvider());
+    rtcp = new SrtcpSender(keys.local(), settings.cipherProvider());
+    rtcpReceiver = new SrtcpReceiver(keys.remote(), settings.cipherProvider());
+    schedule = new ReportScheduler(settings.reportIntervalNanos(), settings.random(), nowNanos);
+    profile = negotiated;
+    for (TrackSender sender : senders) {
+      loop.join(sender.track(), sender);
+    }
+  }
+
+  @Override
+  public void close(PeerLoop loop) {
+    if (rtcp == null || remote == null) {
+      return;
+    }
+    for (TrackSender sender : senders) {
+      loop.leave(sender.track(), sender);
+    }
+    reports.sendGoodbye(senders, rtcp, remote(), loop);
+  }
+
+  @Override
+  public void receive(long nowNanos, byte[] packet, int length, PeerLoop loop) {
+    if (rtcpReceiver == null || remote == null || length < 2 || !isRtcp(packet)) {
+      unexpected.increment();
+      return;
+    }
+    int plainLength = rtcpReceiver.unprotect(packet, 0, length);
+    if (plainLength < 0) {
+      notAuthentic.increment();
+      return;
+    }
+    feedback.read(nowNanos, packet, plainLength, this, loop);
+  }
+
+  @Override
+  public long nextReport() {
+    return schedule == null ? Long.MAX_VALUE : schedule.nextTimeout();
+  }
+
+  @Override
+  public boolean reportIfDue(long nowNanos, PeerLoop loop) {
+    if (schedule != null && rtcp != null && schedule.isDue(nowNanos)) {
+      schedule.onSent(nowNanos);
+      keysExhausted |= remote != null && !reports.send(nowNanos, senders, rtcp, remote(), loop);
+    }
+    return !keysExhausted;
+  }
+
+  @Override
+  public void countUnexpected() {
+    unexpected.increment();
+  }
+
+  @Override
+  public InetSocketAddress remote() {
+    if (remote == null) {
+      throw new IllegalStateException("no path yet");
+    }
+    return remote;
+  }
+
+  @Override
+  public int overhead() {
+    return overhead;
+  }
+
+  @Override
+  public int protect(
+      long index,
+      byte[] packet,
+      int offset,
+      int headerLength,
+      byte[] payload,
+      int payloadOffset,
+      int payloadLength) {
+    if (rtp == null) {
+      throw new IllegalStateException("no keys yet");
+    }
+    int size =
+        rtp.protect(index, packet, offset, headerLength, payload, payloadOffset, payloadLength);
+    keysExhausted |= size == SrtpStatus.KEY_EXPIRED;
+    return size;
+  }
+
+  @Override
+  public void needKeyframe(Track track) {
+    track.requestKeyframe(settings.clock().nanos());
+  }
+
+  @Override
+  public void frameSent(TrackSender sender) {
+    if (!firstFrameSent && (sender.track().isVideo() || senders.size() == 1)) {
+      firstFrameSent = true;
+      onFirstFrame.run();
+    }
+  }
+
+  private static boolean isRtcp(byte[] packet) {
+    return RtcpHeader.isRtcp(packet[0], packet[1]);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The packages of core: which may use which. */
+class RoomsTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.sluice");
+
+  /** each package of core with the packages of the project that it may use */
+  private static final Map<String, String> ROOMS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("", "codec srtp rtp"),
+              Map.entry("codec", "rtp sdp"),
+              Map.entry("sdp", "ice srtp"),
+              Map.entry("log", "rtp"),
+              Map.entry("loop", "rtcp"),
+              Map.entry("stream", "- codec log loop rtp rtcp sdp"),
+              Map.entry("fanout", "- log loop rtp srtp stream"),
+              Map.entry("receive", "- rtcp rtp"),
+              Map.entry("webrtc", "- codec fanout ice loop rtcp rtp sdp srtp stream"),
+              Map.entry("rtsp", "- codec loop receive rtcp rtp sdp"),
+              Map.entry("whep", "- ice sdp"),
+              Map.entry("engine", "- fanout ice loop log sdp srtp stream webrtc")));
+
+  static Stream<String> rooms() {
+    return ROOMS.keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void shouldUseOnlyWhatItsRowAllows(String room) {
+    String[] allowed = ROOMS.get(room).split(" ");
+    classes()
+        .that(describe("are in " + room, type -> room(type).equals(room)))
+        .should()
+        .onlyDependOnClassesThat(
+            describe(
+                "are in " + Arrays.toString(allowed),
+                type ->
+                    !type.getPackageName().startsWith("dev.sluice")
+                        || room(type).equals(room)
+                        || Arrays.asList(allowed)
+                            .contains(room(type).isEmpty() ? "-" : room(type))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void shouldGiveEveryPackageARow() {
+    assertThat(CLASSES.stream().filter(type -> isOfCore(type)).map(RoomsTest::room).distinct())
+        .containsExactlyInAnyOrderElementsOf(ROOMS.keySet());
+  }
+
+  @Test
+  void shouldHaveNoCycles() {
+    slices().matching("dev.sluice.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  private static boolean isOfCore(JavaClass type) {
+    return !Stream.of("rtp", "rtcp", "ice", "srtp").anyMatch(room(type)::equals);
+  }
+
+  /** the first name below dev.sluice, empty for what a host sees */
+  private static String room(JavaClass type) {
+    String below = type.getPackageName().replaceFirst("^dev\\.sluice\\.?", "");
+    return below.split("\\.")[0];
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.fanout;
+
+import dev.sluice.stream.Track;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A viewer without encryption, so that tests can read what is sent. */
+final class ClearTransport implements SenderTransport {
+  static final InetSocketAddress REMOTE = new InetSocketAddress("127.0.0.1", 5_000);
+  static final int OVERHEAD = 4;
+
+  final List<Long> indexes = new ArrayList<>();
+  int keyframesNeeded;
+  int framesSent;
+
+  @Override
+  public InetSocketAddress remote() {
+    return REMOTE;
+  }
+
+  @Override
+  public int overhead() {
+    return OVERHEAD;
+  }
+
+  @Override
+  public int protect(
+      long index,
+      byte[] packet,
+      int offset,
+      int headerLength,
+      byte[] payload,
+      int payloadOffset,
+      int payloadLength) {
+    indexes.add(index);
+    System.arraycopy(payload, payloadOffset, packet, offset + headerLength, payloadLength);
+    return headerLength + payloadLength + OVERHEAD;
+  }
+
+  @Override
+  public void needKeyframe(Track track) {
+    keyframesNeeded++;
+  }
+
+  @Override
+  public void frameSent(TrackSender sender) {
+    framesSent++;
+  }
+}

@@ -1,0 +1,230 @@
+package dev.sluice.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.codec.Codec;
+import dev.sluice.log.LogLimits;
+import dev.sluice.log.PacketLog;
+import dev.sluice.loop.UdpSocket;
+import dev.sluice.stream.Track;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class FanoutTest {
+  private static final SenderParameters PARAMETERS = new SenderParameters(96, 1, -1, 0, -1, "0");
+
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+  private final Egress egress = new Egress(new UdpSocket(channel, false, 1_000));
+  private final Track track = new Track("video", Codec.H264, 0);
+  private final Fanout fanout = new Fanout(track, tasks::add, egress);
+
+  @Test
+  void shouldRunOnceForEverythingPublishedSinceItLastRan() {
+    PacketLog log = source();
+    fanout.add(sender(true));
+    fanout.add(sender(true));
+    runTasks();
+    for (int i = 0; i < 5; i++) {
+      frame(log, i == 0);
+      track.wake();
+    }
+    assertThat(tasks).hasSize(1);
+    runTasks();
+    assertThat(sent()).isEqualTo(10);
+  }
+
+  @Test
+  void shouldGoOnInAnotherTurnWhenAViewerHasMuchToCatchUpWith() {
+    PacketLog log = source();
+    for (int i = 0; i < 300; i++) {
+      frame(log, i == 0);
+    }
+    fanout.add(sender(true));
+    tasks.remove().run();
+    assertThat(sent()).isEqualTo(128);
+    runTasks();
+    assertThat(sent()).isEqualTo(172);
+  }
+
+  @Test
+  void shouldStartANewViewerAtTheNextKeyframeWhenToldEvenIfThePublisherJustChanged() {
+    source();
+    fanout.add(sender(true));
+    runTasks();
+    PacketLog newer = source();
+    frame(newer, true);
+    fanout.add(sender(false));
+    runTasks();
+    assertThat(sent()).as("the first viewer only").isEqualTo(1);
+    frame(newer, true);
+    track.wake();
+    runTasks();
+    assertThat(sent()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldGoOnWithTheLogOfANewPublisher() {
+    PacketLog first = source();
+    frame(first, true);
+    fanout.add(sender(true));
+    runTasks();
+    track.source(null, null);
+    first.close();
+    runTasks();
+    PacketLog second = source();
+    frame(second, true);
+    track.wake();
+    runTasks();
+    assertThat(sent()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldSendWhatWasPublishedBeforeThePublisherLeft() {
+    PacketLog log = source();
+    fanout.add(sender(true));
+    for (int i = 0; i < 300; i++) {
+      frame(log, i == 0);
+    }
+    leave(log);
+    PacketLog newer = source();
+    frame(newer, true);
+    assertThat(log.isClosed()).isFalse();
+    runTasks();
+    assertThat(sent()).isEqualTo(301);
+    assertThat(log.isClosed()).isTrue();
+  }
+
+  @Test
+  void shouldSendWhatAPublisherGaveThatCameAndWentBetweenTwoRuns() {
+    fanout.add(sender(true));
+    runTasks();
+    for (int i = 0; i < 3; i++) {
+      PacketLog log = source();
+      frame(log, true);
+      leave(log);
+    }
+    runTasks();
+    assertThat(sent()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldCloseALogWhenTheLastEventLoopHasReadIt() {
+    Queue<Runnable> otherTasks = new ArrayDeque<>();
+    Fanout other = new Fanout(track, otherTasks::add, egress);
+    PacketLog log = source();
+    fanout.add(sender(true));
+    other.add(sender(true));
+    leave(log);
+    runTasks();
+    assertThat(log.isClosed()).isFalse();
+    otherTasks.forEach(Runnable::run);
+    assertThat(log.isClosed()).isTrue();
+  }
+
+  @Test
+  void shouldCloseALogAtOnceWhenNobodyReadsIt() {
+    PacketLog log = source();
+    leave(log);
+    assertThat(log.isClosed()).isTrue();
+  }
+
+  @Test
+  void shouldNotKeepManyLogsForAnEventLoopThatIsHeldUp() {
+    fanout.add(sender(true));
+    List<PacketLog> logs = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      logs.add(source());
+      frame(logs.get(i), true);
+      leave(logs.get(i));
+    }
+    assertThat(logs).filteredOn(log -> !log.isClosed()).hasSize(4);
+    runTasks();
+    assertThat(logs).allMatch(PacketLog::isClosed);
+    PacketLog next = source();
+    frame(next, true);
+    leave(next);
+    runTasks();
+    assertThat(sent()).isEqualTo(5);
+  }
+
+  @Test
+  void shouldNotWaitForASocketThatTakesNothing() {
+    PacketLog log = source();
+    fanout.add(sender(true));
+    runTasks();
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+    frame(log, true);
+    leave(log);
+    runTasks();
+    assertThat(sent()).isZero();
+    assertThat(log.isClosed()).isTrue();
+  }
+
+  @Test
+  void shouldNotBeWokenWithoutViewers() {
+    TrackSender sender = sender(true);
+    PacketLog log = source();
+    fanout.add(sender);
+    fanout.remove(sender);
+    tasks.clear();
+    frame(log, true);
+    track.wake();
+    assertThat(tasks).isEmpty();
+    assertThat(fanout.isEmpty()).isTrue();
+  }
+
+  private PacketLog source() {
+    PacketLog log =
+        new PacketLog(
+            new UnpooledByteBufAllocator(false), new LogLimits(4_096, 1 << 20, 1L << 40, true));
+    track.source(log, null);
+    return log;
+  }
+
+  private void leave(PacketLog log) {
+    track.closeWhenRead(log);
+    track.source(null, null);
+  }
+
+  private static TrackSender sender(boolean startAtHeldKeyframe) {
+    return new TrackSender(
+        new ClearTransport(),
+        new Track("video", Codec.H264, 0),
+        PARAMETERS,
+        new Retransmitter(null, null, PARAMETERS, 0),
+        startAtHeldKeyframe,
+        0,
+        0);
+  }
+
+  private static void frame(PacketLog log, boolean keyframe) {
+    if (keyframe) {
+      log.keyframe(log.position());
+    }
+    log.open(100);
+    log.commit(100, 0, true);
+    log.publish();
+  }
+
+  private void runTasks() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
+  private int sent() {
+    int count = 0;
+    for (Object packet = channel.readOutbound(); packet != null; packet = channel.readOutbound()) {
+      ReferenceCountUtil.release(packet);
+      count++;
+    }
+    return count;
+  }
+}

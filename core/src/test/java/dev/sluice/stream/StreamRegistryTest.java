@@ -1,0 +1,182 @@
+package dev.sluice.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.EgressOptions;
+import dev.sluice.EngineConfiguration;
+import dev.sluice.HistoryOptions;
+import dev.sluice.LiveStream;
+import dev.sluice.NetworkOptions;
+import dev.sluice.Publisher;
+import dev.sluice.RelayListener;
+import dev.sluice.Retransmission;
+import dev.sluice.SessionOptions;
+import dev.sluice.TrackDescription;
+import dev.sluice.codec.Codec;
+import dev.sluice.loop.EngineClock;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StreamRegistryTest {
+  private static final List<TrackDescription> VIDEO =
+      List.of(TrackDescription.of("video", Codec.H264));
+
+  private final List<String> told = new ArrayList<>();
+
+  @Test
+  void shouldTellOfAStreamInOrderWhenThePublisherClosesWhileItsComingIsToldElsewhere()
+      throws Exception {
+    CountDownLatch coming = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    StreamRegistry streams =
+        registry(
+            up -> {
+              coming.countDown();
+              awaitUninterrupted(goOn);
+              told.add("up");
+            },
+            down -> told.add("down"));
+    Thread first = new Thread(() -> streams.publish("cam", VIDEO));
+    first.start();
+    assertThat(coming.await(20, TimeUnit.SECONDS)).isTrue();
+    streams.publish("cam", VIDEO).close();
+    streams.publish("cam", VIDEO);
+    goOn.countDown();
+    first.join();
+    assertThat(told).containsExactly("up", "up", "down", "up");
+  }
+
+  @Test
+  void shouldTellALateListenerOfAKeyframeThatIsWanted() {
+    Publisher publisher = registry(up -> {}, down -> {}).publish("cam", VIDEO);
+    AtomicInteger asked = new AtomicInteger();
+    ((Publication) publisher).requestKeyframe();
+    publisher.onKeyframeRequest(asked::incrementAndGet);
+    assertThat(asked).hasValue(1);
+    publisher.onKeyframeRequest(asked::incrementAndGet);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void shouldTellOfWhatAListenerCausedAfterIt() {
+    StreamRegistry streams =
+        registry(
+            up -> {
+              up.publisher().orElseThrow().close();
+              told.add("up");
+            },
+            down -> told.add("down"));
+    streams.publish("cam", VIDEO);
+    assertThat(told).containsExactly("up", "down");
+  }
+
+  @Test
+  void shouldGoOnTellingAfterAnErrorOfTheHosts() {
+    StreamRegistry streams =
+        registry(
+            up -> {
+              if (told.isEmpty()) {
+                told.add("failed");
+                throw new AssertionError("a host's mistake");
+              }
+            },
+            down -> told.add("down"));
+    try {
+      streams.publish("cam", VIDEO);
+    } catch (AssertionError expected) {
+      told.add("thrown");
+    }
+    streams.publish("other", VIDEO).close();
+    assertThat(told).containsExactly("failed", "thrown", "down");
+  }
+
+  @Test
+  void shouldTellAlternatelyOfOneStreamThatManyThreadsPublishAndClose() throws Exception {
+    AtomicInteger live = new AtomicInteger();
+    AtomicInteger inListener = new AtomicInteger();
+    List<String> wrong = new ArrayList<>();
+    Consumer<Runnable> alone =
+        change -> {
+          if (inListener.incrementAndGet() != 1) {
+            wrong.add("two at a time");
+          }
+          change.run();
+          inListener.decrementAndGet();
+        };
+    StreamRegistry streams =
+        registry(
+            up -> alone.accept(() -> live.set(1)),
+            down ->
+                alone.accept(
+                    () -> {
+                      if (live.getAndSet(0) != 1) {
+                        wrong.add("down twice");
+                      }
+                    }));
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Random random = new Random(i);
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int n = 0; n < 2_000; n++) {
+                  Publisher publisher = streams.publish("cam", VIDEO);
+                  if (random.nextBoolean()) {
+                    publisher.close();
+                  }
+                }
+              });
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    streams.close();
+    assertThat(wrong).isEmpty();
+    assertThat(live).hasValue(0);
+  }
+
+  private static StreamRegistry registry(Consumer<LiveStream> up, Consumer<LiveStream> down) {
+    RelayListener listener =
+        new RelayListener() {
+          @Override
+          public void streamUp(LiveStream stream) {
+            up.accept(stream);
+          }
+
+          @Override
+          public void streamDown(LiveStream stream) {
+            down.accept(stream);
+          }
+        };
+    EngineConfiguration configuration =
+        new EngineConfiguration(
+            NetworkOptions.DEFAULT,
+            EgressOptions.DEFAULT,
+            HistoryOptions.DEFAULT,
+            Retransmission.SHARED_HISTORY,
+            SessionOptions.DEFAULT,
+            listener,
+            null);
+    return new StreamRegistry(
+        configuration, new UnpooledByteBufAllocator(false), new EngineClock());
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
