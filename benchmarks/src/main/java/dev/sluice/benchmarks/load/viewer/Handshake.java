@@ -35,7 +35,7 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsECDSASigner;
 import org.jspecify.annotations.Nullable;
 
 /** One viewer's DTLS client: blocks its thread from the first flight to the keys. */
-final class Handshake implements DatagramTransport {
+public final class Handshake implements DatagramTransport {
   private static final JcaTlsCrypto CRYPTO = new JcaTlsCryptoProvider().create(new SecureRandom());
   private static final SrtpProfile[] PROFILES = {
     SrtpProfile.AEAD_AES_128_GCM, SrtpProfile.AES_CM_128_HMAC_SHA1_80
@@ -51,23 +51,39 @@ final class Handshake implements DatagramTransport {
    * @param remote protects what it receives
    * @param connection to be closed at the end
    */
-  record Keys(SrtpKeys local, SrtpKeys remote, DTLSTransport connection) {}
+  public record Keys(SrtpKeys local, SrtpKeys remote, DTLSTransport connection) {}
 
   private final Identity identity;
   private final Consumer<byte[]> out;
   private final BlockingQueue<byte[]> in = new LinkedBlockingQueue<>(64);
 
-  Handshake(Identity identity, Consumer<byte[]> out) {
+  /**
+   * Prepares a handshake.
+   *
+   * @param identity the client's certificate
+   * @param out takes the datagrams to be sent
+   */
+  public Handshake(Identity identity, Consumer<byte[]> out) {
     this.identity = identity;
     this.out = out;
   }
 
-  /** any thread */
-  void receive(byte[] datagram) {
+  /**
+   * Takes a datagram of the server; any thread.
+   *
+   * @param datagram kept
+   */
+  public void receive(byte[] datagram) {
     in.offer(datagram);
   }
 
-  Keys run() throws IOException {
+  /**
+   * Shakes hands.
+   *
+   * @return what was agreed on
+   * @throws IOException when the two do not agree, or a flight does not come
+   */
+  public Keys run() throws IOException {
     Client client = new Client();
     DTLSTransport connection = new DTLSClientProtocol().connect(client, this);
     SrtpProfile profile = Objects.requireNonNull(SrtpProfile.byId(client.profile));

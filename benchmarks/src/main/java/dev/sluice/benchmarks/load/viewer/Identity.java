@@ -25,9 +25,10 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * @param certificate DER encoded
  * @param fingerprint by sha-256, as in SDP
  */
-record Identity(PrivateKey privateKey, byte[] certificate, String fingerprint) {
+public record Identity(PrivateKey privateKey, byte[] certificate, String fingerprint) {
 
-  static Identity generate() {
+  /** {@return a self-signed certificate with a new key} */
+  public static Identity generate() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
