@@ -8,14 +8,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the client has sent of its two flights (RFC 6347, section 4.2.4; without a cookie exchange):
  * ClientHello, then Certificate, ClientKeyExchange, CertificateVerify and, under the new keys,
- * Finished. Bounded by construction: four messages of limited length, a few records of limited
- * length.
+ * Finished. Bounded by construction: four messages of limited length, of which it keeps what has
+ * come, and a few records of limited length.
  */
 final class ClientFlights {
-  private static final int MESSAGES = 4;
   private static final int HELLO = 0;
   private static final int CERTIFICATE = 1;
+  private static final int[] TYPES = {
+    HandshakeHeader.CLIENT_HELLO,
+    HandshakeHeader.CERTIFICATE,
+    HandshakeHeader.CLIENT_KEY_EXCHANGE,
+    HandshakeHeader.CERTIFICATE_VERIFY
+  };
   private static final int MAX_MESSAGE_LENGTH = 8192;
+
+  /** a point on a curve, and a signature with an RSA key of 4,096 bits, fit easily */
+  private static final int[] MAX_LENGTHS = {MAX_MESSAGE_LENGTH, MAX_MESSAGE_LENGTH, 256, 1024};
 
   /** Length that no record given out here exceeds. */
   static final int MAX_RECORD_LENGTH =
@@ -27,9 +35,15 @@ final class ClientFlights {
   /** Length of a certificate message that holds none (RFC 5246, section 7.4.6). */
   private static final int EMPTY_CERTIFICATE_LENGTH = 3;
 
-  private final @Nullable MessageAssembly[] messages = new @Nullable MessageAssembly[MESSAGES];
+  private final @Nullable MessageAssembly[] messages = new @Nullable MessageAssembly[TYPES.length];
   private final List<byte[]> finished = new ArrayList<>(1);
   private boolean helloArrived;
+  private boolean answered;
+
+  /** From now on the second flight is expected: ours, which it answers, has been sent. */
+  void expectSecondFlight() {
+    answered = true;
+  }
 
   /**
    * Takes the handshake fragments of a record of epoch 0.
@@ -57,21 +71,24 @@ final class ClientFlights {
 
   private boolean addFragment(byte[] buffer, int offset) {
     int seq = HandshakeHeader.messageSeq(buffer, offset);
-    int type = HandshakeHeader.type(buffer, offset);
-    int length = HandshakeHeader.length(buffer, offset);
-    if (seq >= MESSAGES
-        || length > MAX_MESSAGE_LENGTH
-        || (seq == HELLO) != (type == HandshakeHeader.CLIENT_HELLO)
-        || (seq != HELLO && !isStarted())) {
+    if (seq >= TYPES.length || (seq != HELLO && !answered)) {
       return false;
     }
     MessageAssembly message = messages[seq];
     if (message == null) {
-      message = new MessageAssembly(type, length);
+      int length = HandshakeHeader.length(buffer, offset);
+      if (length > MAX_LENGTHS[seq] || HandshakeHeader.type(buffer, offset) != TYPES[seq]) {
+        return false;
+      }
+      message = new MessageAssembly(TYPES[seq], seq, length);
       messages[seq] = message;
     }
-    if (message.add(buffer, offset) && seq == HELLO) {
-      helloArrived = true;
+    boolean repeated = message.isWhole();
+    if (!message.isOf(buffer, offset) || !message.add(buffer, offset)) {
+      return false;
+    }
+    if (seq == HELLO && message.isWhole()) {
+      helloArrived |= !repeated || HandshakeHeader.reachesEnd(buffer, offset);
     }
     return true;
   }
@@ -79,17 +96,17 @@ final class ClientFlights {
   /**
    * Keeps a handshake record of epoch 1, which is a Finished message if it is genuine.
    *
-   * @return false when there is no room for it
+   * @return false when there is no room for it, or it is too early
    */
   boolean addProtected(byte[] buffer, int offset, int length) {
-    if (finished.size() == MAX_FINISHED || length > MAX_FINISHED_LENGTH) {
+    if (!answered || finished.size() == MAX_FINISHED || length > MAX_FINISHED_LENGTH) {
       return false;
     }
     finished.add(Arrays.copyOfRange(buffer, offset, offset + length));
     return true;
   }
 
-  /** Returns, once each time, whether the client has sent a whole ClientHello. */
+  /** Returns, once each time, whether the client has sent a whole ClientHello, be it again. */
   boolean takeHelloArrived() {
     boolean arrived = helloArrived;
     helloArrived = false;
@@ -103,28 +120,34 @@ final class ClientFlights {
 
   /** Returns whether the second flight is whole, or can already be told to be refused. */
   boolean isSecondFlightComplete() {
-    if (!isComplete(CERTIFICATE)) {
+    MessageAssembly certificate = messages[CERTIFICATE];
+    if (certificate == null || !certificate.isWhole()) {
       return false;
     }
-    if (messages[CERTIFICATE].body().length <= EMPTY_CERTIFICATE_LENGTH) {
-      return true;
+    return certificate.length() <= EMPTY_CERTIFICATE_LENGTH
+        || (!finished.isEmpty() && wholeMessages().size() == TYPES.length);
+  }
+
+  /** Returns about how many bytes of memory are kept here. */
+  int memory() {
+    int sum = 0;
+    for (MessageAssembly message : messages) {
+      sum += message == null ? 0 : message.memory();
     }
-    for (int seq = CERTIFICATE + 1; seq < MESSAGES; seq++) {
-      if (!isComplete(seq)) {
-        return false;
+    return sum + finished.size() * MAX_FINISHED_LENGTH;
+  }
+
+  /** Returns the messages that are whole, as records, up to the first that is not. */
+  List<byte[]> wholeMessages() {
+    List<byte[]> records = new ArrayList<>();
+    for (MessageAssembly message : messages) {
+      byte[] record = message == null ? null : message.record();
+      if (record == null) {
+        break;
       }
+      records.add(record);
     }
-    return !finished.isEmpty();
-  }
-
-  private boolean isComplete(int seq) {
-    MessageAssembly message = messages[seq];
-    return message != null && message.isComplete();
-  }
-
-  /** Returns the ClientHello as one record. */
-  List<byte[]> firstFlight() {
-    return List.of(record(HELLO));
+    return records;
   }
 
   /**
@@ -133,10 +156,7 @@ final class ClientFlights {
    * have to come.
    */
   List<byte[]> bothFlights() {
-    List<byte[]> records = new ArrayList<>();
-    for (int seq = HELLO; seq < MESSAGES && isComplete(seq); seq++) {
-      records.add(record(seq));
-    }
+    List<byte[]> records = wholeMessages();
     byte[] changeCipherSpec =
         DtlsRecord.plaintext(DtlsRecord.CHANGE_CIPHER_SPEC, records.size(), 1);
     changeCipherSpec[DtlsRecord.HEADER_LENGTH] = 1;
@@ -144,16 +164,5 @@ final class ClientFlights {
     records.addAll(finished);
     finished.clear();
     return records;
-  }
-
-  private byte[] record(int seq) {
-    MessageAssembly message = messages[seq];
-    byte[] body = message.body();
-    int length = HandshakeHeader.HEADER_LENGTH + body.length;
-    byte[] record = DtlsRecord.plaintext(DtlsRecord.HANDSHAKE, seq, length);
-    HandshakeHeader.write(record, DtlsRecord.HEADER_LENGTH, message.type(), seq, body.length);
-    System.arraycopy(
-        body, 0, record, DtlsRecord.HEADER_LENGTH + HandshakeHeader.HEADER_LENGTH, body.length);
-    return record;
   }
 }

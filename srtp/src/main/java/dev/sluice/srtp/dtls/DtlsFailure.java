@@ -20,6 +20,8 @@ public record DtlsFailure(Reason reason, String detail) {
     PROTOCOL,
     /** The client has ended the handshake by an alert. */
     PEER_ALERT,
+    /** The server has given it up, the oldest of too many that are under way. */
+    OVERLOAD,
     /** An error of this side, or input that its cryptographic provider stumbled over. */
     INTERNAL
   }

@@ -11,17 +11,24 @@ import java.util.concurrent.Executor;
  *
  * <p>DTLS 1.2 (RFC 6347) with ECDHE-ECDSA; the client's certificate and an extended master secret
  * (RFC 7627) are required; session resumption, renegotiation, heartbeats and application data do
- * not exist. There is no HelloVerifyRequest, for the address of a client has been verified by ICE
- * before its first datagram comes here. Cryptography is that of the JVM's installed providers.
- * Immutable and safe for use by several threads.
+ * not exist. There is no HelloVerifyRequest: ICE has looked at the address of a client before its
+ * first datagram comes here, and what goes to an address that is not proved is limited ({@link
+ * DtlsSession#addressProved}). Elliptic curves are Bouncy Castle's, all other cryptography that of
+ * the JVM's installed providers.
+ *
+ * <p>Handshakes that are under way keep at most 16 MiB in sum; beyond it the oldest is given up.
+ * Safe for use by several threads.
  */
 public final class DtlsServer {
   /** Length in bytes of the longest datagram that is sent, whatever the path allows. */
   public static final int MAX_DATAGRAM = 1200;
 
+  private static final long MAX_PENDING_BYTES = 16 << 20;
+
   private final TlsParameters parameters;
   private final long handshakeTimeoutNanos;
   private final Executor executor;
+  private final PendingHandshakes pending;
 
   /**
    * Creates a server.
@@ -40,6 +47,16 @@ public final class DtlsServer {
       long handshakeTimeoutNanos,
       Executor executor,
       SecureRandom random) {
+    this(identity, profiles, handshakeTimeoutNanos, executor, random, MAX_PENDING_BYTES);
+  }
+
+  DtlsServer(
+      DtlsIdentity identity,
+      List<SrtpProfile> profiles,
+      long handshakeTimeoutNanos,
+      Executor executor,
+      SecureRandom random,
+      long maxPendingBytes) {
     if (profiles.isEmpty()) {
       throw new IllegalArgumentException("no SRTP profile");
     }
@@ -49,6 +66,7 @@ public final class DtlsServer {
     this.parameters = new TlsParameters(identity, List.copyOf(profiles), random);
     this.handshakeTimeoutNanos = handshakeTimeoutNanos;
     this.executor = executor;
+    this.pending = new PendingHandshakes(maxPendingBytes);
   }
 
   /**
@@ -59,9 +77,10 @@ public final class DtlsServer {
    * @param clientFingerprints fingerprints from the client's SDP. When they are of several hash
    *     functions, those of the strongest decide (RFC 8122, section 5).
    * @param wakeUp called when a computation is done, by the executor's thread, or from within a
-   *     call of the session if the executor runs tasks at once. It has to see to it that {@link
-   *     DtlsSession#handleTimeout} is called soon by the thread that owns the session. It may come
-   *     late, when the session is over.
+   *     call of the session if the executor runs tasks at once; and when the session is given up in
+   *     favour of newer ones, by a thread that owns another session. It has to see to it that
+   *     {@link DtlsSession#handleTimeout} is called soon by the thread that owns the session. It
+   *     may come late, when the session is over.
    * @return a new session, to be used by one thread at a time
    * @throws IllegalArgumentException when there is no fingerprint
    */
@@ -71,6 +90,19 @@ public final class DtlsServer {
       throw new IllegalArgumentException("no fingerprint");
     }
     return new DtlsSession(this, Fingerprint.strongest(clientFingerprints), wakeUp, now);
+  }
+
+  /**
+   * Counts the handshakes that were given up because too many were under way. Any thread.
+   *
+   * @return number of sessions that have failed for {@link DtlsFailure.Reason#OVERLOAD}
+   */
+  public long evictedHandshakes() {
+    return pending.evicted();
+  }
+
+  PendingHandshakes pending() {
+    return pending;
   }
 
   TlsParameters parameters() {

@@ -39,6 +39,7 @@ public final class DtlsSession {
    */
   public void handle(long now, byte[] datagram, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, datagram.length);
+    outbound.received(length);
     int end = offset + length;
     int at = offset;
     while (at < end) {
@@ -87,7 +88,7 @@ public final class DtlsSession {
     if (!association.isAuthentic(buffer, offset, length)) {
       return false;
     }
-    outbound.sendAgain(now); // The client has sent its Finished again, so ours was lost.
+    outbound.repeatToProved(now); // The client has sent its Finished again, so ours was lost.
     return true;
   }
 
@@ -112,6 +113,15 @@ public final class DtlsSession {
       close(now);
     }
     return true;
+  }
+
+  /**
+   * Takes note that the client receives what is sent to the address it sends from. Until then our
+   * flight is sent again only within three times the bytes that have come from there, lest a forged
+   * address be flooded.
+   */
+  public void addressProved() {
+    outbound.addressProved();
   }
 
   /**
@@ -143,7 +153,7 @@ public final class DtlsSession {
     if (outcome instanceof Outcome.Connected connected) {
       association = connected.association();
       keys = connected.keys();
-      handshake = null;
+      endHandshake();
       status = DtlsStatus.CONNECTED;
     } else if (outcome instanceof Outcome.Failed failed) {
       fail(failed.failure());
@@ -156,13 +166,17 @@ public final class DtlsSession {
   }
 
   private void end(DtlsStatus last) {
-    if (handshake != null) {
-      handshake.cancel();
-    }
-    handshake = null;
+    endHandshake();
     association = null;
     keys = null;
     status = last;
+  }
+
+  private void endHandshake() {
+    if (handshake != null) {
+      handshake.end();
+    }
+    handshake = null;
   }
 
   /**

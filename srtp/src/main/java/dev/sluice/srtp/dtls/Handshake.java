@@ -1,7 +1,6 @@
 package dev.sluice.srtp.dtls;
 
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +13,22 @@ final class Handshake {
   private static final long LAST_RESEND_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  /** Runs that the second flight may take: more than one only if a Finished was not genuine. */
-  private static final int MAX_FINAL_RUNS = 8;
+  /** One that may meet forged records only, and one that meets an authentic one. */
+  private static final int MAX_FINAL_RUNS = 2;
+
+  /** What a handshake keeps beside the client's messages: a key pair, our flight, run and all. */
+  private static final int STATE_BYTES = 12 << 10;
 
   private final DtlsServer server;
   private final List<Fingerprint> clientFingerprints;
   private final Runnable wakeUp;
   private final Outbound outbound;
   private final ClientFlights flights = new ClientFlights();
-  private final Ephemeral ephemeral;
   private final long deadline;
+  private @Nullable Ephemeral ephemeral;
   private @Nullable HandshakeRun run;
+  private @Nullable Association proposed;
+  private volatile boolean evicted;
   private boolean refused;
   private boolean answered;
   private int finalRuns;
@@ -41,16 +45,24 @@ final class Handshake {
     this.clientFingerprints = clientFingerprints;
     this.wakeUp = wakeUp;
     this.outbound = outbound;
-    ephemeral = new Ephemeral(server.parameters());
     deadline = now + server.handshakeTimeoutNanos();
   }
 
   /** Takes a handshake record; returns false if it is malformed, unexpected or one too many. */
   boolean add(byte[] buffer, int offset, int length) {
-    if (DtlsRecord.epoch(buffer, offset) != 0) {
-      return flights.isStarted() && flights.addProtected(buffer, offset, length);
+    boolean taken =
+        DtlsRecord.epoch(buffer, offset) == 0
+            ? flights.addPlaintext(buffer, offset + DtlsRecord.HEADER_LENGTH, offset + length)
+            : mayBeFinished(buffer, offset, length) && flights.addProtected(buffer, offset, length);
+    if (flights.isStarted() && !evicted) {
+      server.pending().hold(this, STATE_BYTES + flights.memory());
     }
-    return flights.addPlaintext(buffer, offset + DtlsRecord.HEADER_LENGTH, offset + length);
+    return taken;
+  }
+
+  /** Once the keys are known, nothing but what is protected with them is worth another run. */
+  private boolean mayBeFinished(byte[] buffer, int offset, int length) {
+    return proposed == null || proposed.isAuthentic(buffer, offset, length);
   }
 
   /** Returns whether any part of a ClientHello has come. */
@@ -60,9 +72,12 @@ final class Handshake {
 
   /** Goes on as far as possible; returns the outcome if that is the end, or else null. */
   @Nullable Outcome advance(long now) {
+    if (evicted) {
+      return failed(DtlsFailure.Reason.OVERLOAD, "too many handshakes are under way");
+    }
     Outcome outcome = takeOutcome();
     if (outcome instanceof Outcome.Waiting waiting) {
-      await(now, waiting.flight());
+      await(now, waiting);
     } else if (outcome != null) {
       return outcome;
     }
@@ -72,7 +87,7 @@ final class Handshake {
     boolean hello = flights.takeHelloArrived();
     if (!answered) {
       if (hello) {
-        start(now, flights.firstFlight());
+        start(now, flights.wholeMessages());
       }
     } else if (flights.isSecondFlightComplete()) {
       if (finalRuns++ == MAX_FINAL_RUNS) {
@@ -80,7 +95,7 @@ final class Handshake {
       }
       start(now, flights.bothFlights());
     } else if (hello) {
-      outbound.sendAgain(now);
+      outbound.repeat(now);
     }
     return null;
   }
@@ -93,15 +108,20 @@ final class Handshake {
     return outcome;
   }
 
-  private void await(long now, List<byte[]> flight) {
+  private void await(long now, Outcome.Waiting waiting) {
     if (!answered) {
       answered = true;
-      outbound.send(now, flight);
+      flights.expectSecondFlight();
+      outbound.send(now, waiting.flight());
     }
+    proposed = waiting.proposed();
     resendAt = now + resendNanos;
   }
 
   private void start(long now, List<byte[]> inbound) {
+    if (ephemeral == null) {
+      ephemeral = new Ephemeral(server.parameters());
+    }
     run = new HandshakeRun(server.parameters(), ephemeral, clientFingerprints, inbound, wakeUp);
     execute(now, run);
   }
@@ -110,7 +130,7 @@ final class Handshake {
     refused = false;
     try {
       server.executor().execute(task);
-    } catch (RejectedExecutionException e) {
+    } catch (Throwable e) { // it is full, or there is no memory for a thread: that may pass
       refused = true;
       resendAt = now + RETRY_NANOS;
     }
@@ -129,7 +149,7 @@ final class Handshake {
       if (refused && run != null) {
         execute(now, run);
       } else {
-        outbound.sendAgain(now);
+        outbound.repeat(now);
         resendNanos = Math.min(2 * resendNanos, LAST_RESEND_NANOS);
         resendAt = now + resendNanos;
       }
@@ -146,8 +166,15 @@ final class Handshake {
     return run == null ? answered : refused;
   }
 
-  /** Gives the handshake up. */
-  void cancel() {
+  /** Gives the handshake up in favour of newer ones; its owner is told. Any thread. */
+  void evict() {
+    evicted = true;
+    HandshakeRun.wake(wakeUp);
+  }
+
+  /** Ends it: what is still being computed has no effect. */
+  void end() {
+    server.pending().release(this);
     if (run != null) {
       run.cancel();
     }

@@ -18,6 +18,8 @@ package dev.sluice.srtp.dtls;
 final class HandshakeHeader {
   static final int CLIENT_HELLO = 1;
   static final int CERTIFICATE = 11;
+  static final int CERTIFICATE_VERIFY = 15;
+  static final int CLIENT_KEY_EXCHANGE = 16;
 
   static final int TYPE_OFFSET = 0;
   static final int LENGTH_OFFSET = 1;
@@ -47,6 +49,12 @@ final class HandshakeHeader {
 
   static int fragmentLength(byte[] buffer, int offset) {
     return BigEndian.uint24(buffer, offset + FRAGMENT_LENGTH_OFFSET);
+  }
+
+  /** Returns whether this fragment has the message's last byte. */
+  static boolean reachesEnd(byte[] buffer, int offset) {
+    return fragmentOffset(buffer, offset) + fragmentLength(buffer, offset)
+        == length(buffer, offset);
   }
 
   /** Writes the header of an unfragmented message. */

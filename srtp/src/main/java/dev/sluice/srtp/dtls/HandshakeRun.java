@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  * So a handshake takes an executor's thread twice for a moment, and never for waiting.
  */
 final class HandshakeRun implements Runnable {
-  private final TlsParameters parameters;
-  private final Ephemeral ephemeral;
-  private final List<Fingerprint> clientFingerprints;
-  private final List<byte[]> inbound;
-  private final Runnable wakeUp;
-  private volatile boolean cancelled;
+
+  /** What a run needs, and lets go of when it is cancelled: it may still wait for its turn long. */
+  private record Task(
+      TlsParameters parameters,
+      Ephemeral ephemeral,
+      List<Fingerprint> clientFingerprints,
+      List<byte[]> inbound,
+      Runnable wakeUp) {}
+
+  private volatile @Nullable Task task;
   private volatile @Nullable Outcome outcome;
 
   HandshakeRun(
@@ -30,34 +34,38 @@ final class HandshakeRun implements Runnable {
       List<Fingerprint> clientFingerprints,
       List<byte[]> inbound,
       Runnable wakeUp) {
-    this.parameters = parameters;
-    this.ephemeral = ephemeral;
-    this.clientFingerprints = clientFingerprints;
-    this.inbound = inbound;
-    this.wakeUp = wakeUp;
+    task = new Task(parameters, ephemeral, clientFingerprints, inbound, wakeUp);
   }
 
+  /** Whatever is thrown ends this handshake and nothing else. */
   @Override
   public void run() {
-    if (cancelled) {
+    Task current = task;
+    if (current == null) {
       return;
     }
-    Outcome result = failed(DtlsFailure.Reason.INTERNAL, "aborted", List.of());
     try {
-      result = handshake();
-    } catch (RuntimeException e) {
-      result = failed(DtlsFailure.Reason.INTERNAL, e.toString(), List.of());
-    } finally {
-      outcome = result;
-      if (!cancelled) {
-        wakeUp.run();
-      }
+      outcome = handshake(current);
+    } catch (Throwable e) {
+      outcome = failed(DtlsFailure.Reason.INTERNAL, e.toString(), List.of());
+    }
+    if (task != null) {
+      wake(current.wakeUp);
+    }
+  }
+
+  /** The host's code may throw; its session then finds the outcome at its next call. */
+  static void wake(Runnable wakeUp) {
+    try {
+      wakeUp.run();
+    } catch (Throwable e) {
+      // An executor's thread, or that of another session, does not end for it.
     }
   }
 
   /** Makes a run that has not begun do nothing, and one that has keep its result to itself. */
   void cancel() {
-    cancelled = true;
+    task = null;
   }
 
   /** Returns the result, or null as long as there is none. */
@@ -65,17 +73,19 @@ final class HandshakeRun implements Runnable {
     return outcome;
   }
 
-  private Outcome handshake() {
-    SrtpTlsServer server = new SrtpTlsServer(parameters, ephemeral, clientFingerprints);
-    ScriptedTransport transport = new ScriptedTransport(inbound);
+  private static Outcome handshake(Task task) {
+    Ephemeral ephemeral = task.ephemeral;
+    SrtpTlsServer server = new SrtpTlsServer(task.parameters, ephemeral, task.clientFingerprints);
+    ScriptedTransport transport = new ScriptedTransport(task.inbound);
     try {
       new DTLSServerProtocol().accept(server, transport);
       return new Outcome.Connected(
           ephemeral.unsent(transport.sent()),
           server.takeKeys(),
-          new Association(Objects.requireNonNull(ephemeral.crypto().cipher())));
+          Objects.requireNonNull(ephemeral.crypto().association()));
     } catch (ScriptedTransport.Exhausted e) {
-      return new Outcome.Waiting(ephemeral.unsent(transport.sent()));
+      return new Outcome.Waiting(
+          ephemeral.unsent(transport.sent()), ephemeral.crypto().association());
     } catch (TlsFatalAlert e) {
       boolean internal = e.getAlertDescription() == AlertDescription.internal_error;
       return failed(

@@ -2,35 +2,44 @@ package dev.sluice.srtp.dtls;
 
 import java.io.IOException;
 import java.security.SecureRandom;
-import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SecurityParameters;
+import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCipher;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.TlsNonceGenerator;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cryptography of one handshake: gives the same server random to each run, and keeps the record
  * cipher, which outlives the handshake, from holding on to all the rest of it.
+ *
+ * <p>Elliptic curves are Bouncy Castle's own, since they cost a fraction of what the JDK's do;
+ * records and RSA are left to the JVM's providers.
  */
-final class RepeatableCrypto extends JcaTlsCrypto {
+final class RepeatableCrypto extends BcTlsCrypto {
   private static final int RANDOM_LENGTH = 32;
 
   private final TlsParameters parameters;
-  private final byte[] serverRandom = new byte[RANDOM_LENGTH];
-  private @Nullable TlsCipher cipher;
+  private byte @Nullable [] serverRandom;
+  private @Nullable Association association;
 
   RepeatableCrypto(TlsParameters parameters) {
-    super(new DefaultJcaJceHelper(), parameters.random, parameters.random);
+    super(parameters.random);
     this.parameters = parameters;
-    parameters.random.nextBytes(serverRandom);
   }
 
-  /** Returns the cipher that was created last, or null when none was. */
-  @Nullable TlsCipher cipher() {
-    return cipher;
+  /** Returns what the keys made last protect, or null when there were none. */
+  @Nullable Association association() {
+    return association;
+  }
+
+  @Override
+  public TlsCertificate createCertificate(short type, byte[] encoding) throws IOException {
+    return ClientKeys.isRsa(encoding)
+        ? parameters.crypto.createCertificate(type, encoding)
+        : super.createCertificate(type, encoding);
   }
 
   /** The first nonce that a server draws is the random of its ServerHello. */
@@ -43,11 +52,20 @@ final class RepeatableCrypto extends JcaTlsCrypto {
       public byte[] generateNonce(int size) {
         if (first) {
           first = false;
-          return serverRandom.clone();
+          return serverRandom();
         }
         return nonce(parameters.random, size);
       }
     };
+  }
+
+  private byte[] serverRandom() {
+    byte[] drawn = serverRandom;
+    if (drawn == null) {
+      drawn = nonce(parameters.random, RANDOM_LENGTH);
+      serverRandom = drawn;
+    }
+    return drawn.clone();
   }
 
   @Override
@@ -57,7 +75,7 @@ final class RepeatableCrypto extends JcaTlsCrypto {
         new CipherParameters(handshake.getSecurityParametersHandshake(), parameters.random);
     TlsCipher created = parameters.crypto.createCipher(own, encryptionAlgorithm, macAlgorithm);
     own.security = null;
-    cipher = created;
+    association = new Association(created);
     return created;
   }
 

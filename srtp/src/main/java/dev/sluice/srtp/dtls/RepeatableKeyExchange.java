@@ -3,11 +3,16 @@ package dev.sluice.srtp.dtls;
 import java.io.IOException;
 import org.bouncycastle.tls.TlsECDHEKeyExchange;
 import org.bouncycastle.tls.crypto.TlsECConfig;
+import org.bouncycastle.tls.crypto.TlsSecret;
 import org.jspecify.annotations.Nullable;
 
-/** ECDHE that makes its key and its signature once, however often it is asked for its message. */
+/**
+ * ECDHE that makes its key, its signature and the secret once, however often it is asked for them;
+ * what the client has sent for it is the same each time.
+ */
 final class RepeatableKeyExchange extends TlsECDHEKeyExchange {
   private byte @Nullable [] message;
+  private @Nullable TlsSecret secret;
 
   RepeatableKeyExchange(int algorithm, TlsECConfig config) {
     super(algorithm, config);
@@ -21,5 +26,16 @@ final class RepeatableKeyExchange extends TlsECDHEKeyExchange {
       message = result;
     }
     return result;
+  }
+
+  /** Returns a copy, which is destroyed where it is used. */
+  @Override
+  public TlsSecret generatePreMasterSecret() throws IOException {
+    TlsSecret result = secret;
+    if (result == null) {
+      result = super.generatePreMasterSecret();
+      secret = result;
+    }
+    return context.getCrypto().adoptSecret(result);
   }
 }

@@ -21,9 +21,10 @@ import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsKeyExchangeFactory;
 import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.UseSRTPData;
+import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.TlsECConfig;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsECDSASigner;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsECDSASigner;
 import org.bouncycastle.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +126,7 @@ final class SrtpTlsServer extends DefaultTlsServer {
   protected TlsCredentialedSigner getECDSASignerCredentials() {
     return new DefaultTlsCredentialedSigner(
         new TlsCryptoParameters(context),
-        new JcaTlsECDSASigner(parameters.crypto, parameters.privateKey),
+        new BcTlsECDSASigner(ephemeral.crypto(), parameters.privateKey),
         parameters.certificate,
         SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
   }
@@ -172,13 +173,19 @@ final class SrtpTlsServer extends DefaultTlsServer {
 
   @Override
   public void notifyClientCertificate(Certificate chain) throws IOException {
-    byte[] certificate = chain.isEmpty() ? null : chain.getCertificateAt(0).getEncoded();
-    if (certificate == null || clientFingerprints.stream().noneMatch(f -> f.matches(certificate))) {
+    String refusal = chain.isEmpty() ? "no certificate" : refusal(chain.getCertificateAt(0));
+    if (refusal != null) {
       failure = DtlsFailure.Reason.CERTIFICATE;
-      throw new TlsFatalAlert(
-          AlertDescription.bad_certificate,
-          certificate == null ? "no certificate" : "certificate is not the one signalled");
+      throw new TlsFatalAlert(AlertDescription.bad_certificate, refusal);
     }
+  }
+
+  private @Nullable String refusal(TlsCertificate certificate) throws IOException {
+    byte[] encoded = certificate.getEncoded();
+    if (clientFingerprints.stream().noneMatch(f -> f.matches(encoded))) {
+      return "certificate is not the one signalled";
+    }
+    return ClientKeys.isAcceptable(encoded) ? null : "key of an unsupported kind or size";
   }
 
   @Override

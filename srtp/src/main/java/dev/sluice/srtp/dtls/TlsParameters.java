@@ -2,11 +2,11 @@ package dev.sluice.srtp.dtls;
 
 import dev.sluice.srtp.SrtpProfile;
 import java.io.IOException;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Vector;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.HashAlgorithm;
@@ -15,6 +15,8 @@ import org.bouncycastle.tls.SignatureAlgorithm;
 import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
@@ -43,27 +45,34 @@ final class TlsParameters {
           SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha512, SignatureAlgorithm.rsa));
 
   final List<SrtpProfile> profiles;
-  final PrivateKey privateKey;
+  final ECPrivateKeyParameters privateKey;
   final Certificate certificate;
   final SecureRandom random;
   final JcaTlsCrypto crypto;
   private final int[] cipherSuites;
-  private final int[] groups;
 
   TlsParameters(DtlsIdentity identity, List<SrtpProfile> profiles, SecureRandom random) {
     crypto = new JcaTlsCryptoProvider().create(random);
     this.profiles = profiles;
     this.random = random;
-    privateKey = identity.privateKey();
-    certificate = load(identity.certificate());
+    privateKey = loadKey(identity.privateKey().getEncoded());
+    certificate = loadCertificate(identity.certificate());
     cipherSuites =
         TlsUtils.getSupportedCipherSuites(crypto, CIPHER_SUITES, 0, CIPHER_SUITES.length);
-    groups = Arrays.stream(GROUPS).filter(crypto::hasNamedGroup).toArray();
   }
 
-  private Certificate load(byte[] certificate) {
+  private static ECPrivateKeyParameters loadKey(byte[] key) {
     try {
-      return new Certificate(new TlsCertificate[] {crypto.createCertificate(certificate)});
+      return (ECPrivateKeyParameters) PrivateKeyFactory.createKey(key);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("private key cannot be read", e);
+    }
+  }
+
+  private Certificate loadCertificate(byte[] certificate) {
+    try {
+      BcTlsCrypto curves = new BcTlsCrypto(random);
+      return new Certificate(new TlsCertificate[] {new BcTlsCertificate(curves, certificate)});
     } catch (IOException e) {
       throw new IllegalArgumentException("certificate cannot be read", e);
     }
@@ -74,9 +83,9 @@ final class TlsParameters {
     return cipherSuites.clone();
   }
 
-  /** Returns the groups that the JVM's providers have, in order of preference. */
+  /** Returns the groups in order of preference, which is that of their cost. */
   int[] groups() {
-    return groups.clone();
+    return GROUPS.clone();
   }
 
   /** Returns the ways in which the client may sign. */

@@ -17,11 +17,11 @@
  *    |&lt;-------------------------------------------|                        |
  * </pre>
  *
- * <p>Bouncy Castle has the handshake, the JVM's providers have the cryptography. Its API blocks
- * where it waits for the client, and measures time by the wall clock. Neither reaches this far: the
- * session itself puts messages together and sends flights again, by the time that it is handed, and
- * Bouncy Castle runs only when all it is going to read is here. No thread ever waits for a client,
- * so silent ones cost nothing but a timeout.
+ * <p>Bouncy Castle has the handshake and its curves, the JVM's providers the rest of the
+ * cryptography. Its API blocks where it waits for the client, and measures time by the wall clock.
+ * Neither reaches this far: the session itself puts messages together and sends flights again, by
+ * the time that it is handed, and Bouncy Castle runs only when all it is going to read is here. No
+ * thread ever waits for a client, so silent ones cost nothing but a timeout.
  *
  * <p>A session is used by one thread at a time, its owner; a server by any. Arrays are borrowed for
  * the call. Nothing from the network makes a method throw; what is malformed or too much is dropped

@@ -51,7 +51,7 @@ class ClientFlightsTest {
       fragments.forEach(fragment -> assertThat(add(flights, fragment)).isTrue());
 
       assertThat(flights.takeHelloArrived()).isTrue();
-      byte[] record = flights.firstFlight().get(0);
+      byte[] record = flights.wholeMessages().get(0);
       assertThat(DtlsRecord.length(record, 0, record.length)).isEqualTo(record.length);
       assertThat(Arrays.copyOfRange(record, DtlsRecord.HEADER_LENGTH + FRAGMENT, record.length))
           .isEqualTo(body);
@@ -90,11 +90,55 @@ class ClientFlightsTest {
     ClientFlights flights = new ClientFlights();
     byte[] body = hello(100);
     add(flights, fragment(1, 0, body, 0, 100));
-    List<byte[]> before = flights.firstFlight();
+    List<byte[]> before = flights.wholeMessages();
 
     add(flights, fragment(1, 0, new byte[100], 0, 100));
 
-    assertThat(flights.firstFlight().get(0)).isEqualTo(before.get(0));
+    assertThat(flights.wholeMessages().get(0)).isEqualTo(before.get(0));
+  }
+
+  @Test
+  void shouldKeepNoMoreThanHasCome() {
+    ClientFlights flights = new ClientFlights();
+    flights.expectSecondFlight();
+    int received = 0;
+    for (int seq = 0; seq < 2; seq++) {
+      byte[] claim = fragment(seq == 0 ? 1 : 11, seq, new byte[8192], 8191, 1);
+      assertThat(add(flights, claim)).isTrue();
+      received += claim.length;
+    }
+
+    assertThat(flights.memory()).isLessThan(20 * received);
+  }
+
+  @Test
+  void shouldKeepFewPiecesOfAMessage() {
+    ClientFlights flights = new ClientFlights();
+    byte[] body = hello(8192);
+    for (int at = 0; at < 8192; at += 2) {
+      add(flights, fragment(1, 0, body, at, 1));
+    }
+    assertThat(flights.memory()).isLessThan(4096);
+
+    add(flights, fragment(1, 0, body, 0, 4096));
+    add(flights, fragment(1, 0, body, 4096, 4096));
+    assertThat(flights.takeHelloArrived()).as("filled in nonetheless").isTrue();
+  }
+
+  @Test
+  void shouldTakeLaterMessagesOnlyAfterOurFlightAndOfTheirKind() {
+    ClientFlights flights = new ClientFlights();
+    byte[] body = hello(20);
+    add(flights, fragment(1, 0, body, 0, 20));
+    assertThat(add(flights, fragment(11, 1, body, 0, 20))).isFalse();
+
+    flights.expectSecondFlight();
+    assertThat(add(flights, fragment(16, 1, body, 0, 20))).as("of another kind").isFalse();
+    assertThat(add(flights, fragment(11, 1, body, 0, 20))).isTrue();
+    byte[] other = fragment(11, 1, hello(21), 0, 20);
+    assertThat(add(flights, other)).as("of another length").isFalse();
+    assertThat(add(flights, fragment(16, 2, hello(257), 0, 1))).as("too long").isFalse();
+    assertThat(add(flights, fragment(15, 3, hello(1025), 0, 1))).as("too long").isFalse();
   }
 
   @Test
@@ -119,7 +163,7 @@ class ClientFlightsTest {
     assertThat(add(flights, beyond)).isFalse();
     assertThat(add(flights, new byte[FRAGMENT - 1])).isFalse();
     assertThat(add(flights, fragment(11, 0, body, 0, 20))).as("not a ClientHello").isFalse();
-    assertThat(add(flights, fragment(11, 1, body, 0, 20))).as("before any ClientHello").isFalse();
+    assertThat(add(flights, fragment(11, 1, body, 0, 20))).as("before our flight").isFalse();
     assertThat(flights.isStarted()).isFalse();
 
     add(flights, fragment(1, 0, body, 0, 20));
@@ -130,6 +174,8 @@ class ClientFlightsTest {
   @Test
   void shouldKeepFewAndShortProtectedRecords() {
     ClientFlights flights = new ClientFlights();
+    assertThat(flights.addProtected(new byte[61], 0, 61)).as("before our flight").isFalse();
+    flights.expectSecondFlight();
     assertThat(flights.addProtected(new byte[257], 0, 257)).isFalse();
     for (int i = 0; i < 4; i++) {
       assertThat(flights.addProtected(new byte[61], 0, 61)).isTrue();

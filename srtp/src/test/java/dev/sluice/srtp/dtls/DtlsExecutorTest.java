@@ -15,6 +15,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How sessions use the executor: two short tasks each, and no thread to wait with. */
 class DtlsExecutorTest {
@@ -156,6 +158,48 @@ class DtlsExecutorTest {
   }
 
   @Test
+  void shouldSurviveAWakeUpThatFails() {
+    DtlsSession session =
+        server.newSession(
+            0,
+            Fixture.FINGERPRINTS,
+            () -> {
+              throw new AssertionError("a host's");
+            });
+    TestClient client = client(1);
+    deliver(client, session, 0);
+    executor.runAll();
+    session.handleTimeout(0);
+    answer(session, client);
+    deliver(client, session, 0);
+    executor.runAll();
+    session.handleTimeout(0);
+
+    assertThat(session.status()).isEqualTo(DtlsStatus.CONNECTED);
+  }
+
+  @Test
+  void shouldTryAgainWhenThereIsNoMemoryForAThread() {
+    boolean[] exhausted = {true};
+    DtlsServer starved =
+        Fixture.server(
+            Fixture.PROFILES,
+            task -> {
+              if (exhausted[0]) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              task.run();
+            });
+    DtlsSession session = starved.newSession(0, Fixture.FINGERPRINTS, () -> {});
+    deliver(client(1), session, 0);
+    exhausted[0] = false;
+    session.handleTimeout(session.nextTimeout());
+    session.handleTimeout(0);
+
+    assertThat(session.pollTransmit(out)).isPositive();
+  }
+
+  @Test
   void shouldNotWakeAnybodyUpOnceClosed() {
     DtlsSession session = session();
     deliver(client(1), session, 0);
@@ -168,18 +212,19 @@ class DtlsExecutorTest {
     assertThat(session.status()).isEqualTo(DtlsStatus.CLOSED);
   }
 
-  @Test
-  void shouldFailWhenATaskDoes() {
+  @ParameterizedTest
+  @ValueSource(classes = {IllegalStateException.class, OutOfMemoryError.class})
+  void shouldFailWhenATaskDoes(Class<? extends Throwable> thrown) {
     DtlsSession session =
         new DtlsServer(
                 Fixture.SERVER, Fixture.PROFILES, Fixture.TIMEOUT, executor, new FailingRandom())
             .newSession(0, Fixture.FINGERPRINTS, () -> wakeUps++);
-    FailingRandom.failing = true;
+    FailingRandom.failure = thrown;
     try {
       deliver(client(1), session, 0);
       executor.runAll();
     } finally {
-      FailingRandom.failing = false;
+      FailingRandom.failure = null;
     }
     session.handleTimeout(0);
 
@@ -190,11 +235,14 @@ class DtlsExecutorTest {
 
   private static final class FailingRandom extends SecureRandom {
     private static final long serialVersionUID = 1L;
-    static boolean failing;
+    static Class<? extends Throwable> failure;
 
     @Override
     public void nextBytes(byte[] bytes) {
-      if (failing) {
+      if (failure == OutOfMemoryError.class) {
+        throw new OutOfMemoryError();
+      }
+      if (failure != null) {
         throw new IllegalStateException("out of entropy");
       }
       super.nextBytes(bytes);

@@ -9,23 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sluice.srtp.SrtpProfile;
-import java.math.BigInteger;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Provider;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Date;
 import java.util.List;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ExtensionType;
-import org.bouncycastle.tls.MaxFragmentLength;
 import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.junit.jupiter.api.Test;
@@ -36,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is agreed upon and what is refused, over a network without faults. */
 class DtlsHandshakeTest {
 
-  private static void assertConnected(Exchange exchange) {
+  static void assertConnected(Exchange exchange) {
     assertThat(exchange.session.failure()).isNull();
     assertThat(exchange.client.failure()).isNull();
     assertThat(exchange.session.status()).isEqualTo(DtlsStatus.CONNECTED);
@@ -48,7 +39,7 @@ class DtlsHandshakeTest {
         .isNotEqualTo(Fixture.reveal(keys.local()));
   }
 
-  private static void assertRefused(Exchange exchange, DtlsFailure.Reason reason, short alert) {
+  static void assertRefused(Exchange exchange, DtlsFailure.Reason reason, short alert) {
     assertThat(exchange.session.status()).isEqualTo(DtlsStatus.FAILED);
     assertThat(exchange.session.failure().reason()).isEqualTo(reason);
     assertThat(exchange.client.isConnected()).isFalse();
@@ -189,44 +180,6 @@ class DtlsHandshakeTest {
         Fixture.exchange(Fixture.server(), Fixture.offer(), fingerprints, 1).connect(),
         DtlsFailure.Reason.CERTIFICATE,
         AlertDescription.bad_certificate);
-  }
-
-  @Test
-  void shouldAcceptAnRsaCertificate() throws Exception {
-    TestTlsClient.Offer offer = rsaOffer();
-    List<Fingerprint> fingerprints = List.of(Fingerprint.of("sha-256", offer.certificate));
-
-    assertConnected(Fixture.exchange(Fixture.server(), offer, fingerprints, 1).connect());
-  }
-
-  @Test
-  void shouldNotBeMisledByARequestForShortFragments() throws Exception {
-    TestTlsClient.Offer offer = rsaOffer();
-    offer.extensions.put(ExtensionType.max_fragment_length, new byte[] {MaxFragmentLength.pow2_9});
-    assertThat(offer.certificate.length).isGreaterThan(512);
-    List<Fingerprint> fingerprints = List.of(Fingerprint.of("sha-256", offer.certificate));
-
-    assertConnected(Fixture.exchange(Fixture.server(), offer, fingerprints, 1).connect());
-  }
-
-  private static TestTlsClient.Offer rsaOffer() throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    KeyPair keys = generator.generateKeyPair();
-    X500Name name = new X500Name("CN=client");
-    TestTlsClient.Offer offer = Fixture.offer();
-    offer.privateKey = keys.getPrivate();
-    offer.certificate =
-        new X509v3CertificateBuilder(
-                name,
-                BigInteger.ONE,
-                Date.from(Fixture.TODAY),
-                Date.from(Fixture.TODAY),
-                name,
-                SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()))
-            .build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate()))
-            .getEncoded();
-    return offer;
   }
 
   @ParameterizedTest

@@ -66,6 +66,7 @@ class DtlsLossTest {
   @Test
   void shouldSendItsFlightAgainWithGrowingPausesUntilTheTimeout() {
     Exchange exchange = Fixture.exchange(Fixture.offer());
+    exchange.session.addressProved();
     long start = exchange.now;
     exchange.client.start();
     byte[] hello = exchange.client.poll();
@@ -85,6 +86,59 @@ class DtlsLossTest {
     assertThat(sentAt).containsExactly(0L, 250L, 750L, 1750L, 3750L, 5750L, 7750L, 9750L);
     assertThat(exchange.session.failure().reason()).isEqualTo(DtlsFailure.Reason.TIMEOUT);
     assertThat(exchange.session.nextTimeout()).isEqualTo(DtlsSession.NO_TIMEOUT);
+  }
+
+  @Test
+  void shouldNotFloodAnAddressThatIsNotProved() {
+    for (TestTlsClient.Offer offer : List.of(Fixture.offer(), DtlsHandshakeTest.modernOffer())) {
+      Exchange exchange = Fixture.exchange(offer);
+      exchange.client.start();
+      List<byte[]> hello = new ArrayList<>();
+      for (byte[] datagram; (datagram = exchange.client.poll()) != null; ) {
+        hello.add(datagram);
+      }
+      int received = 0;
+      int sent = 0;
+      int flight = 0;
+      for (int round = 0; round < 100; round++) {
+        for (byte[] datagram : round % 10 == 0 ? hello : List.<byte[]>of()) {
+          exchange.session.handle(exchange.now, datagram, 0, datagram.length);
+          received += datagram.length;
+        }
+        exchange.session.handleTimeout(exchange.now);
+        sent += drain(exchange.session);
+        flight = flight == 0 ? sent : flight;
+        assertThat(sent).isLessThanOrEqualTo(Math.max(flight, 3 * received));
+        exchange.now += 50 * Exchange.MILLIS;
+      }
+      assertThat(sent).as("some repetition").isGreaterThan(flight);
+      assertThat(exchange.session.resentFlights()).isLessThanOrEqualTo(16);
+    }
+  }
+
+  private static int drain(DtlsSession session) {
+    byte[] out = new byte[DtlsServer.MAX_DATAGRAM];
+    int sum = 0;
+    for (int length; (length = session.pollTransmit(out)) > 0; ) {
+      sum += length;
+    }
+    return sum;
+  }
+
+  @Test
+  void shouldRepeatItselfAFewTimesOnlyThoughTheAddressIsProved() {
+    Exchange exchange = Fixture.exchange(Fixture.offer());
+    exchange.session.addressProved();
+    exchange.client.start();
+    byte[] hello = exchange.client.poll();
+    int flights = 0;
+    for (int round = 0; round < 200; round++) {
+      exchange.session.handle(exchange.now, hello, 0, hello.length);
+      flights += drain(exchange.session) > 0 ? 1 : 0;
+      exchange.now += 25 * Exchange.MILLIS;
+    }
+
+    assertThat(flights).isEqualTo(17);
   }
 
   @Test

@@ -1,0 +1,62 @@
+package dev.sluice.srtp.dtls;
+
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+
+/**
+ * Which keys a client's certificate may have: those of browsers (RFC 8827, section 6.5; RSA of
+ * usual sizes), for which checking a signature costs little.
+ */
+final class ClientKeys {
+  private static final int MIN_RSA_BITS = 2048;
+  private static final int MAX_RSA_BITS = 4096;
+  private static final int MAX_EXPONENT_BITS = 32;
+
+  private ClientKeys() {}
+
+  /** Returns whether a certificate's key is one of these; false as well if it cannot be read. */
+  static boolean isAcceptable(byte[] certificate) {
+    try {
+      SubjectPublicKeyInfo key = keyOf(certificate);
+      return isRsa(key) ? isAcceptableRsa(key) : isAcceptableCurve(key);
+    } catch (Exception e) {
+      return false;
+    }
+  }
+
+  /** Returns whether a certificate, be it malformed, has an RSA key. */
+  static boolean isRsa(byte[] certificate) {
+    try {
+      return isRsa(keyOf(certificate));
+    } catch (Exception e) {
+      return false;
+    }
+  }
+
+  private static SubjectPublicKeyInfo keyOf(byte[] certificate) {
+    return Certificate.getInstance(certificate).getSubjectPublicKeyInfo();
+  }
+
+  private static boolean isRsa(SubjectPublicKeyInfo key) {
+    return key.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption);
+  }
+
+  private static boolean isAcceptableRsa(SubjectPublicKeyInfo key) throws Exception {
+    RSAPublicKey rsa = RSAPublicKey.getInstance(key.parsePublicKey());
+    int bits = rsa.getModulus().bitLength();
+    return bits >= MIN_RSA_BITS
+        && bits <= MAX_RSA_BITS
+        && rsa.getPublicExponent().bitLength() <= MAX_EXPONENT_BITS;
+  }
+
+  private static boolean isAcceptableCurve(SubjectPublicKeyInfo key) {
+    Object curve = key.getAlgorithm().getParameters();
+    return key.getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
+        && (SECObjectIdentifiers.secp256r1.equals(curve)
+            || SECObjectIdentifiers.secp384r1.equals(curve));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.sluice.srtp.dtls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.ExtensionType;
+import org.bouncycastle.tls.MaxFragmentLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Certificates of clients by what their keys cost. */
+class ClientKeysTest {
+  private static final X500Name NAME = new X500Name("CN=client");
+
+  private static KeyPair keys(String algorithm, AlgorithmParameterSpec parameters)
+      throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+    generator.initialize(parameters, TestClient.random(5));
+    return generator.generateKeyPair();
+  }
+
+  private static KeyPair rsa(int bits) throws Exception {
+    return keys("RSA", new RSAKeyGenParameterSpec(bits, RSAKeyGenParameterSpec.F4));
+  }
+
+  private static byte[] certificate(SubjectPublicKeyInfo key, PrivateKey signer) throws Exception {
+    String algorithm = signer.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+    Date date = Date.from(Fixture.TODAY);
+    return new X509v3CertificateBuilder(NAME, BigInteger.ONE, date, date, NAME, key)
+        .build(new JcaContentSignerBuilder(algorithm).build(signer))
+        .getEncoded();
+  }
+
+  private static byte[] certificate(PublicKey key, PrivateKey signer) throws Exception {
+    return certificate(SubjectPublicKeyInfo.getInstance(key.getEncoded()), signer);
+  }
+
+  private static TestTlsClient.Offer offer(KeyPair keys) throws Exception {
+    TestTlsClient.Offer offer = Fixture.offer();
+    offer.privateKey = keys.getPrivate();
+    offer.certificate = certificate(keys.getPublic(), keys.getPrivate());
+    return offer;
+  }
+
+  private static Exchange connect(TestTlsClient.Offer offer) {
+    List<Fingerprint> fingerprints = List.of(Fingerprint.of("sha-256", offer.certificate));
+    return Fixture.exchange(Fixture.server(), offer, fingerprints, 1).connect();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2048, 4096})
+  void shouldAcceptAnRsaCertificate(int bits) throws Exception {
+    DtlsHandshakeTest.assertConnected(connect(offer(rsa(bits))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"secp256r1, true", "secp384r1, true", "secp521r1, false"})
+  void shouldAcceptCurvesOfBrowsers(String curve, boolean acceptable) throws Exception {
+    KeyPair keys = keys("EC", new ECGenParameterSpec(curve));
+
+    assertThat(ClientKeys.isAcceptable(certificate(keys.getPublic(), keys.getPrivate())))
+        .isEqualTo(acceptable);
+    if (acceptable) {
+      DtlsHandshakeTest.assertConnected(connect(offer(keys)));
+    }
+  }
+
+  @Test
+  void shouldRefuseAnRsaKeyThatIsTooShort() throws Exception {
+    DtlsHandshakeTest.assertRefused(
+        connect(offer(rsa(1024))),
+        DtlsFailure.Reason.CERTIFICATE,
+        AlertDescription.bad_certificate);
+  }
+
+  @Test
+  void shouldRefuseAnRsaKeyThatIsCostly() throws Exception {
+    BigInteger f4 = RSAKeyGenParameterSpec.F4;
+    assertThat(isAcceptable(4096, f4)).isTrue();
+    assertThat(isAcceptable(4097, f4)).isFalse();
+    assertThat(isAcceptable(16_384, f4)).isFalse();
+    assertThat(isAcceptable(2048, BigInteger.ONE.shiftLeft(2047))).isFalse();
+  }
+
+  private static boolean isAcceptable(int bits, BigInteger exponent) throws Exception {
+    BigInteger modulus = BigInteger.ONE.shiftLeft(bits - 1).setBit(0);
+    SubjectPublicKeyInfo key =
+        new SubjectPublicKeyInfo(
+            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+            new RSAPublicKey(modulus, exponent));
+    return ClientKeys.isAcceptable(certificate(key, Fixture.CLIENT.privateKey()));
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoCertificate() {
+    assertThat(ClientKeys.isAcceptable(new byte[0])).isFalse();
+    assertThat(ClientKeys.isAcceptable(new byte[] {0x30, 0x03, 1, 1, 1})).isFalse();
+    assertThat(ClientKeys.isRsa(new byte[] {1, 2, 3})).isFalse();
+  }
+
+  @Test
+  void shouldNotBeMisledByARequestForShortFragments() throws Exception {
+    TestTlsClient.Offer offer = offer(rsa(2048));
+    offer.extensions.put(ExtensionType.max_fragment_length, new byte[] {MaxFragmentLength.pow2_9});
+    assertThat(offer.certificate.length).isGreaterThan(512);
+
+    DtlsHandshakeTest.assertConnected(connect(offer));
+  }
+}
