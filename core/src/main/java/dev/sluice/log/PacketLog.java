@@ -1,6 +1,7 @@
 package dev.sluice.log;
 
 import dev.sluice.rtp.PayloadWriter;
+import dev.sluice.rtp.PictureMarks;
 import io.netty.buffer.ByteBufAllocator;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * over positions).
  *
  * <p>Payloads lie in segments of one size. What is to be kept is the current and the previous
- * access unit, the configured history and, if asked, everything since the newest keyframe; segments
- * are added for it up to the limit and go back to the allocator when nothing in them is to be kept.
+ * access unit, the configured history and, if asked, everything since the packet that viewers are
+ * to start at; segments are added for it up to the limit and go back to the allocator when nothing
+ * in them is to be kept.
  *
  * <p>Writer methods are called by one thread at a time; reader methods by any thread.
  */
@@ -46,15 +48,19 @@ public final class PacketLog implements PayloadWriter {
   private long head;
   private long tail;
   private volatile long keyframe = -1;
+  private volatile long recoveryPoint = -1;
   private volatile boolean closed;
 
   // the writer's own
   private long next;
   private long pendingKeyframe = -1;
+  private long pendingRecoveryPoint = -1;
   private long accessUnit;
   private long previousAccessUnit;
   private int accessUnitTimestamp;
   private boolean accessUnitEnded;
+  private int marks = PictureMarks.NONE;
+  private long markedFrom;
   private final ArrayDeque<Segment> segments = new ArrayDeque<>();
   private Segment current;
   private boolean open;
@@ -111,16 +117,24 @@ public final class PacketLog implements PayloadWriter {
   @Override
   public void commit(int length, int timestamp, boolean marker) {
     if (accessUnitEnded || timestamp != accessUnitTimestamp) {
-      previousAccessUnit = accessUnit;
-      accessUnit = next;
-      accessUnitTimestamp = timestamp;
+      beginAccessUnit(timestamp);
     }
     accessUnitEnded = marker;
     makeSlot();
     ring.put(next, current.array(), current.writeAt(), length, timestamp, marker, nowNanos);
+    ring.mark(next, marks);
     current.wrote(length);
     open = false;
     next++;
+  }
+
+  private void beginAccessUnit(int timestamp) {
+    previousAccessUnit = accessUnit;
+    accessUnit = next;
+    accessUnitTimestamp = timestamp;
+    if (markedFrom < next) {
+      marks = PictureMarks.NONE;
+    }
   }
 
   @Override
@@ -148,6 +162,20 @@ public final class PacketLog implements PayloadWriter {
     pendingKeyframe = position;
   }
 
+  @Override
+  public void recoveryPoint(long position) {
+    pendingRecoveryPoint = position;
+  }
+
+  @Override
+  public void mark(long position, int pictureMarks) {
+    marks = pictureMarks;
+    markedFrom = position;
+    for (long marked = Math.max(position, head); marked < next; marked++) {
+      ring.mark(marked, pictureMarks);
+    }
+  }
+
   /**
    * Shows readers everything committed so far.
    *
@@ -157,8 +185,11 @@ public final class PacketLog implements PayloadWriter {
     if (next == tail) {
       return false;
     }
-    if (pendingKeyframe >= 0 && pendingKeyframe < next) {
+    if (pendingKeyframe < next) {
       keyframe = pendingKeyframe;
+    }
+    if (pendingRecoveryPoint < next) {
+      recoveryPoint = pendingRecoveryPoint;
     }
     TAIL.setRelease(this, next);
     return true;
@@ -190,12 +221,20 @@ public final class PacketLog implements PayloadWriter {
   }
 
   /**
-   * {@return where the newest published keyframe begins, or -1 when it is gone or there was none
-   * yet}
+   * {@return where viewers are to start: at the newest published keyframe or, where none is held,
+   * at the newest recovery point; -1 when there is neither}
    */
   public long newestKeyframe() {
-    long position = keyframe;
-    return position >= head() ? position : -1;
+    return newestHeld(head(), keyframe, recoveryPoint);
+  }
+
+  /**
+   * {@return whether viewers start at a recovery point, for want of a keyframe: players that need
+   * an IDR picture, as browsers do, show nothing}
+   */
+  public boolean startsAtRecoveryPoints() {
+    long oldest = head();
+    return keyframe < oldest && recoveryPoint >= oldest;
   }
 
   /** {@return where to read positions from {@link #head()} up to {@link #tail()}} */
@@ -279,8 +318,18 @@ public final class PacketLog implements PayloadWriter {
   private boolean isKept(long position) {
     return position >= head
         && (position >= previousAccessUnit
-            || (limits.keepKeyframe() && pendingKeyframe >= head && position >= pendingKeyframe)
+            || (limits.keepKeyframe() && isSinceStart(position))
             || nowNanos - ring.arrivalNanos(position) < limits.historyNanos());
+  }
+
+  private boolean isSinceStart(long position) {
+    long start = newestHeld(head, pendingKeyframe, pendingRecoveryPoint);
+    return start >= 0 && position >= start;
+  }
+
+  private static long newestHeld(long oldest, long keyframe, long recoveryPoint) {
+    long start = keyframe >= oldest ? keyframe : recoveryPoint;
+    return start >= oldest ? start : -1;
   }
 
   private void forgetOldest() {

@@ -1,5 +1,6 @@
 package dev.sluice.log;
 
+import dev.sluice.rtp.PictureMarks;
 import java.util.Arrays;
 
 /**
@@ -12,12 +13,15 @@ import java.util.Arrays;
  */
 public final class Ring {
   private static final int MARKER = 1 << 31;
+  private static final int MARKS_SHIFT = 24;
+  private static final int MARKS_MASK = (1 << PictureMarks.BITS) - 1 << MARKS_SHIFT;
+  private static final int LENGTH_MASK = (1 << MARKS_SHIFT) - 1;
   private static final byte[] NONE = {};
 
   private final int slotMask;
   private final byte[][] bytes;
   private final int[] start;
-  private final int[] lengthAndMarker;
+  private final int[] lengthAndBits;
   private final int[] timestamp;
   private final long[] arrivalNanos;
 
@@ -25,7 +29,7 @@ public final class Ring {
     slotMask = slots - 1;
     bytes = new byte[slots][];
     start = new int[slots];
-    lengthAndMarker = new int[slots];
+    lengthAndBits = new int[slots];
     timestamp = new int[slots];
     arrivalNanos = new long[slots];
     Arrays.fill(bytes, NONE);
@@ -46,7 +50,7 @@ public final class Ring {
     int slot = (int) position & slotMask;
     bytes[slot] = array;
     start[slot] = at;
-    lengthAndMarker[slot] = marker ? length | MARKER : length;
+    lengthAndBits[slot] = marker ? length | MARKER : length;
     timestamp[slot] = rtpTimestamp;
     arrivalNanos[slot] = nowNanos;
   }
@@ -64,6 +68,12 @@ public final class Ring {
         from.timestamp(position),
         from.marker(position),
         from.arrivalNanos(position));
+    mark(position, from.marks(position));
+  }
+
+  void mark(long position, int marks) {
+    int slot = (int) position & slotMask;
+    lengthAndBits[slot] = lengthAndBits[slot] & ~MARKS_MASK | marks << MARKS_SHIFT & MARKS_MASK;
   }
 
   /** Lets go of the array of a packet that was evicted. */
@@ -83,12 +93,17 @@ public final class Ring {
 
   /** {@return payload length in bytes; 0 for a sequence number that was left unused} */
   public int length(long position) {
-    return lengthAndMarker[(int) position & slotMask] & ~MARKER;
+    return lengthAndBits[(int) position & slotMask] & LENGTH_MASK;
   }
 
   /** {@return the RTP marker bit} */
   public boolean marker(long position) {
-    return lengthAndMarker[(int) position & slotMask] < 0;
+    return lengthAndBits[(int) position & slotMask] < 0;
+  }
+
+  /** {@return what the packet's picture is to others, see {@link PictureMarks}} */
+  public int marks(long position) {
+    return (lengthAndBits[(int) position & slotMask] & MARKS_MASK) >> MARKS_SHIFT;
   }
 
   /** {@return RTP timestamp of the source} */

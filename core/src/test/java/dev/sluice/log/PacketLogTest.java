@@ -3,6 +3,7 @@ package dev.sluice.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.rtp.PictureMarks;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.Arrays;
 import java.util.Random;
@@ -101,6 +102,100 @@ class PacketLogTest {
       assertThat(log.newestKeyframe()).isEqualTo(i / 50 * 50);
     }
     assertWhole(log);
+  }
+
+  @Test
+  void shouldStartAtTheKeyframeThatIsHeldRatherThanAtANewerRecoveryPoint() {
+    PacketLog log = log(new LogLimits(SEGMENT, 1 << 20, 0, true));
+    log.keyframe(log.position());
+    for (int i = 0; i < 200; i++) {
+      if (i % 50 == 20) {
+        log.recoveryPoint(log.position());
+      }
+      append(log, i, PAYLOAD, true);
+      log.publish();
+      assertThat(log.newestKeyframe()).isZero();
+      assertThat(log.startsAtRecoveryPoints()).isFalse();
+    }
+    assertWhole(log);
+  }
+
+  @Test
+  void shouldStartAtTheNewestRecoveryPointWhereNoKeyframeIsHeld() {
+    PacketLog log = log(new LogLimits(SEGMENT, 16 * SEGMENT, 0, true));
+    log.keyframe(log.position());
+    for (int i = 0; i < 600; i++) {
+      if (i % 20 == 10) {
+        log.recoveryPoint(log.position());
+      }
+      append(log, i, PAYLOAD, true);
+    }
+    log.publish();
+    assertThat(log.newestKeyframe()).isEqualTo(590);
+    assertThat(log.startsAtRecoveryPoints()).isTrue();
+    assertThat(log.capacity()).isLessThanOrEqualTo(6 * SEGMENT);
+    log.keyframe(log.position());
+    append(log, 600, PAYLOAD, true);
+    log.publish();
+    assertThat(log.newestKeyframe()).isEqualTo(600);
+    assertThat(log.startsAtRecoveryPoints()).isFalse();
+  }
+
+  @Test
+  void shouldNeitherStartAtAKeyframeNorAtARecoveryPointWhereThereIsNone() {
+    PacketLog log = log(new LogLimits(SEGMENT, SEGMENT, 0, true));
+    append(log, 0, PAYLOAD, true);
+    log.publish();
+    assertThat(log.newestKeyframe()).isEqualTo(-1);
+    assertThat(log.startsAtRecoveryPoints()).isFalse();
+  }
+
+  @Test
+  void shouldMarkAnAccessUnitUpToItsEnd() {
+    PacketLog log = log(new LogLimits(SEGMENT, 1 << 20, 0, false));
+    append(log, 1, 10, true);
+    append(log, 2, 10, false);
+    log.mark(1, PictureMarks.DISPOSABLE);
+    append(log, 2, 10, false);
+    append(log, 2, 10, true);
+    append(log, 3, 10, true);
+    log.mark(log.position(), PictureMarks.layer(5, 2));
+    append(log, 4, 10, false);
+    append(log, 5, 10, false);
+    log.publish();
+    assertMarks(log, 0, PictureMarks.DISPOSABLE, PictureMarks.DISPOSABLE, PictureMarks.DISPOSABLE);
+    assertThat(log.ring().marks(4)).isEqualTo(PictureMarks.NONE);
+    assertThat(log.ring().marks(5)).isEqualTo(PictureMarks.layer(5, 2));
+    assertThat(log.ring().marks(6)).isEqualTo(PictureMarks.NONE);
+  }
+
+  @Test
+  void shouldLeaveLengthAndMarkerAsTheyAreWhenMarked() {
+    PacketLog log = log(new LogLimits(1 << 17, 1 << 20, 0, false));
+    append(log, 1, 65_535, true);
+    log.skip(1);
+    append(log, 2, 1, false);
+    log.mark(0, PictureMarks.layer(7, 3) | PictureMarks.DISPOSABLE);
+    Ring ring = log.ring();
+    assertThat(ring.length(0)).isEqualTo(65_535);
+    assertThat(ring.marker(0)).isTrue();
+    assertThat(ring.length(1)).isZero();
+    assertThat(ring.length(2)).isEqualTo(1);
+    assertThat(ring.marker(2)).isFalse();
+  }
+
+  @Test
+  void shouldKeepMarksWhenTheIndexGrows() {
+    PacketLog log = log(new LogLimits(SEGMENT, 1 << 20, SECOND, false));
+    log.mark(0, PictureMarks.DISPOSABLE);
+    for (int i = 0; i < 1_000; i++) {
+      append(log, 1, 10, false);
+    }
+    log.publish();
+    assertThat(log.head()).isZero();
+    for (long position = 0; position < 1_000; position++) {
+      assertThat(log.ring().marks(position)).isEqualTo(PictureMarks.DISPOSABLE);
+    }
   }
 
   @Test
@@ -218,6 +313,8 @@ class PacketLogTest {
         switch (random.nextInt(20)) {
           case 0 -> log.skip(1 + random.nextInt(100));
           case 1 -> log.keyframe(log.position());
+          case 3 -> log.recoveryPoint(log.position());
+          case 4 -> log.mark(log.position(), random.nextInt(1 << PictureMarks.BITS));
           case 2 -> {
             log.open(1_200);
             log.discard();
@@ -243,6 +340,12 @@ class PacketLogTest {
     log.open(length);
     Arrays.fill(log.array(), log.offset(), log.offset() + length, (byte) value);
     log.commit(length, value, marker);
+  }
+
+  private static void assertMarks(PacketLog log, int... marks) {
+    for (int position = 0; position < marks.length; position++) {
+      assertThat(log.ring().marks(position)).isEqualTo(marks[position]);
+    }
   }
 
   private static void assertWhole(PacketLog log) {

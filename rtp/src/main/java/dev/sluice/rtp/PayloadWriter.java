@@ -50,10 +50,27 @@ public interface PayloadWriter {
   long position();
 
   /**
-   * Declares that decoding can start at a packet: the first packet (parameter sets included) of an
-   * access unit that holds an IDR picture or a recovery point.
+   * Declares that every decoder can start at a packet: the first packet (parameter sets included)
+   * of an access unit that holds an IDR picture.
    *
    * @param position a position returned by {@link #position()} within the current access unit
    */
   void keyframe(long position);
+
+  /**
+   * Declares that some decoders can start at a packet: the first one of an access unit that is
+   * complete in itself but no IDR picture. Browsers do not start there.
+   *
+   * @param position as for {@link #keyframe}
+   */
+  void recoveryPoint(long position);
+
+  /**
+   * Marks the packets from a position to the end of its access unit, those that were committed and
+   * those that follow. Marks given later replace earlier ones.
+   *
+   * @param position a position returned by {@link #position()} within the current access unit
+   * @param marks of {@link PictureMarks}
+   */
+  void mark(long position, int marks);
 }

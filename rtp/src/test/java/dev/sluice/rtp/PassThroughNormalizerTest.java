@@ -117,5 +117,15 @@ class PassThroughNormalizerTest {
     public void keyframe(long position) {
       throw new AssertionError("no keyframes here");
     }
+
+    @Override
+    public void recoveryPoint(long position) {
+      throw new AssertionError("no recovery points here");
+    }
+
+    @Override
+    public void mark(long position, int marks) {
+      throw new AssertionError("no marks here");
+    }
   }
 }

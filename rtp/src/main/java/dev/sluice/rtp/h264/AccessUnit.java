@@ -1,5 +1,6 @@
 package dev.sluice.rtp.h264;
 
+import dev.sluice.rtp.PictureMarks;
 import io.netty.buffer.ByteBuf;
 import java.util.BitSet;
 
@@ -17,6 +18,7 @@ final class AccessUnit {
   private final BitSet carriedPps = new BitSet(ParameterSets.PPS_IDS);
   private boolean damaged;
   private boolean hasSlice;
+  private boolean disposable;
   private boolean hasRecoveryPoint;
   private int activePps;
 
@@ -78,19 +80,32 @@ final class AccessUnit {
    *     {@link #activePps()} among them, which are known and have to precede it
    */
   boolean inspect(ByteBuf buf, int offset, int length) {
-    int type = NalUnit.type(buf.getByte(offset));
+    int header = buf.getByte(offset);
+    int type = NalUnit.type(header);
     switch (type) {
       case NalUnit.SPS -> carry(carriedSps, sets.putSps(buf, offset, length));
       case NalUnit.PPS -> carry(carriedPps, sets.putPps(buf, offset, length));
       case NalUnit.SEI -> hasRecoveryPoint |= Sei.recoveryFrameCount(buf, offset, length) == 0;
       default -> {
-        if (NalUnit.hasSliceHeader(type) && !hasSlice) {
-          hasSlice = true;
-          return (type == NalUnit.IDR || hasRecoveryPoint) && beginKeyframe(buf, offset, length);
+        if (NalUnit.hasSliceHeader(type)) {
+          boolean first = !hasSlice;
+          noteSlice(NalUnit.refIdc(header));
+          boolean start = first && (type == NalUnit.IDR || hasRecoveryPoint);
+          return start && beginKeyframe(type, buf, offset, length);
         }
       }
     }
     return false;
+  }
+
+  /** a picture is disposable if all of its slices are, of its second field too */
+  private void noteSlice(int refIdc) {
+    boolean wasDisposable = disposable;
+    disposable = refIdc == 0 && (disposable || !hasSlice);
+    if (!hasSlice || disposable != wasDisposable) {
+      sink.mark(disposable ? PictureMarks.DISPOSABLE : PictureMarks.NONE);
+    }
+    hasSlice = true;
   }
 
   /**
@@ -110,7 +125,7 @@ final class AccessUnit {
         || type >= NalUnit.PREFIX && type <= NalUnit.RESERVED_18;
   }
 
-  private boolean beginKeyframe(ByteBuf buf, int offset, int length) {
+  private boolean beginKeyframe(int type, ByteBuf buf, int offset, int length) {
     BitReader bits = new BitReader(buf, offset + 1, offset + length);
     int firstMacroblock = bits.ue();
     bits.ue(); // slice_type
@@ -127,7 +142,11 @@ final class AccessUnit {
     }
     activePps = pps;
     counters.increment(H264Counter.KEYFRAME);
-    sink.keyframe();
+    if (type == NalUnit.IDR) {
+      sink.keyframe();
+    } else {
+      sink.recoveryPoint();
+    }
     return !carriesPps(activePps) || !carriesSps(sets.spsOfPps(activePps));
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.rtp.h264;
 
 import dev.sluice.rtp.PayloadWriter;
+import dev.sluice.rtp.PictureMarks;
 
 /**
  * Appends the packets of one access unit after the other, and knows what only the whole sequence
@@ -22,6 +23,7 @@ final class PacketSink {
   private boolean unitBegun;
   private long unitPosition;
   private boolean keyframePending;
+  private boolean recoveryPointPending;
 
   PacketSink(PayloadWriter out, H264Counters counters) {
     this.out = out;
@@ -67,9 +69,19 @@ final class PacketSink {
     }
   }
 
-  /** decoding can start at the current access unit */
+  /** every decoder can start at the current access unit */
   void keyframe() {
     keyframePending = true;
+  }
+
+  /** some decoders can start at the current access unit */
+  void recoveryPoint() {
+    recoveryPointPending = true;
+  }
+
+  /** what the picture of the current access unit is to others, see {@link PictureMarks} */
+  void mark(int marks) {
+    out.mark(unitBegun ? unitPosition : out.position(), marks);
   }
 
   /**
@@ -90,6 +102,7 @@ final class PacketSink {
   private void forgetUnit() {
     unitBegun = false;
     keyframePending = false;
+    recoveryPointPending = false;
   }
 
   private void append(int length, boolean last) {
@@ -102,6 +115,10 @@ final class PacketSink {
     if (keyframePending) {
       keyframePending = false;
       out.keyframe(unitPosition);
+    }
+    if (recoveryPointPending) {
+      recoveryPointPending = false;
+      out.recoveryPoint(unitPosition);
     }
   }
 }

@@ -83,5 +83,11 @@ class H264AllocationTest {
 
     @Override
     public void keyframe(long position) {}
+
+    @Override
+    public void recoveryPoint(long position) {}
+
+    @Override
+    public void mark(long position, int marks) {}
   }
 }

@@ -197,7 +197,17 @@ class KeyframeTest {
     feed.send(Nals.slice(30), 3, true);
 
     assertThat(log.nals()).extracting(Nal::type).containsExactly(6, 7, 8, 1, 6, 1, 1);
-    assertThat(log.keyframes).containsExactly(100L);
+    assertThat(log.recoveryPoints).containsExactly(100L);
+    assertThat(log.keyframes).isEmpty();
+  }
+
+  @Test
+  void shouldDeclareIdrPictureWithRecoveryPointAsKeyframeOnly() {
+    feed.knowing(SPS, PPS);
+    feed.send(Nals.recoveryPoint(0), 1, false).send(Nals.idr(0, 30), 1, true);
+
+    assertThat(log.keyframes).hasSize(1);
+    assertThat(log.recoveryPoints).isEmpty();
   }
 
   @Test

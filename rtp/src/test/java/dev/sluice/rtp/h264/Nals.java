@@ -56,6 +56,13 @@ final class Nals {
     return nal;
   }
 
+  /** a slice of a picture that nothing refers to */
+  static byte[] disposable(int firstMacroblock, int size) {
+    byte[] nal = slice(NalUnit.SLICE, firstMacroblock, 0, size);
+    nal[0] = NalUnit.SLICE;
+    return nal;
+  }
+
   static byte[] recoveryPoint(int frameCount) {
     byte[] payload = new BitWriter().ue(frameCount).flag(true).flag(false).u(2, 0).nal(0);
     return new BitWriter()

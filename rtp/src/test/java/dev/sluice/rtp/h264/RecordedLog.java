@@ -3,9 +3,12 @@ package dev.sluice.rtp.h264;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.rtp.PayloadWriter;
+import dev.sluice.rtp.PictureMarks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what is written and holds the writer to the contract of {@link PayloadWriter}. */
@@ -18,6 +21,8 @@ final class RecordedLog implements PayloadWriter {
 
   final List<Packet> packets = new ArrayList<>();
   final List<Long> keyframes = new ArrayList<>();
+  final List<Long> recoveryPoints = new ArrayList<>();
+  private final TreeMap<Long, Integer> marked = new TreeMap<>();
   final List<Long> gaps = new ArrayList<>();
   private byte @Nullable [] open;
   private int capacity;
@@ -80,6 +85,24 @@ final class RecordedLog implements PayloadWriter {
   public void keyframe(long keyframe) {
     assertThat(packets.stream().anyMatch(p -> p.position() == keyframe)).isTrue();
     keyframes.add(keyframe);
+  }
+
+  @Override
+  public void recoveryPoint(long position) {
+    assertThat(packets.stream().anyMatch(p -> p.position() == position)).isTrue();
+    recoveryPoints.add(position);
+  }
+
+  @Override
+  public void mark(long from, int marks) {
+    assertThat(from).isLessThanOrEqualTo(position);
+    marked.put(from, marks);
+  }
+
+  /** what the packet at a position was marked with at last */
+  int marks(long at) {
+    Map.Entry<Long, Integer> newest = marked.floorEntry(at);
+    return newest == null ? PictureMarks.NONE : newest.getValue();
   }
 
   boolean isOpen() {

@@ -67,4 +67,10 @@ final class InterleavedPackets implements PayloadWriter {
 
   @Override
   public void keyframe(long position) {}
+
+  @Override
+  public void recoveryPoint(long position) {}
+
+  @Override
+  public void mark(long position, int marks) {}
 }

@@ -145,5 +145,11 @@ class FrameCheckerTest {
 
     @Override
     public void keyframe(long position) {}
+
+    @Override
+    public void recoveryPoint(long position) {}
+
+    @Override
+    public void mark(long position, int marks) {}
   }
 }
