@@ -12,30 +12,44 @@ final class AccessUnit {
 
   private final ParameterSets sets;
   private final PacketSink sink;
+  private final PictureOrder order;
   private final H264Counters counters;
+  private final BitReader bits = new BitReader();
 
   private final BitSet carriedSps = new BitSet(ParameterSets.SPS_IDS);
   private final BitSet carriedPps = new BitSet(ParameterSets.PPS_IDS);
   private boolean damaged;
   private boolean hasSlice;
   private boolean disposable;
+  private boolean leftOut;
+  private int timestamp;
   private boolean hasRecoveryPoint;
   private int activePps;
 
-  AccessUnit(ParameterSets sets, PacketSink sink, H264Counters counters) {
+  AccessUnit(ParameterSets sets, PacketSink sink, PictureOrder order, H264Counters counters) {
     this.sets = sets;
     this.sink = sink;
+    this.order = order;
     this.counters = counters;
   }
 
   /**
-   * Begins an access unit.
+   * Begins an access unit. What the one before has without a picture goes with this one.
    *
    * @param afterLoss whether its first packets may be missing
    */
-  void begin(boolean afterLoss) {
+  void begin(int unitTimestamp, boolean afterLoss) {
+    timestamp = unitTimestamp;
+    if (hasSlice || damaged) {
+      forget();
+    }
     damaged = afterLoss;
+  }
+
+  /** what was seen before the picture is not written */
+  void forget() {
     hasSlice = false;
+    leftOut = false;
     hasRecoveryPoint = false;
     carriedSps.clear();
     carriedPps.clear();
@@ -44,8 +58,19 @@ final class AccessUnit {
   /** packets within the access unit are missing: decoding can only start behind them */
   void gap() {
     if (!hasSlice) {
-      begin(true);
+      damaged = true;
+      forget();
     }
+  }
+
+  /** whether the access unit has something, but no picture yet, that may go with the next one */
+  boolean mayWait() {
+    return !hasSlice && !damaged;
+  }
+
+  /** whether it has a picture that is for viewers */
+  boolean isShown() {
+    return hasSlice && !leftOut;
   }
 
   boolean hasSlice() {
@@ -85,7 +110,8 @@ final class AccessUnit {
     switch (type) {
       case NalUnit.SPS -> carry(carriedSps, sets.putSps(buf, offset, length));
       case NalUnit.PPS -> carry(carriedPps, sets.putPps(buf, offset, length));
-      case NalUnit.SEI -> hasRecoveryPoint |= Sei.recoveryFrameCount(buf, offset, length) == 0;
+      case NalUnit.SEI ->
+          hasRecoveryPoint |= Sei.recoveryFrameCount(bits, buf, offset, length) == 0;
       default -> {
         if (NalUnit.hasSliceHeader(type)) {
           boolean first = !hasSlice;
@@ -98,14 +124,28 @@ final class AccessUnit {
     return false;
   }
 
-  /** a picture is disposable if all of its slices are, of its second field too */
+  /** a picture is disposable if all of its slices are, those of a second field too */
   private void noteSlice(int refIdc) {
     boolean wasDisposable = disposable;
     disposable = refIdc == 0 && (disposable || !hasSlice);
-    if (!hasSlice || disposable != wasDisposable) {
+    boolean first = !hasSlice;
+    hasSlice = true;
+    if (first) {
+      beginPicture();
+    } else if (disposable != wasDisposable) {
+      leftOut = false;
+      sink.mark(PictureMarks.NONE);
+    }
+  }
+
+  /** a picture that brings parameter sets is not left out: others may refer to them */
+  private void beginPicture() {
+    boolean spare = disposable && carriedSps.isEmpty() && carriedPps.isEmpty();
+    leftOut = order.leavesOut(timestamp, spare);
+    if (!leftOut) {
+      sink.timestamp(order.give(timestamp));
       sink.mark(disposable ? PictureMarks.DISPOSABLE : PictureMarks.NONE);
     }
-    hasSlice = true;
   }
 
   /**
@@ -118,7 +158,7 @@ final class AccessUnit {
       return false;
     }
     if (NalUnit.hasSliceHeader(type)) {
-      BitReader bits = new BitReader(buf, offset + 1, offset + length);
+      bits.read(buf, offset + 1, offset + length);
       return bits.ue() == 0 && !bits.failed(); // first_mb_in_slice
     }
     return type >= NalUnit.SEI && type <= NalUnit.AUD
@@ -126,7 +166,7 @@ final class AccessUnit {
   }
 
   private boolean beginKeyframe(int type, ByteBuf buf, int offset, int length) {
-    BitReader bits = new BitReader(buf, offset + 1, offset + length);
+    bits.read(buf, offset + 1, offset + length);
     int firstMacroblock = bits.ue();
     bits.ue(); // slice_type
     int pps = bits.ue();
@@ -145,6 +185,7 @@ final class AccessUnit {
     if (type == NalUnit.IDR) {
       sink.keyframe();
     } else {
+      counters.increment(H264Counter.RECOVERY_POINT);
       sink.recoveryPoint();
     }
     return !carriesPps(activePps) || !carriesSps(sets.spsOfPps(activePps));

@@ -19,11 +19,15 @@ final class AccessUnitWriter {
   private final H264Counters counters;
   private final ParameterSets sets = new ParameterSets();
   private final ParameterSetWriter parameterSetWriter;
+  private final Prologue prologue = new Prologue();
   private final PacketSink sink;
   private final AccessUnit unit;
   private final FuWriter fragments;
+  private @Nullable ByteBuf parsedSps;
+  private @Nullable SequenceParameterSet sequenceParameterSet;
 
-  AccessUnitWriter(PayloadWriter out, int maxPayload, H264Counters counters) {
+  AccessUnitWriter(
+      PayloadWriter out, int maxPayload, boolean passesReordered, H264Counters counters) {
     if (maxPayload < MIN_PAYLOAD || maxPayload > MAX_PAYLOAD) {
       throw new IllegalArgumentException(
           "maxPayload is " + maxPayload + ", not " + MIN_PAYLOAD + " to " + MAX_PAYLOAD + " bytes");
@@ -31,7 +35,7 @@ final class AccessUnitWriter {
     this.maxPayload = maxPayload;
     this.counters = counters;
     sink = new PacketSink(out, counters);
-    unit = new AccessUnit(sets, sink, counters);
+    unit = new AccessUnit(sets, sink, new PictureOrder(passesReordered, counters), counters);
     fragments = new FuWriter(sink, maxPayload);
     parameterSetWriter = new ParameterSetWriter(sets, unit, maxPayload);
   }
@@ -49,13 +53,17 @@ final class AccessUnitWriter {
   }
 
   void begin(int timestamp, boolean afterLoss) {
-    sink.beginUnit(timestamp);
-    unit.begin(afterLoss);
+    if (!unit.mayWait()) {
+      prologue.clear();
+    }
+    sink.beginUnit();
+    unit.begin(timestamp, afterLoss);
   }
 
   void gap() {
     sink.gap();
     unit.gap();
+    prologue.clear();
   }
 
   /**
@@ -73,18 +81,61 @@ final class AccessUnitWriter {
     return insertAt;
   }
 
-  /** writes NAL units, those that fit together aggregated */
-  void write(ByteBuf buf, NalList nals, int insertAt, Boundary boundary) {
-    if (insertAt >= 0) {
-      write(buf, nals, 0, insertAt, Boundary.INSIDE);
-      insertParameterSets();
-    }
-    write(buf, nals, Math.max(0, insertAt), nals.size(), boundary);
+  /** whether the picture of the access unit has begun, with all before it written */
+  boolean isWriting() {
+    return unit.isShown() && prologue.isEmpty();
   }
 
-  void insertParameterSets() {
+  /** writes NAL units, those that fit together aggregated, as soon as there is a picture */
+  void write(ByteBuf buf, NalList nals, int insertAt, Boundary boundary) {
+    if (!unit.hasSlice()) {
+      keep(buf, nals);
+    } else if (!unit.isShown()) {
+      prologue.clear();
+    } else {
+      writePrologue();
+      if (insertAt >= 0) {
+        write(buf, nals, 0, insertAt, Boundary.AHEAD);
+        insertParameterSets();
+      }
+      write(buf, nals, Math.max(0, insertAt), nals.size(), boundary);
+    }
+  }
+
+  /** begins to write a NAL unit in fragments, with all that has to precede it */
+  void beginFragments(ByteBuf head) {
+    boolean insert = unit.inspect(head, 0, head.writerIndex());
+    if (unit.isShown()) {
+      writePrologue();
+      if (insert) {
+        insertParameterSets();
+      }
+      fragments.begin(head.getByte(0));
+    } else {
+      prologue.clear();
+    }
+  }
+
+  private void keep(ByteBuf buf, NalList nals) {
+    for (int i = 0; i < nals.size(); i++) {
+      if (!prologue.add(buf, nals.offset(i), nals.length(i))) {
+        counters.increment(H264Counter.OVERSIZED_NAL_UNIT);
+        prologue.clear();
+        unit.forget();
+      }
+    }
+  }
+
+  private void writePrologue() {
+    if (!prologue.isEmpty()) {
+      write(prologue.bytes(), prologue.nals(), 0, prologue.nals().size(), Boundary.AHEAD);
+      prologue.clear();
+    }
+  }
+
+  private void insertParameterSets() {
     NalList nals = parameterSetWriter.collect();
-    write(parameterSetWriter.bytes(), nals, 0, nals.size(), Boundary.INSIDE);
+    write(parameterSetWriter.bytes(), nals, 0, nals.size(), Boundary.AHEAD);
     counters.increment(H264Counter.PARAMETER_SETS_INSERTED);
   }
 
@@ -112,14 +163,18 @@ final class AccessUnitWriter {
   /** the SPS of the newest keyframe, or of the one to be expected; null if it is not known */
   @Nullable SequenceParameterSet sequenceParameterSet() {
     ByteBuf sps = sets.sps(sets.spsOfPps(unit.activePps()));
-    return sps == null ? null : SequenceParameterSet.parse(sps.array());
+    if (sps != parsedSps) {
+      parsedSps = sps;
+      sequenceParameterSet = sps == null ? null : SequenceParameterSet.parse(sps.array());
+    }
+    return sequenceParameterSet;
   }
 
   private void write(ByteBuf buf, NalList nals, int from, int to, Boundary boundary) {
     int next;
     for (int i = from; i < to; i = next) {
       next = i + StapA.fitting(nals, i, to, maxPayload);
-      Boundary place = next == to ? boundary : Boundary.INSIDE;
+      Boundary place = next == to || boundary == Boundary.AHEAD ? boundary : Boundary.INSIDE;
       if (next > i + 1) {
         aggregate(buf, nals, i, next - i, place);
       } else {
@@ -139,7 +194,8 @@ final class AccessUnitWriter {
       pass(buf, offset, length, boundary);
     } else {
       fragments.begin(buf.getByte(offset));
-      fragments.append(buf, offset + 1, length - 1, true, boundary);
+      fragments.append(buf, offset + 1, length - 1);
+      fragments.end(boundary);
     }
   }
 }

@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  */
 final class AnnexB {
 
-  private static final int START_CODE_BYTES = 3;
+  static final int START_CODE_BYTES = 3;
   private static final int WINDOW_BYTES = Long.BYTES + START_CODE_BYTES - 1;
   private static final long EACH_BYTE_01 = 0x0101010101010101L;
   private static final long EACH_BYTE_80 = 0x8080808080808080L;
@@ -102,7 +102,8 @@ final class AnnexB {
     return withoutTrailingZeros(buf, from, to) == from;
   }
 
-  private static int withoutTrailingZeros(ByteBuf buf, int from, int to) {
+  /** end of the bytes without the zeros that they end with */
+  static int withoutTrailingZeros(ByteBuf buf, int from, int to) {
     int end = to;
     while (end > from && buf.getByte(end - 1) == 0) {
       end--;

@@ -1,6 +1,7 @@
 package dev.sluice.rtp.h264;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /**
  * Reads the syntax elements of a NAL unit, skipping emulation prevention bytes (H.264 sections
@@ -11,8 +12,8 @@ final class BitReader {
 
   private static final int EMULATION_PREVENTION = 3;
 
-  private final ByteBuf buf;
-  private final int end;
+  private ByteBuf buf = Unpooled.EMPTY_BUFFER;
+  private int end;
   private int next;
   private int zeros;
   private int current;
@@ -20,13 +21,21 @@ final class BitReader {
   private boolean failed;
 
   /**
+   * Begins to read a NAL unit.
+   *
+   * @param source holds it
    * @param offset of the first byte after the NAL unit header
-   * @param end behind the last byte of the NAL unit
+   * @param sourceEnd behind the last byte of the NAL unit
+   * @return this
    */
-  BitReader(ByteBuf buf, int offset, int end) {
-    this.buf = buf;
-    this.next = offset;
-    this.end = end;
+  BitReader read(ByteBuf source, int offset, int sourceEnd) {
+    buf = source;
+    next = offset;
+    end = sourceEnd;
+    zeros = 0;
+    bitsLeft = 0;
+    failed = false;
+    return this;
   }
 
   boolean failed() {

@@ -6,8 +6,9 @@ import io.netty.buffer.ByteBuf;
  * Writes one NAL unit as FU-A packets while its bytes arrive (RFC 6184 section 5.8).
  *
  * <p>Fragments that fit stay as they are. From the first one on that does not, the NAL unit is cut
- * anew: bytes go from the input into the open packet of the log, which is committed once it is full
- * and a further byte has come, so every packet but the last has the full size.
+ * anew: bytes go from the input into the open packet of the log, so every packet but the last has
+ * the full size. In either case a packet is committed once a further byte has come: there are
+ * sources whose last fragment is empty, and the end bit belongs on the packet before it.
  */
 final class FuWriter {
 
@@ -31,29 +32,29 @@ final class FuWriter {
     filled = 0;
   }
 
-  /**
-   * Writes the next bytes of the NAL unit, its header byte not among them.
-   *
-   * @param end whether they are the last
-   * @param boundary of the last packet, if they are the last
-   * @return false if the NAL unit ended without a byte, so that nothing was written
-   */
-  boolean append(ByteBuf buf, int offset, int length, boolean end, Boundary boundary) {
+  /** Writes the next bytes of the NAL unit, its header byte not among them. */
+  void append(ByteBuf buf, int offset, int length) {
+    if (!recut && length > 0) {
+      next();
+    }
     recut |= length > maxPayload - FuA.PAYLOAD_OFFSET;
-    if (recut) {
-      fill(buf, offset, length);
-      if (end) {
-        commit(filled, true, boundary);
-      }
-      return true;
+    fill(buf, offset, length);
+  }
+
+  /**
+   * Ends the NAL unit.
+   *
+   * @param boundary of its last packet
+   * @return false if it ended without a byte, so that nothing was written
+   */
+  boolean end(Boundary boundary) {
+    if (filled == 0) {
+      return false;
     }
-    if (end && !started) {
-      return wholeNalUnit(buf, offset, length, boundary);
-    }
-    if (length > 0 || end) {
-      sink.open(FuA.PAYLOAD_OFFSET + length);
-      buf.getBytes(offset, sink.array(), sink.offset() + FuA.PAYLOAD_OFFSET, length);
-      commit(FuA.PAYLOAD_OFFSET + length, end, end ? boundary : Boundary.INSIDE);
+    if (started) {
+      commit(true, boundary);
+    } else {
+      commitWhole(boundary);
     }
     return true;
   }
@@ -63,8 +64,7 @@ final class FuWriter {
     int left = length;
     while (left > 0) {
       if (filled == maxPayload) {
-        commit(maxPayload, false, Boundary.INSIDE);
-        filled = 0;
+        next();
       }
       if (filled == 0) {
         sink.open(maxPayload);
@@ -78,21 +78,25 @@ final class FuWriter {
     }
   }
 
-  /** all in one fragment, the ones before it having been empty: not allowed as FU-A */
-  private boolean wholeNalUnit(ByteBuf buf, int offset, int length, Boundary boundary) {
-    if (length == 0) {
-      return false;
+  private void next() {
+    if (filled > 0) {
+      commit(false, Boundary.INSIDE);
+      filled = 0;
     }
-    sink.open(1 + length);
-    sink.array()[sink.offset()] = (byte) nalHeader;
-    buf.getBytes(offset, sink.array(), sink.offset() + 1, length);
-    sink.commit(1 + length, boundary);
-    return true;
   }
 
-  private void commit(int length, boolean end, Boundary boundary) {
+  /** all in one packet: not allowed as FU-A */
+  private void commitWhole(Boundary boundary) {
+    int bytes = filled - FuA.PAYLOAD_OFFSET;
+    int at = sink.offset();
+    sink.array()[at] = (byte) nalHeader;
+    System.arraycopy(sink.array(), at + FuA.PAYLOAD_OFFSET, sink.array(), at + 1, bytes);
+    sink.commit(1 + bytes, boundary);
+  }
+
+  private void commit(boolean end, Boundary boundary) {
     FuA.write(sink.array(), sink.offset(), nalHeader, !started, end);
     started = true;
-    sink.commit(length, boundary);
+    sink.commit(filled, boundary);
   }
 }

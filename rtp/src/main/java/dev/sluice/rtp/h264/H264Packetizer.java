@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * packet, and with parameter sets wherever decoding can start (see {@link H264Normalizer}).
  *
  * <p>Filler data and NAL units that H.264 does not define are left out. An access unit without a
- * picture, such as the codec configuration that some encoders give out first, gives no packets; its
- * parameter sets are kept for the next keyframe.
+ * picture, such as the codec configuration that some encoders give out first, goes with the next
+ * one that has a picture.
  *
  * <p>An access unit is written whole or, if its framing is malformed, not at all; then it is
  * counted, and a sequence number is left out so that viewers see the loss. Nothing is thrown for
@@ -25,17 +25,29 @@ public final class H264Packetizer {
 
   private final H264Counters counters = new H264Counters();
   private final NalList found = new NalList();
-  private final NalList nals = new NalList();
+  private final UnitFinder units = new UnitFinder(counters);
   private final AccessUnitWriter writer;
+
+  /**
+   * Makes a packetizer that leaves out the B pictures that nothing refers to.
+   *
+   * @param out gets the payloads
+   * @param maxPayload size limit of the payloads, in bytes, 32 to 65,535
+   */
+  public H264Packetizer(PayloadWriter out, int maxPayload) {
+    this(out, maxPayload, false);
+  }
 
   /**
    * Makes a packetizer.
    *
    * @param out gets the payloads
    * @param maxPayload size limit of the payloads, in bytes, 32 to 65,535
+   * @param passesReordered as for {@link H264Normalizer#H264Normalizer(PayloadWriter, int,
+   *     boolean)}
    */
-  public H264Packetizer(PayloadWriter out, int maxPayload) {
-    writer = new AccessUnitWriter(out, maxPayload, counters);
+  public H264Packetizer(PayloadWriter out, int maxPayload, boolean passesReordered) {
+    writer = new AccessUnitWriter(out, maxPayload, passesReordered, counters);
   }
 
   /**
@@ -98,27 +110,14 @@ public final class H264Packetizer {
       writer.gap();
       return false;
     }
-    select(buf);
-    writer.begin(timestamp, false);
-    int insertAt = writer.inspect(buf, nals);
-    if (writer.unit().hasSlice()) {
-      writer.write(buf, nals, insertAt, Boundary.LAST);
-    }
-    return true;
-  }
-
-  private void select(ByteBuf buf) {
-    nals.clear();
+    units.clear();
     for (int i = 0; i < found.size(); i++) {
-      int offset = found.offset(i);
-      if (!NalUnit.isWellFormed(buf, offset, found.length(i))) {
-        counters.increment(H264Counter.MALFORMED_NAL_UNIT);
-      } else if (NalUnit.type(buf.getByte(offset)) == NalUnit.FILLER) {
-        counters.increment(H264Counter.FILLER_DROPPED);
-      } else {
-        nals.add(offset, found.length(i));
-      }
+      units.add(buf, found.offset(i), found.length(i));
     }
+    writer.begin(timestamp, false);
+    int insertAt = writer.inspect(buf, units.nals());
+    writer.write(buf, units.nals(), insertAt, Boundary.LAST);
+    return true;
   }
 
   /** one small object for each access unit; the bytes are not copied */

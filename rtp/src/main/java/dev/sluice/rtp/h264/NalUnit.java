@@ -52,6 +52,11 @@ public final class NalUnit {
   /** the last of the types 14 to 18, which begin an access unit */
   static final int RESERVED_18 = 18;
 
+  /** auxiliary slices, and those of further layers and views */
+  private static final int FIRST_AUXILIARY = 19;
+
+  private static final int LAST_EXTENSION = 21;
+
   /** the highest type that H.264 itself defines or reserves */
   static final int LAST_NAL_UNIT_TYPE = 23;
 
@@ -131,6 +136,21 @@ public final class NalUnit {
     return type > 0 && type <= LAST_NAL_UNIT_TYPE;
   }
 
+  /** whether a NAL unit of this type is part of a picture, slices of further layers included */
+  static boolean isSliceData(int type) {
+    return type >= SLICE && type <= IDR || type >= FIRST_AUXILIARY && type <= LAST_EXTENSION;
+  }
+
+  /** whether RFC 6184 leaves the type undefined */
+  static boolean isUndefined(int type) {
+    return type == 0 || type > FU_B;
+  }
+
+  /** whether a NAL unit of this type is more than its header */
+  static boolean hasBody(int type) {
+    return type != END_OF_SEQUENCE && type != END_OF_STREAM;
+  }
+
   /** whether these bytes can be a NAL unit: a valid header and, where the type has one, a body */
   static boolean isWellFormed(ByteBuf buf, int offset, int length) {
     if (length == 0) {
@@ -138,7 +158,6 @@ public final class NalUnit {
     }
     int header = buf.getByte(offset);
     int type = type(header);
-    boolean complete = length > 1 || type == END_OF_SEQUENCE || type == END_OF_STREAM;
-    return complete && !isForbidden(header) && isStreamType(type);
+    return (length > 1 || !hasBody(type)) && !isForbidden(header) && isStreamType(type);
   }
 }

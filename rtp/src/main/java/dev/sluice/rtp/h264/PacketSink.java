@@ -31,9 +31,13 @@ final class PacketSink {
   }
 
   /** begins an access unit; no packet may be held */
-  void beginUnit(int unitTimestamp) {
-    timestamp = unitTimestamp;
+  void beginUnit() {
     forgetUnit();
+  }
+
+  /** what the packets of the access unit get, known when its picture begins */
+  void timestamp(int unitTimestamp) {
+    timestamp = unitTimestamp;
   }
 
   void open(int capacity) {
@@ -55,6 +59,9 @@ final class PacketSink {
     } else {
       append(length, boundary == Boundary.LAST);
     }
+    if (boundary != Boundary.AHEAD && !held) {
+      declareStart();
+    }
   }
 
   boolean isHolding() {
@@ -66,6 +73,7 @@ final class PacketSink {
     if (held) {
       held = false;
       append(heldLength, last);
+      declareStart();
     }
   }
 
@@ -112,6 +120,10 @@ final class PacketSink {
     }
     out.commit(length, timestamp, last);
     inGap = false;
+  }
+
+  /** only now that a packet of the picture itself is there */
+  private void declareStart() {
     if (keyframePending) {
       keyframePending = false;
       out.keyframe(unitPosition);

@@ -22,6 +22,7 @@ final class ParameterSets {
   private final @Nullable ByteBuf[] sps = new ByteBuf[SPS_IDS];
   private final @Nullable ByteBuf[] pps = new ByteBuf[PPS_IDS];
   private final byte[] spsOfPps = new byte[PPS_IDS];
+  private final BitReader bits = new BitReader();
   private int totalBytes;
 
   /**
@@ -30,7 +31,7 @@ final class ParameterSets {
    * @return its id; -1 if it is malformed or too large
    */
   int putSps(ByteBuf buf, int offset, int length) {
-    BitReader bits = new BitReader(buf, offset + SPS_ID_OFFSET, offset + length);
+    bits.read(buf, offset + SPS_ID_OFFSET, offset + length);
     int id = bits.ue();
     boolean valid = !bits.failed() && id < SPS_IDS;
     return valid && put(sps, id, buf, offset, length) ? id : -1;
@@ -42,7 +43,7 @@ final class ParameterSets {
    * @return its id; -1 if it is malformed or too large
    */
   int putPps(ByteBuf buf, int offset, int length) {
-    BitReader bits = new BitReader(buf, offset + 1, offset + length);
+    bits.read(buf, offset + 1, offset + length);
     int id = bits.ue();
     int spsId = bits.ue();
     boolean valid = !bits.failed() && id < PPS_IDS && spsId < SPS_IDS;

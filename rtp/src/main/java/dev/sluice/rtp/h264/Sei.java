@@ -16,8 +16,8 @@ final class Sei {
    * @return its recovery_frame_cnt, in frames: 0 when decoding can start right there; -1 if there
    *     is no recovery point message
    */
-  static int recoveryFrameCount(ByteBuf buf, int offset, int length) {
-    BitReader bits = new BitReader(buf, offset + 1, offset + length);
+  static int recoveryFrameCount(BitReader bits, ByteBuf buf, int offset, int length) {
+    bits.read(buf, offset + 1, offset + length);
     while (!bits.failed()) {
       int type = extended(bits);
       int size = extended(bits);

@@ -35,7 +35,7 @@ public record SequenceParameterSet(ProfileLevelId profileLevelId, int id, int wi
     if (!NalUnit.isWellFormed(buf, 0, nal.length) || NalUnit.type(nal[0]) != NalUnit.SPS) {
       return null;
     }
-    return parse(new BitReader(buf, 1, nal.length));
+    return parse(new BitReader().read(buf, 1, nal.length));
   }
 
   private static @Nullable SequenceParameterSet parse(BitReader bits) {

@@ -20,28 +20,28 @@ final class StapA {
 
   private StapA() {}
 
-  /**
-   * Finds the NAL units of a payload.
-   *
-   * @return false if it is malformed; the list is then of no use
-   */
-  static boolean parse(ByteBuf buf, int offset, int length, NalList nals) {
-    nals.clear();
+  /** Finds the NAL units of a payload, which sources may have padded with zeros. */
+  static void parse(ByteBuf buf, int offset, int length, UnitFinder units) {
     int end = offset + length;
     int at = offset + HEADER_BYTES;
-    while (at < end) {
-      if (end - at < SIZE_BYTES) {
-        return false;
-      }
+    while (end - at >= SIZE_BYTES) {
       int size = buf.getUnsignedShort(at);
       at += SIZE_BYTES;
-      if (size > end - at || !NalUnit.isWellFormed(buf, at, size)) {
-        return false;
+      if (size > end - at) {
+        units.damaged(H264Counter.MALFORMED_AGGREGATE);
+        return;
       }
-      nals.add(at, size);
+      if (size == 0) {
+        units.leftOut(H264Counter.EMPTY_NAL_UNIT);
+      }
+      units.add(buf, at, size);
       at += size;
     }
-    return nals.size() > 0;
+    if (at < end && buf.getByte(at) != 0) {
+      units.damaged(H264Counter.MALFORMED_AGGREGATE);
+    } else if (at < end) {
+      units.leftOut(H264Counter.EMPTY_NAL_UNIT);
+    }
   }
 
   /** how many NAL units, counted from one of them on, fit together into one payload; at least 1 */

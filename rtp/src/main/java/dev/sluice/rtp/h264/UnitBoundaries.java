@@ -62,12 +62,16 @@ final class UnitBoundaries {
     markerToVerify = true;
   }
 
-  /** no access unit is over before its picture has begun; all else is a matter of trust */
+  /** whether a payload of this time would be one more of the present access unit */
+  boolean isWithin(int payloadTimestamp) {
+    return started && !lost && payloadTimestamp == timestamp;
+  }
+
+  /** where the next packet of a picture stands: a matter of trust */
   Boundary boundary(boolean payloadMarker) {
-    boolean picture = writer.unit().hasSlice();
-    if (picture && trust.believes(payloadMarker)) {
+    if (trust.believes(payloadMarker)) {
       return payloadMarker ? Boundary.LAST : Boundary.INSIDE;
     }
-    return picture || payloadMarker ? Boundary.UNDECIDED : Boundary.INSIDE;
+    return Boundary.UNDECIDED;
   }
 }

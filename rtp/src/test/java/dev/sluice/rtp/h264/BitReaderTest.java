@@ -28,7 +28,7 @@ class BitReaderTest {
         writer.ue(value).se(value).se(-value).u(32, value);
       }
       byte[] nal = writer.nal(0);
-      BitReader bits = new BitReader(Unpooled.wrappedBuffer(nal), 1, nal.length);
+      BitReader bits = new BitReader().read(Unpooled.wrappedBuffer(nal), 1, nal.length);
       for (int value : values) {
         assertThat(bits.ue()).isEqualTo(value);
         assertThat(bits.se()).isEqualTo(value);
@@ -88,7 +88,7 @@ class BitReaderTest {
 
   private static BitReader ueOf(BitWriter writer) {
     byte[] nal = writer.nal(0);
-    BitReader bits = new BitReader(Unpooled.wrappedBuffer(nal), 1, nal.length);
+    BitReader bits = new BitReader().read(Unpooled.wrappedBuffer(nal), 1, nal.length);
     assertThat(bits.ue()).isNotNegative();
     return bits;
   }
@@ -98,6 +98,6 @@ class BitReaderTest {
     for (int i = 0; i < bytes.length; i++) {
       array[i] = (byte) bytes[i];
     }
-    return new BitReader(Unpooled.wrappedBuffer(array), 0, array.length);
+    return new BitReader().read(Unpooled.wrappedBuffer(array), 0, array.length);
   }
 }

@@ -26,7 +26,7 @@ class ClipTest {
 
   @Test
   void shouldRelayStreamWhoseParameterSetsAreInSdpOnly() {
-    Feed feed = new Feed(MAX_PAYLOAD);
+    Feed feed = new Feed(MAX_PAYLOAD, true);
     SpropParameterSets.parse(SPROP).forEach(feed.normalizer::parameterSet);
     List<Input> inputs = rtp("global-header.rtp");
     feedAll(feed, inputs);
@@ -40,6 +40,27 @@ class ClipTest {
     assertThat(feed.count(H264Counter.PARAMETER_SETS_INSERTED)).isEqualTo(2);
     assertThat(feed.normalizer.sequenceParameterSet())
         .isEqualTo(new SequenceParameterSet(new ProfileLevelId(0x64, 0, 13), 0, 320, 240));
+  }
+
+  @Test
+  void shouldLeaveOutPicturesThatBrowsersStutterAt() {
+    Feed feed = new Feed(MAX_PAYLOAD);
+    SpropParameterSets.parse(SPROP).forEach(feed.normalizer::parameterSet);
+    List<Input> inputs = rtp("global-header.rtp");
+    feedAll(feed, inputs);
+
+    long frames = feed.log.packets.stream().filter(RecordedLog.Packet::marker).count();
+    long dropped = feed.count(H264Counter.REORDERED_PICTURE_DROPPED);
+    assertThat(dropped).isPositive();
+    assertThat(frames).isEqualTo(FRAMES - dropped);
+    assertThat(feed.log.nals())
+        .filteredOn(nal -> nal.type() == NalUnit.SLICE && NalUnit.refIdc(nal.bytes()[0]) == 0)
+        .isEmpty();
+    assertThat(feed.log.packets.stream().filter(RecordedLog.Packet::marker))
+        .extracting(RecordedLog.Packet::timestamp)
+        .isSorted()
+        .doesNotHaveDuplicates();
+    assertKeyframes(feed, feed.log.nals());
   }
 
   @Test

@@ -13,8 +13,12 @@ final class Feed {
   private int turn;
 
   Feed(int maxPayload) {
+    this(maxPayload, false);
+  }
+
+  Feed(int maxPayload, boolean passesReordered) {
     this.maxPayload = maxPayload;
-    normalizer = new H264Normalizer(log, maxPayload);
+    normalizer = new H264Normalizer(log, maxPayload, passesReordered);
   }
 
   Feed knowing(byte[]... parameterSets) {

@@ -212,7 +212,7 @@ class H264NormalizerTest {
   void shouldLeaveOneGapForManyDroppedPayloads() {
     feed.send(Nals.slice(20), 1, true);
     for (int i = 0; i < 10; i++) {
-      feed.lose().send(new byte[] {NalUnit.STAP_A}, 2, false);
+      feed.lose().send(new byte[] {NalUnit.STAP_A, 0, 9, 1}, 2, false);
     }
     feed.send(Nals.slice(30), 3, true);
 
@@ -228,23 +228,30 @@ class H264NormalizerTest {
     byte[] truncated = stapA(slice, slice);
 
     assertDropped(H264Counter.FORBIDDEN_BIT, forbidden);
-    assertDropped(H264Counter.MALFORMED_NAL_UNIT, new byte[] {0x65});
+    assertDropped(H264Counter.MALFORMED_NAL_UNIT, stapA(stapA(slice)));
     assertDropped(H264Counter.INTERLEAVED_MODE, new byte[] {25, 0, 1, 0, 2, 0x65, 1});
     assertDropped(H264Counter.INTERLEAVED_MODE, new byte[] {26, 0, 1, 0, 2});
     assertDropped(H264Counter.INTERLEAVED_MODE, new byte[] {27, 0, 1, 0, 2});
     assertDropped(H264Counter.INTERLEAVED_MODE, new byte[] {29, (byte) 0x85, 0, 2, 1});
     assertDropped(H264Counter.MALFORMED_FRAGMENT, new byte[] {28});
-    assertDropped(H264Counter.MALFORMED_FRAGMENT, fu(slice, 1, 20, true, true));
     assertDropped(H264Counter.MALFORMED_FRAGMENT, new byte[] {28, (byte) 0x80, 1});
     assertDropped(H264Counter.MALFORMED_FRAGMENT, new byte[] {28, (byte) (0x80 | 24), 1});
     assertDropped(H264Counter.ORPHAN_FRAGMENT, fu(slice, 1, 20, false, true));
-    assertDropped(H264Counter.MALFORMED_AGGREGATE, new byte[] {24});
-    assertDropped(H264Counter.MALFORMED_AGGREGATE, new byte[] {24, 0});
-    assertDropped(H264Counter.MALFORMED_AGGREGATE, stapA(slice, new byte[0]));
-    assertDropped(H264Counter.MALFORMED_AGGREGATE, stapA(slice, new byte[] {1}));
-    assertDropped(H264Counter.MALFORMED_AGGREGATE, stapA(stapA(slice)));
-    assertDropped(H264Counter.MALFORMED_AGGREGATE, stapA(slice, forbidden));
-    assertDropped(H264Counter.MALFORMED_AGGREGATE, Arrays.copyOf(truncated, truncated.length - 1));
+    assertDropped(H264Counter.MALFORMED_AGGREGATE, new byte[] {24, 0, 2, 1});
+    assertDropped(H264Counter.MALFORMED_AGGREGATE, new byte[] {24, 1});
+    assertDropped(H264Counter.FORBIDDEN_BIT, stapA(forbidden));
+  }
+
+  @Test
+  void shouldKeepWhatIsWholeInDamagedAggregate() {
+    byte[] slice = Nals.slice(20);
+    byte[] forbidden = Nals.slice(NalUnit.SLICE, 9, 0, 20);
+    forbidden[0] |= (byte) 0x80;
+    byte[] truncated = stapA(slice, slice);
+
+    assertGapBehind(slice, stapA(slice, forbidden));
+    assertGapBehind(slice, Arrays.copyOf(truncated, truncated.length - 1));
+    assertGapBehind(slice, Arrays.copyOf(truncated, truncated.length - 20));
   }
 
   @Test
@@ -323,6 +330,14 @@ class H264NormalizerTest {
         .isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> feed.normalizer.accept(buf, -1, 20, 1, true, false))
         .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  private static void assertGapBehind(byte[] kept, byte[] payload) {
+    Feed feed = new Feed(MAX);
+    feed.send(payload, 1, true).send(Nals.slice(40), 2, true);
+
+    assertThat(feed.log.payloads()).containsExactly(kept, Nals.slice(40));
+    assertThat(feed.log.gaps).containsExactly(101L);
   }
 
   private static void assertDropped(H264Counter counter, byte[] payload) {

@@ -162,7 +162,8 @@ class H264PacketizerTest {
 
     assertThat(log.payloads()).containsExactly(slice);
     assertThat(log.markers()).containsExactly(true);
-    assertThat(packetizer.counters().get(H264Counter.MALFORMED_NAL_UNIT)).isEqualTo(2);
+    assertThat(packetizer.counters().get(H264Counter.MALFORMED_NAL_UNIT)).isEqualTo(1);
+    assertThat(packetizer.counters().get(H264Counter.FORBIDDEN_BIT)).isEqualTo(1);
     assertThat(packetizer.counters().get(H264Counter.FILLER_DROPPED)).isEqualTo(1);
   }
 

@@ -91,7 +91,7 @@ class MarkerTest {
         .send(Nals.slice(60), 2, true);
     feed.normalizer.flush();
 
-    assertThat(log.markers()).containsExactly(false, false, true, true);
+    assertThat(log.markers()).containsExactly(false, true, true);
     assertThat(log.keyframes).containsExactly(100L);
   }
 

@@ -40,7 +40,7 @@ final class RandomStream {
     int timestamp = random.nextInt();
     for (int i = 0; i < accessUnits; i++) {
       addAccessUnit(timestamp);
-      timestamp += 1 + random.nextInt(9000) - (random.nextInt(4) == 0 ? 10_000 : 0);
+      timestamp += 1 + random.nextInt(9000);
     }
   }
 
@@ -143,7 +143,10 @@ final class RandomStream {
     payloads.add(new Payload(bytes, timestamp, first, last, start, end, lastOne));
   }
 
-  /** NAL units of which every payload is among those received */
+  /**
+   * NAL units of which every payload is among those received, without those that a picture would
+   * have to follow which did not
+   */
   boolean[] received(boolean[] lost) {
     boolean[] whole = new boolean[nals.size()];
     Arrays.fill(whole, true);
@@ -153,6 +156,39 @@ final class RandomStream {
         Arrays.fill(whole, payload.firstNal(), payload.lastNal() + 1, false);
       }
     }
+    dropWithoutPicture(whole, lost);
     return whole;
+  }
+
+  private void dropWithoutPicture(boolean[] whole, boolean[] lost) {
+    int unit = 0;
+    boolean picture = false;
+    for (int nal = 0; nal < whole.length; nal++) {
+      if (nal > 0 && isLastOfUnit(nal - 1)) {
+        unit = nal;
+        picture = false;
+      }
+      picture |= NalUnit.hasSliceHeader(NalUnit.type(nals.get(nal)[0])) && hasBegun(nal, lost);
+      whole[nal] &= picture || !isOrphan(nal);
+      if (!picture && (!whole[nal] || isLastOfUnit(nal))) {
+        Arrays.fill(whole, unit, nal + 1, false);
+      }
+    }
+  }
+
+  /** what belongs to a picture whose beginning is missing is dropped where it is fragmented */
+  private boolean isOrphan(int nal) {
+    return NalUnit.isSliceData(NalUnit.type(nals.get(nal)[0]))
+        && payloads.stream().anyMatch(p -> p.firstNal() == nal && p.start() && !p.end());
+  }
+
+  private boolean hasBegun(int nal, boolean[] lost) {
+    for (int i = 0; i < lost.length; i++) {
+      Payload payload = payloads.get(i);
+      if (payload.firstNal() <= nal && nal <= payload.lastNal()) {
+        return !lost[i];
+      }
+    }
+    return false;
   }
 }

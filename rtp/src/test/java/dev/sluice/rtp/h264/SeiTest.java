@@ -76,6 +76,6 @@ class SeiTest {
 
   private static int recoveryFrameCount(byte[] nal) {
     ByteBuf exact = Unpooled.wrappedBuffer(nal);
-    return Sei.recoveryFrameCount(exact, 0, nal.length);
+    return Sei.recoveryFrameCount(new BitReader(), exact, 0, nal.length);
   }
 }
