@@ -3,7 +3,7 @@ package dev.sluice;
 import dev.sluice.srtp.SrtpKeys;
 import dev.sluice.srtp.SrtpProfile;
 import dev.sluice.srtp.SrtpSender;
-import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ public record EngineConfiguration(
     Retransmission retransmission,
     SessionOptions session,
     RelayListener listener,
-    @Nullable IoEventLoopGroup eventLoops) {
+    @Nullable EventLoopGroup eventLoops) {
 
   /** room for the RTP header with a MID, and for the longest authentication tag */
   private static final int PACKET_OVERHEAD = 12 + 8 + 16;

@@ -1,7 +1,7 @@
 package dev.sluice;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
@@ -75,7 +75,7 @@ public interface RelayEngine extends AutoCloseable {
   EngineStatistics statistics();
 
   /** {@return the event loops, for protocol servers that want to share them} */
-  IoEventLoopGroup eventLoops();
+  EventLoopGroup eventLoops();
 
   /** {@return what all buffers come from, for protocol servers that want to share it} */
   ByteBufAllocator allocator();
@@ -103,7 +103,7 @@ public interface RelayEngine extends AutoCloseable {
     private Retransmission retransmission = Retransmission.SHARED_HISTORY;
     private SessionOptions session = SessionOptions.DEFAULT;
     private RelayListener listener = new RelayListener() {};
-    private @Nullable IoEventLoopGroup eventLoops;
+    private @Nullable EventLoopGroup eventLoops;
 
     private Builder() {}
 
@@ -192,7 +192,7 @@ public interface RelayEngine extends AutoCloseable {
      * @param group of epoll or NIO loops
      * @return this
      */
-    public Builder eventLoops(IoEventLoopGroup group) {
+    public Builder eventLoops(EventLoopGroup group) {
       eventLoops = group;
       return this;
     }

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.codec.Codec;
+import dev.sluice.loop.Transport;
 import dev.sluice.srtp.SrtpProfile;
 import io.netty.buffer.PoolArenaMetric;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.IoEventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.EventLoopGroup;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -20,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -184,7 +184,7 @@ class RelayEngineTest {
 
   @Test
   void shouldShareTheHostsEventLoopsAndLeaveThemRunning() throws Exception {
-    IoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    EventLoopGroup group = Transport.NIO.newEventLoops(1, Executors.defaultThreadFactory());
     try {
       RelayEngine engine = builder(NetworkOptions.DEFAULT).eventLoops(group).build();
       assertThat(engine.statistics().transport()).isEqualTo("NIO");

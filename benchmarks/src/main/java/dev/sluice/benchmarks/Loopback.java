@@ -11,9 +11,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,7 +47,11 @@ public final class Loopback implements AutoCloseable {
   public Loopback(Transport transport, ByteBufAllocator allocator) {
     this.transport = transport;
     this.allocator = allocator;
-    loop = new ManualIoEventLoop(Thread.currentThread(), transport.ioHandlers());
+    loop = new ManualIoEventLoop(Thread.currentThread(), ioHandlers(transport));
+  }
+
+  private static IoHandlerFactory ioHandlers(Transport transport) {
+    return transport == Transport.EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
   }
 
   /** where the draining socket listens */

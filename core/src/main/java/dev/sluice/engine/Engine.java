@@ -15,7 +15,7 @@ import dev.sluice.webrtc.PeerDirectory;
 import dev.sluice.webrtc.PeerSettings;
 import dev.sluice.webrtc.ViewerFactory;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -104,7 +104,7 @@ final class Engine implements RelayEngine {
   }
 
   @Override
-  public IoEventLoopGroup eventLoops() {
+  public EventLoopGroup eventLoops() {
     return loops.group();
   }
 

@@ -16,8 +16,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoEventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -43,13 +42,13 @@ final class EngineLoops implements PeerLoops {
   private static final int MAX_IMBALANCE = 8;
   private static final long SHUTDOWN_MILLIS = 10_000;
 
-  private final IoEventLoopGroup group;
+  private final EventLoopGroup group;
   private final boolean ownsGroup;
   private final Transport transport;
   private final List<Channel> channels = new ArrayList<>();
   private final List<PeerLoop> loops = new ArrayList<>();
 
-  private EngineLoops(IoEventLoopGroup group, boolean ownsGroup, Transport transport) {
+  private EngineLoops(EventLoopGroup group, boolean ownsGroup, Transport transport) {
     this.group = group;
     this.ownsGroup = ownsGroup;
     this.transport = transport;
@@ -60,7 +59,7 @@ final class EngineLoops implements PeerLoops {
       ByteBufAllocator allocator,
       PeerDirectory directory,
       EngineClock clock) {
-    IoEventLoopGroup given = configuration.eventLoops();
+    EventLoopGroup given = configuration.eventLoops();
     Transport transport =
         given == null
             ? Transport.best(configuration.network().nativeTransport())
@@ -76,13 +75,12 @@ final class EngineLoops implements PeerLoops {
       EngineClock clock,
       Transport transport,
       boolean canSharePort) {
-    IoEventLoopGroup given = configuration.eventLoops();
-    IoEventLoopGroup group =
+    EventLoopGroup given = configuration.eventLoops();
+    EventLoopGroup group =
         given == null
-            ? new MultiThreadIoEventLoopGroup(
+            ? transport.newEventLoops(
                 canSharePort ? configuration.network().eventLoops() : 1,
-                new DefaultThreadFactory("sluice-loop", true),
-                transport.ioHandlers())
+                new DefaultThreadFactory("sluice-loop", true))
             : given;
     EngineLoops loops = new EngineLoops(group, given == null, transport);
     try {
@@ -162,7 +160,7 @@ final class EngineLoops implements PeerLoops {
     return new UncheckedIOException(new IOException(message, cause));
   }
 
-  IoEventLoopGroup group() {
+  EventLoopGroup group() {
     return group;
   }
 

@@ -1,16 +1,18 @@
 package dev.sluice.loop;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
-import io.netty.channel.IoEventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.InternetProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.DatagramSocket;
@@ -18,13 +20,21 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.StandardSocketOptions;
+import java.util.concurrent.ThreadFactory;
 
-/** The two ways to the network: Netty's native epoll, and NIO where that is not to be had. */
+/**
+ * The two ways to the network: Netty's native epoll, and NIO where that is not to be had.
+ *
+ * <p>Made of what Netty 4.1 and 4.2 have in common, some of which 4.2 deprecates.
+ */
+@SuppressWarnings("deprecation")
 public enum Transport {
   /** Linux, native: batched reads and writes, segmentation offload */
   EPOLL,
   /** every platform */
   NIO;
+
+  static final ChannelOption<RecvByteBufAllocator> RECEIVE_BUFFERS = ChannelOption.RCVBUF_ALLOCATOR;
 
   /**
    * The better one that runs here.
@@ -36,20 +46,34 @@ public enum Transport {
   }
 
   /**
-   * The one a host's event loops are of.
+   * The one a host's event loops are of. That shows when a channel is registered: no class tells it
+   * in both lines of Netty, nor behind a group that wraps another.
    *
-   * @param group event loops
-   * @throws IllegalArgumentException for a group that is neither
+   * @param group event loops, none of which the caller runs on
+   * @throws IllegalArgumentException for a group that is shut down or runs neither
    */
-  public static Transport of(IoEventLoopGroup group) {
-    if (group.isIoType(EpollIoHandler.class)) {
+  public static Transport of(EventLoopGroup group) {
+    if (group.isShuttingDown()) {
+      throw new IllegalArgumentException("eventLoops: the group is shut down");
+    }
+    if (Epoll.isAvailable() && takes(group, new EpollDatagramChannel())) {
       return EPOLL;
     }
-    if (group.isIoType(NioIoHandler.class)) {
+    if (takes(group, new NioDatagramChannel())) {
       return NIO;
     }
     throw new IllegalArgumentException(
-        "eventLoopGroup: " + group.getClass().getName() + " runs neither epoll nor NIO channels");
+        "eventLoops: " + group.getClass().getName() + " runs neither epoll nor NIO channels");
+  }
+
+  private static boolean takes(EventLoopGroup group, Channel channel) {
+    boolean registered = group.register(channel).awaitUninterruptibly().isSuccess();
+    if (registered) {
+      channel.close().awaitUninterruptibly();
+    } else {
+      channel.unsafe().closeForcibly();
+    }
+    return registered;
   }
 
   /**
@@ -67,9 +91,16 @@ public enum Transport {
     }
   }
 
-  /** {@return what drives an event loop of this kind} */
-  public IoHandlerFactory ioHandlers() {
-    return this == EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+  /**
+   * Starts event loops of this kind.
+   *
+   * @param count how many
+   * @param threads makes a thread for each
+   */
+  public EventLoopGroup newEventLoops(int count, ThreadFactory threads) {
+    return this == EPOLL
+        ? new EpollEventLoopGroup(count, threads)
+        : new NioEventLoopGroup(count, threads);
   }
 
   /**
@@ -83,7 +114,7 @@ public enum Transport {
       return NioDatagramChannel::new;
     }
     return local instanceof Inet4Address
-        ? () -> new EpollDatagramChannel(SocketProtocolFamily.INET)
+        ? () -> new EpollDatagramChannel(InternetProtocolFamily.IPv4)
         : EpollDatagramChannel::new;
   }
 

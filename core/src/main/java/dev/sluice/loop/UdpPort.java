@@ -68,7 +68,7 @@ public final class UdpPort {
             .option(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                 new WriteBufferWaterMark(HIGH_WATER / 2, HIGH_WATER))
-            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(buffers))
+            .option(Transport.RECEIVE_BUFFERS, new FixedRecvByteBufAllocator(buffers))
             .handler(new ChannelInboundHandlerAdapter());
     if (transport == Transport.EPOLL) {
       bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, maxDatagram);

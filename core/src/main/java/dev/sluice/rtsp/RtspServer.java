@@ -9,7 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
 import io.netty.util.concurrent.Future;
@@ -67,7 +67,7 @@ public final class RtspServer implements AutoCloseable {
   }
 
   static RtspServer start(
-      IoEventLoopGroup loops,
+      EventLoopGroup loops,
       ByteBufAllocator allocator,
       MediaSink.Opener sinks,
       RtspOptions options,

@@ -10,6 +10,7 @@ import dev.sluice.Viewer;
 import dev.sluice.codec.Codec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -42,6 +43,7 @@ public abstract class SnippetContext implements AutoCloseable {
   protected byte[] pps = HexFormat.of().parseHex("68cb83cb20");
   protected ByteBuf rtpPacket =
       Unpooled.wrappedBuffer(HexFormat.of().parseHex("80ef00010000000000005eed41e0f8fffe"));
+  protected EventLoopGroup hostEventLoops = engine.eventLoops();
   protected long timestamp;
 
   /** the snippet */

@@ -14,11 +14,11 @@ import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.Transport;
 import dev.sluice.webrtc.PeerDirectory;
 import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.channel.IoEventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class EngineLoopsTest {
 
   @Test
   void shouldUseOneLoopOfTheHostsWhereSocketsCannotShareAPort() {
-    IoEventLoopGroup group = new MultiThreadIoEventLoopGroup(3, Transport.NIO.ioHandlers());
+    EventLoopGroup group = Transport.NIO.newEventLoops(3, Executors.defaultThreadFactory());
     try {
       EngineLoops loops = open(Transport.NIO, false, group);
       assertThat(loops.loops()).hasSize(1);
@@ -58,7 +58,7 @@ class EngineLoopsTest {
   }
 
   private static EngineLoops open(
-      Transport transport, boolean canSharePort, @Nullable IoEventLoopGroup group) {
+      Transport transport, boolean canSharePort, @Nullable EventLoopGroup group) {
     assumeTrue(transport == Transport.NIO || Epoll.isAvailable(), "epoll is Linux's");
     EngineConfiguration configuration =
         new EngineConfiguration(

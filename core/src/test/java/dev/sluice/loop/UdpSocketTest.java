@@ -7,14 +7,14 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +26,7 @@ class UdpSocketTest {
   private static final int SEGMENT = 100;
 
   private DatagramSocket receiver;
-  private MultiThreadIoEventLoopGroup group;
+  private EventLoopGroup group;
   private Channel channel;
   private final byte[] bytes = new byte[65_507];
 
@@ -119,18 +119,16 @@ class UdpSocketTest {
 
   private UdpSocket socket(Transport transport, boolean segmentation) {
     close(group);
-    group = new MultiThreadIoEventLoopGroup(1, transport.ioHandlers());
+    group = transport.newEventLoops(1, Executors.defaultThreadFactory());
     UdpPort port = new UdpPort(transport, new PooledByteBufAllocator(true), 1, 2_048, false);
     channel =
-        port.bind(
-                (EventLoop) group.next(),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        port.bind(group.next(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .syncUninterruptibly()
             .channel();
     return new UdpSocket(channel, segmentation, 1_000);
   }
 
-  private static void close(MultiThreadIoEventLoopGroup previous) {
+  private static void close(EventLoopGroup previous) {
     if (previous != null) {
       previous.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.loop.Transport;
 import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -17,12 +18,12 @@ final class LiveServer implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final RecordingSinks sinks = new RecordingSinks();
-  final MultiThreadIoEventLoopGroup loops;
+  final EventLoopGroup loops;
   final RtspServer rtsp;
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
 
   LiveServer(Transport transport, RtspServerBuilder options) throws IOException {
-    loops = new MultiThreadIoEventLoopGroup(2, transport.ioHandlers());
+    loops = transport.newEventLoops(2, Executors.defaultThreadFactory());
     rtsp =
         RtspServer.start(
             loops,

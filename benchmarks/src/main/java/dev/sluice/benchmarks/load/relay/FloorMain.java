@@ -6,12 +6,13 @@ import dev.sluice.loop.UdpPort;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,13 +31,13 @@ public final class FloorMain {
   private static final int MAX_DATAGRAM = 2_048;
   private static final long SECOND = 1_000_000_000;
 
-  private final MultiThreadIoEventLoopGroup group;
+  private final EventLoopGroup group;
   private final List<Channel> channels = new ArrayList<>();
   private final List<FloorSender> senders = new ArrayList<>();
 
   private FloorMain(int loops) {
     Transport transport = Transport.best(true);
-    group = new MultiThreadIoEventLoopGroup(loops, transport.ioHandlers());
+    group = transport.newEventLoops(loops, Executors.defaultThreadFactory());
     UdpPort port =
         new UdpPort(
             transport, PooledByteBufAllocator.DEFAULT, RECEIVE_BATCH, MAX_DATAGRAM, loops > 1);

@@ -1,7 +1,7 @@
 package dev.sluice.benchmarks.load.relay;
 
 import dev.sluice.benchmarks.load.media.FramePacer;
-import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.Closeable;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class Saturation implements Closeable {
   Saturation(
       String threadName,
       List<? extends FramePacer.Source> sources,
-      IoEventLoopGroup eventLoops,
+      EventLoopGroup eventLoops,
       int framesAhead) {
     this.sources = sources;
     eventLoops.forEach(loops::add);

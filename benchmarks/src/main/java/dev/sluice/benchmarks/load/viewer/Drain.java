@@ -10,7 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -31,7 +31,7 @@ public final class Drain implements AutoCloseable {
   private static final int PAYLOAD_TYPE = 96;
   private static final SrtpProfile GCM = SrtpProfile.AEAD_AES_128_GCM;
 
-  private final MultiThreadIoEventLoopGroup group;
+  private final EventLoopGroup group;
   private final List<Integer> ports = new ArrayList<>();
   private volatile @Nullable Throwable error;
 
@@ -43,9 +43,7 @@ public final class Drain implements AutoCloseable {
    */
   public Drain(int sockets, int threads) {
     Transport transport = Transport.best(true);
-    group =
-        new MultiThreadIoEventLoopGroup(
-            threads, new DefaultThreadFactory("drain-loop", true), transport.ioHandlers());
+    group = transport.newEventLoops(threads, new DefaultThreadFactory("drain-loop", true));
     for (int i = 0; i < sockets; i++) {
       boolean timed = i % ViewerSwarm.TIMED == 0;
       Channel channel =

@@ -7,8 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoEventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
@@ -33,7 +32,7 @@ public final class ViewerSwarm implements AutoCloseable {
   static final int TIMED = 7;
 
   private final Transport transport = Transport.best(true);
-  private final IoEventLoopGroup group;
+  private final EventLoopGroup group;
   private final List<SwarmLoop> loops = new ArrayList<>();
   private final ExecutorService handshakes =
       Executors.newFixedThreadPool(
@@ -52,9 +51,7 @@ public final class ViewerSwarm implements AutoCloseable {
    */
   public ViewerSwarm(int threads, double loss) {
     this.loss = loss;
-    group =
-        new MultiThreadIoEventLoopGroup(
-            threads, new DefaultThreadFactory("viewer-loop", true), transport.ioHandlers());
+    group = transport.newEventLoops(threads, new DefaultThreadFactory("viewer-loop", true));
     for (EventExecutor member : group) {
       loops.add(new SwarmLoop((EventLoop) member));
     }
