@@ -38,7 +38,6 @@ class SnippetsTest {
       import dev.sluice.whep.*;
       import io.netty.buffer.ByteBuf;
       import io.netty.channel.*;
-      import io.netty.channel.nio.NioIoHandler;
       import java.net.*;
       import java.nio.ByteBuffer;
       import java.time.Duration;

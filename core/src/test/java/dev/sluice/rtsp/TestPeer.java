@@ -6,8 +6,6 @@ import dev.sluice.loop.Transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.util.concurrent.MockTicker;
-import io.netty.util.concurrent.Ticker;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -46,12 +44,12 @@ final class TestPeer {
 
   private static final Pattern SESSION = Pattern.compile("(?im)^session: *([^;\r]+)");
 
-  final MockTicker ticker = Ticker.newMockTicker();
   final RecordingSinks sinks;
   final ServerContext server;
   final Channel channel;
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+  private long nanos;
   private int cSeq;
   private String session = "";
 
@@ -71,7 +69,7 @@ final class TestPeer {
   TestPeer(RtspServerBuilder options, RecordingSinks sinks, SecureRandom random) {
     this.sinks = sinks;
     RtspOptions checked = options.options(TimeUnit.SECONDS.toNanos(3));
-    server = new ServerContext(checked, sinks, Transport.NIO, ticker::nanoTime, random);
+    server = new ServerContext(checked, sinks, Transport.NIO, () -> nanos, random);
     channel = connect();
   }
 
@@ -84,7 +82,7 @@ final class TestPeer {
             other.server.counters(),
             other.sinks,
             Transport.NIO,
-            ticker::nanoTime,
+            () -> nanos,
             other.server.random(),
             other.server.connections(),
             other.server.sessions(),
@@ -93,7 +91,8 @@ final class TestPeer {
   }
 
   private Channel connect() {
-    Channel connected = new Channel(ticker);
+    Channel connected = new Channel();
+    connected.freezeTime();
     connected.config().setAllocator(allocator);
     RtspConnection.serve(server, connected);
     return connected;
@@ -206,7 +205,8 @@ final class TestPeer {
   }
 
   void advance(Duration time) {
-    ticker.advance(time.toNanos(), TimeUnit.NANOSECONDS);
+    nanos += time.toNanos();
+    channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
     channel.runPendingTasks();
     channel.runScheduledPendingTasks();
   }
@@ -229,10 +229,6 @@ final class TestPeer {
 
   /** An embedded channel with the addresses of a loopback connection. */
   static final class Channel extends EmbeddedChannel {
-    Channel(Ticker ticker) {
-      super(EmbeddedChannel.builder().ticker(ticker));
-    }
-
     @Override
     protected SocketAddress localAddress0() {
       return new InetSocketAddress("127.0.0.1", 8554);
