@@ -37,7 +37,7 @@ public final class HostCandidates {
       attributes.add(
           String.format(
               "candidate:%d %d udp %d %s %d typ host",
-              index + 1, COMPONENT, priority(index), literal(address), port));
+              index + 1, COMPONENT, priority(index), IpLiteral.of(unicast(address)), port));
     }
     return List.copyOf(attributes);
   }
@@ -49,14 +49,12 @@ public final class HostCandidates {
         + (256 - COMPONENT);
   }
 
-  private static String literal(InetAddress address) {
+  private static InetAddress unicast(InetAddress address) {
     if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
       throw new IllegalArgumentException(
-          "candidate address " + address.getHostAddress() + " is not unicast");
+          "candidate address " + IpLiteral.of(address) + " is not unicast");
     }
-    String text = address.getHostAddress();
-    int zone = text.indexOf('%');
-    return zone < 0 ? text : text.substring(0, zone);
+    return address;
   }
 
   /**

@@ -3,9 +3,10 @@ package dev.sluice.ice;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Reads IP address literals and nothing else: a name is never resolved. */
+/** Reads and writes IP address literals and nothing else: a name is never resolved. */
 public final class IpLiteral {
   private static final int IPV4_LENGTH = 4;
   private static final int IPV6_LENGTH = 16;
@@ -33,6 +34,44 @@ public final class IpLiteral {
     } catch (UnknownHostException e) {
       throw new IllegalStateException("an address of 4 or 16 bytes", e);
     }
+  }
+
+  /**
+   * Writes an address, an IPv6 one in its canonical form (RFC 5952) and without its zone.
+   *
+   * @param address the address
+   * @return the literal, without brackets
+   */
+  public static String of(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return bytes.length == IPV4_LENGTH ? address.getHostAddress() : writeIpv6(bytes);
+  }
+
+  /** The first of the longest runs of zeros is left out, if it is one of groups (section 4.2). */
+  private static String writeIpv6(byte[] address) {
+    int start = 0;
+    int end = 0;
+    for (int i = 0; i < IPV6_LENGTH; i += 2) {
+      int zeros = i;
+      while (zeros < IPV6_LENGTH && BigEndian.getUnsignedShort(address, zeros) == 0) {
+        zeros += 2;
+      }
+      if (zeros - i > Math.max(end - start, 2)) {
+        start = i;
+        end = zeros;
+      }
+    }
+    return end == 0
+        ? writeGroups(address, 0, IPV6_LENGTH)
+        : writeGroups(address, 0, start) + "::" + writeGroups(address, end, IPV6_LENGTH);
+  }
+
+  private static String writeGroups(byte[] address, int from, int to) {
+    StringJoiner groups = new StringJoiner(":");
+    for (int i = from; i < to; i += 2) {
+      groups.add(Integer.toHexString(BigEndian.getUnsignedShort(address, i)));
+    }
+    return groups.toString();
   }
 
   private static byte @Nullable [] parseIpv4(String text) {

@@ -26,7 +26,7 @@ class HostCandidatesTest {
   void shouldLowerThePriorityInTheOrderOfPreference() {
     assertThat(HostCandidates.attributes(List.of(PUBLIC_V6, PUBLIC_V4, PRIVATE_V4), 8189))
         .containsExactly(
-            "candidate:1 1 udp 2130706431 2001:db8:0:0:0:0:0:7 8189 typ host",
+            "candidate:1 1 udp 2130706431 2001:db8::7 8189 typ host",
             "candidate:2 1 udp 2130706175 203.0.113.7 8189 typ host",
             "candidate:3 1 udp 2130705919 10.0.0.5 8189 typ host");
   }

@@ -31,6 +31,37 @@ class IpLiteralTest {
     assertThat(address.getHostAddress()).isEqualTo(expected);
   }
 
+  /** RFC 5952, sections 4 and 2.2. */
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.255, 192.0.2.255",
+    "0:0:0:0:0:0:0:0, ::",
+    "0:0:0:0:0:0:0:1, ::1",
+    "2001:0DB8:0:0:0:0:2:1, 2001:db8::2:1",
+    "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+    "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+    "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+    "1:0:0:0:0:0:0:0, 1::",
+    "1:2:3:4:5:6:7:8, 1:2:3:4:5:6:7:8"
+  })
+  void shouldWriteTheCanonicalForm(String text, String expected) {
+    assertThat(IpLiteral.of(IpLiteral.parse(text))).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldReadWhatItWrites() throws Exception {
+    Random random = new Random(5952);
+    byte[] bytes = new byte[16];
+    for (int i = 0; i < 10_000; i++) {
+      for (int group = 0; group < 16; group += 2) {
+        bytes[group + 1] = (byte) random.nextInt(2);
+        bytes[group] = (byte) (random.nextInt(8) == 0 ? random.nextInt() : 0);
+      }
+      String text = IpLiteral.of(InetAddress.getByAddress(bytes));
+      assertThat(IpLiteral.parse(text)).as(text).isEqualTo(InetAddress.getByAddress(bytes));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
