@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public interface LiveStream {
 
-  /** {@return its name, as given to {@link RelayEngine#publish}} */
+  /** {@return its name, in the one spelling that {@link StreamName} gives it} */
   String name();
 
   /** {@return whether somebody publishes it at this moment} */

@@ -36,7 +36,7 @@ public interface RelayEngine extends AutoCloseable {
    * Begins to publish a stream. Viewers that watch the name already go on with the new media.
    * Another publisher of that name is replaced: it becomes closed.
    *
-   * @param streamName 1 to 255 characters, none of them a control character
+   * @param streamName a name in any spelling, see {@link StreamName}
    * @param tracks at most one track a codec, with distinct names
    * @return where to write the media
    * @throws IllegalArgumentException for such a name or such tracks
@@ -63,7 +63,7 @@ public interface RelayEngine extends AutoCloseable {
   /**
    * Finds a stream.
    *
-   * @param name its name
+   * @param name its name, in any spelling
    * @return the stream, if it has a publisher or viewers
    */
   Optional<LiveStream> stream(String name);

@@ -3,6 +3,7 @@ package dev.sluice.stream;
 import dev.sluice.EngineConfiguration;
 import dev.sluice.LiveStream;
 import dev.sluice.Publisher;
+import dev.sluice.StreamName;
 import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
 import dev.sluice.codec.Codec;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * tells of those that other threads cause meanwhile too.
  */
 public final class StreamRegistry {
-  private static final int MAX_NAME = 255;
-
   private final EngineConfiguration configuration;
   private final ByteBufAllocator allocator;
   private final EngineClock clock;
@@ -61,23 +60,27 @@ public final class StreamRegistry {
   /**
    * Finds a stream.
    *
-   * @param name its name
-   * @return null if it has neither a publisher nor viewers
+   * @param name its name, in any spelling
+   * @return null if it has neither a publisher nor viewers, or the name is none
    */
   public @Nullable RelayedStream find(String name) {
-    return streams.get(name);
+    try {
+      return streams.get(StreamName.of(name));
+    } catch (IllegalArgumentException noName) {
+      return null;
+    }
   }
 
   /**
    * Begins to publish; see {@link dev.sluice.RelayEngine#publish}.
    *
-   * @param name of the stream
+   * @param name of the stream, in any spelling
    * @param tracks what will be written
    * @return the publisher, which has taken the place of another
    */
   public Publisher publish(String name, List<TrackDescription> tracks) {
-    check(name, tracks);
-    Publication publisher = begin(name, tracks);
+    check(tracks);
+    Publication publisher = begin(StreamName.of(name), tracks);
     tellHost();
     return publisher;
   }
@@ -196,13 +199,7 @@ public final class StreamRegistry {
     }
   }
 
-  private static void check(String name, List<TrackDescription> tracks) {
-    if (name.isEmpty()
-        || name.length() > MAX_NAME
-        || name.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException(
-          "a stream's name has 1 to " + MAX_NAME + " characters and no control characters");
-    }
+  private static void check(List<TrackDescription> tracks) {
     Set<String> names = new HashSet<>();
     for (TrackDescription track : tracks) {
       if (!names.add(track.name())) {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  *   <caption>Errors</caption>
  *   <tr><th>status</th><th>when</th></tr>
- *   <tr><td>400</td><td>the SDP is malformed</td></tr>
+ *   <tr><td>400</td><td>the SDP is malformed, or the path has no name of a stream</td></tr>
  *   <tr><td>404</td><td>no such stream or session, or it ended</td></tr>
  *   <tr><td>405</td><td>another method</td></tr>
  *   <tr><td>406</td><td>Accept does not take the answer's media type</td></tr>
@@ -82,7 +82,12 @@ public final class WhepHandler {
    * @return the response
    */
   public WhepResponse handle(WhepRequest request) {
-    WhepPath path = WhepPath.parse(request.path(), options);
+    WhepPath path;
+    try {
+      path = WhepPath.parse(request.path(), options);
+    } catch (IllegalArgumentException noName) {
+      return finish(Problem.BAD_REQUEST.because(String.valueOf(noName.getMessage())));
+    }
     if (path == null) {
       return finish(Problem.NOT_FOUND.because("this path is not that of a stream or a session"));
     }

@@ -1,9 +1,6 @@
 package dev.sluice.whep;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.sluice.StreamName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  * <prefix>/<stream>/<suffix>/<session id>  a session
  * }</pre>
  *
- * @param stream the name of the stream, decoded; it may hold slashes
+ * @param stream the name of the stream; it may hold slashes
  * @param session the identifier of the session, or null for the endpoint
  */
 record WhepPath(String stream, @Nullable String session) {
 
-  /** Parses a path, or returns null when it is of another form. */
+  /**
+   * Parses a path, or returns null when it is of another form.
+   *
+   * @throws IllegalArgumentException if what it has for a stream's name is none
+   */
   static @Nullable WhepPath parse(String path, WhepOptions options) {
     String plain = withoutQuery(path);
     if (!plain.startsWith(options.pathPrefix() + '/')) {
@@ -42,41 +43,7 @@ record WhepPath(String stream, @Nullable String session) {
     return query < 0 ? path : path.substring(0, query);
   }
 
-  private static @Nullable WhepPath of(String encodedStream, @Nullable String session) {
-    String stream = decode(encodedStream);
-    return stream == null || stream.isEmpty() ? null : new WhepPath(stream, session);
-  }
-
-  /** Decodes percent-encoded UTF-8, or returns null when it is malformed. */
-  private static @Nullable String decode(String text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c <= ' ' || c > '~') {
-        return null;
-      }
-      if (c != '%') {
-        bytes.write(c);
-        continue;
-      }
-      int value = hex(text, i + 1) << 4 | hex(text, i + 2);
-      if (value < 0) {
-        return null;
-      }
-      bytes.write(value);
-      i += 2;
-    }
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes.toByteArray()))
-          .toString();
-    } catch (CharacterCodingException e) {
-      return null;
-    }
-  }
-
-  private static int hex(String text, int index) {
-    return index < text.length() ? Character.digit(text.charAt(index), 16) : -1;
+  private static WhepPath of(String encodedStream, @Nullable String session) {
+    return new WhepPath(StreamName.ofPath(encodedStream), session);
   }
 }
