@@ -51,11 +51,27 @@ public interface RelayEngine extends AutoCloseable {
    * @param offerSdp the peer's SDP offer, to receive only
    * @return the session, with the answer to send to the peer
    * @throws UnknownStreamException if there is no such stream
-   * @throws NegotiationException if the offer is malformed or nothing in it can be served
+   * @throws NegotiationException if the offer is malformed or cannot be served
    * @throws LimitExceededException if the configured number of viewers is reached
    * @throws IllegalStateException if the engine is closed
    */
-  Viewer play(String streamName, String offerSdp);
+  default Viewer play(String streamName, String offerSdp) {
+    return play(streamName, offerSdp, ViewerContext.NONE);
+  }
+
+  /**
+   * Lets a WebRTC peer watch a stream, as {@link #play(String, String)} does.
+   *
+   * @param streamName a stream that is live, or that has viewers who wait for it
+   * @param offerSdp the peer's SDP offer, to receive only
+   * @param context what the host knows of the peer; the viewer has it from the start
+   * @return the session, with the answer to send to the peer
+   * @throws UnknownStreamException if there is no such stream
+   * @throws NegotiationException if the offer is malformed or cannot be served
+   * @throws LimitExceededException if the configured number of viewers is reached
+   * @throws IllegalStateException if the engine is closed
+   */
+  Viewer play(String streamName, String offerSdp, ViewerContext context);
 
   /** {@return all streams that have a publisher or viewers} */
   Collection<LiveStream> streams();
@@ -67,6 +83,14 @@ public interface RelayEngine extends AutoCloseable {
    * @return the stream, if it has a publisher or viewers
    */
   Optional<LiveStream> stream(String name);
+
+  /**
+   * Finds a viewer.
+   *
+   * @param id its {@link Viewer#id()}
+   * @return the viewer, unless it is gone
+   */
+  Optional<Viewer> viewer(String id);
 
   /** {@return local address and UDP port of all WebRTC traffic} */
   InetSocketAddress localAddress();

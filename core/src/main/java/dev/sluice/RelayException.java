@@ -1,5 +1,7 @@
 package dev.sluice;
 
+import org.jspecify.annotations.Nullable;
+
 /** The engine cannot do what was asked; the message says why. */
 public abstract class RelayException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -8,7 +10,7 @@ public abstract class RelayException extends RuntimeException {
     super(message);
   }
 
-  RelayException(String message, Throwable cause) {
+  RelayException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,5 +1,10 @@
 package dev.sluice;
 
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** One WebRTC peer that watches a stream. Safe for any thread. */
 public interface Viewer extends AutoCloseable {
 
@@ -11,6 +16,18 @@ public interface Viewer extends AutoCloseable {
 
   /** {@return the SDP answer to its offer} */
   String answer();
+
+  /** {@return the media descriptions of its offer in which nothing is sent, and why} */
+  List<RefusedMedia> refusedMedia();
+
+  /** {@return what the host said of it when it came} */
+  ViewerContext context();
+
+  /** {@return when its offer was answered} */
+  Instant startedAt();
+
+  /** {@return where its media goes at this moment, or went last; null before a path is found} */
+  @Nullable InetSocketAddress remoteAddress();
 
   /** {@return whether ICE and DTLS are through and the session has not ended} */
   boolean isConnected();
@@ -35,6 +52,16 @@ public interface Viewer extends AutoCloseable {
    * @throws NegotiationException if it is malformed or holds no credentials
    */
   String restartIce(String sdpFragment);
+
+  /**
+   * Takes a fragment for what it is: candidates, or an ICE restart when it has credentials that are
+   * new.
+   *
+   * @param sdpFragment an {@code application/trickle-ice-sdpfrag} (RFC 8840)
+   * @return the fragment to answer a restart with, or null when there is nothing to answer
+   * @throws NegotiationException if it is malformed
+   */
+  @Nullable String trickle(String sdpFragment);
 
   /**
    * Has the host told when the session ends; at once if it did already. Listeners are called in the

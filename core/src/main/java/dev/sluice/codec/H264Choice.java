@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * taken when nothing better is offered: receivers that take any mode, GStreamer's for one, leave
  * the parameter out. One that states mode 0 is never taken.
  *
- * <p>The answer repeats the chosen format's parameters: profile and mode have to be the same in
- * both directions, and this side receives nothing that a level could limit.
+ * <p>The answer repeats the chosen format's parameters for receivers: profile and mode have to be
+ * the same in both directions, and this side receives nothing that a level could limit.
  */
 record H264Choice(@Nullable ProfileLevelId source) implements FormatChoice {
 
@@ -59,7 +59,7 @@ record H264Choice(@Nullable ProfileLevelId source) implements FormatChoice {
 
   @Override
   public @Nullable String parameters(PayloadFormat chosen) {
-    return chosen.formatLine();
+    return chosen.receiverParameters();
   }
 
   @Override

@@ -2,14 +2,16 @@ package dev.sluice.codec;
 
 import dev.sluice.sdp.FormatChoice;
 import dev.sluice.sdp.PayloadFormat;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opus, which has one format for all uses (RFC 7587 section 7).
  *
- * <p>The offered parameters say what the viewer prefers to receive and are confirmed as they are;
- * {@code sprop-stereo} says what the source sends.
+ * <p>The format has two channels, whatever the source sends, but peers that leave their number out
+ * (GStreamer) mean the same. Parameters that say what the viewer prefers to receive are confirmed
+ * as they are; {@code sprop-stereo} says what the source sends.
  */
 record OpusChoice(boolean stereo) implements FormatChoice {
 
@@ -19,21 +21,19 @@ record OpusChoice(boolean stereo) implements FormatChoice {
 
   @Override
   public @Nullable PayloadFormat choose(List<PayloadFormat> offered) {
-    for (PayloadFormat format : offered) {
-      if (format.is("opus", CLOCK_RATE) && format.channels() == CHANNELS) {
-        return format;
-      }
-    }
-    return null;
+    return offered.stream()
+        .filter(format -> format.is("opus", CLOCK_RATE) && format.channels() <= CHANNELS)
+        .max(Comparator.comparingInt(PayloadFormat::channels))
+        .orElse(null);
   }
 
   @Override
   public @Nullable String parameters(PayloadFormat chosen) {
-    String offered = chosen.formatLine();
+    String wanted = chosen.receiverParameters();
     if (!stereo) {
-      return offered;
+      return wanted;
     }
-    return offered == null ? STEREO : offered + ';' + STEREO;
+    return wanted == null ? STEREO : wanted + ';' + STEREO;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.sluice.Publisher;
 import dev.sluice.RelayEngine;
 import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
+import dev.sluice.ViewerContext;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.srtp.dtls.DtlsIdentity;
 import dev.sluice.srtp.dtls.DtlsServer;
@@ -79,8 +80,8 @@ final class Engine implements RelayEngine {
   }
 
   @Override
-  public Viewer play(String streamName, String offerSdp) {
-    return whileOpen(() -> viewers.play(streamName, offerSdp));
+  public Viewer play(String streamName, String offerSdp, ViewerContext context) {
+    return whileOpen(() -> viewers.play(streamName, offerSdp, context));
   }
 
   @Override
@@ -91,6 +92,11 @@ final class Engine implements RelayEngine {
   @Override
   public Optional<LiveStream> stream(String name) {
     return Optional.ofNullable(streams.find(name));
+  }
+
+  @Override
+  public Optional<Viewer> viewer(String id) {
+    return viewers.find(id);
   }
 
   @Override

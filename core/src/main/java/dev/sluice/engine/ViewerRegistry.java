@@ -4,10 +4,13 @@ import dev.sluice.DisconnectReason;
 import dev.sluice.LimitExceededException;
 import dev.sluice.UnknownStreamException;
 import dev.sluice.Viewer;
+import dev.sluice.ViewerContext;
 import dev.sluice.stream.RelayedStream;
 import dev.sluice.stream.StreamRegistry;
 import dev.sluice.webrtc.PeerViewer;
 import dev.sluice.webrtc.ViewerFactory;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +24,7 @@ final class ViewerRegistry {
   private final int limit;
   private final StreamRegistry streams;
   private final ViewerFactory factory;
-  private final Set<PeerViewer> viewers = ConcurrentHashMap.newKeySet();
+  private final Map<String, PeerViewer> viewers = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
 
   ViewerRegistry(int limit, StreamRegistry streams, ViewerFactory factory) {
@@ -34,7 +37,11 @@ final class ViewerRegistry {
     return viewers.size();
   }
 
-  Viewer play(String streamName, String offerSdp) {
+  Optional<Viewer> find(String id) {
+    return Optional.ofNullable(viewers.get(id));
+  }
+
+  Viewer play(String streamName, String offerSdp, ViewerContext context) {
     RelayedStream stream = streams.find(streamName);
     if (stream == null) {
       throw new UnknownStreamException("there is no stream '" + streamName + "'");
@@ -44,8 +51,8 @@ final class ViewerRegistry {
       throw new LimitExceededException(
           limit + " viewers are connected; raise session.maxViewers to allow more");
     }
-    PeerViewer viewer = create(stream, offerSdp);
-    viewers.add(viewer);
+    PeerViewer viewer = create(stream, offerSdp, context);
+    viewers.put(viewer.id(), viewer);
     boolean joined = streams.join(stream, viewer);
     viewer.onClose(() -> ended(stream, viewer));
     if (!joined) {
@@ -57,7 +64,7 @@ final class ViewerRegistry {
 
   /** Ends all sessions and waits for their event loops to have done so. */
   void close() {
-    Set<PeerViewer> ending = Set.copyOf(viewers);
+    Set<PeerViewer> ending = Set.copyOf(viewers.values());
     CountDownLatch left = new CountDownLatch(ending.size());
     for (PeerViewer viewer : ending) {
       viewer.onClose(left::countDown);
@@ -70,9 +77,9 @@ final class ViewerRegistry {
     }
   }
 
-  private PeerViewer create(RelayedStream stream, String offerSdp) {
+  private PeerViewer create(RelayedStream stream, String offerSdp, ViewerContext context) {
     try {
-      return factory.create(stream, offerSdp);
+      return factory.create(stream, offerSdp, context);
     } catch (RuntimeException e) {
       count.decrementAndGet();
       throw e;
@@ -80,7 +87,7 @@ final class ViewerRegistry {
   }
 
   private void ended(RelayedStream stream, PeerViewer viewer) {
-    if (viewers.remove(viewer)) {
+    if (viewers.remove(viewer.id(), viewer)) {
       count.decrementAndGet();
     }
     streams.leave(stream, viewer);

@@ -2,44 +2,65 @@ package dev.sluice.sdp;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The media descriptions that are accepted, which share one transport (RFC 9143 section 7.3).
- *
- * <p>The first one that is served decides: all others have to be in its bundle. Without a bundle it
- * stays alone.
+ * What is accepted of an offer when one of its transports is taken: media descriptions of one
+ * bundle (RFC 9143 section 7.3), or a single one that is in none.
  */
 final class AcceptedBundle {
 
+  /** A picture counts for more than any sound, then more tracks for more than fewer. */
+  static final Comparator<AcceptedBundle> WORTH =
+      Comparator.comparingLong(AcceptedBundle::pictures)
+          .thenComparingInt(bundle -> bundle.served.size());
+
   private final SessionDescription offer;
+  private final OfferedMedia leader;
   private final Map<Integer, NegotiatedTrack> served = new TreeMap<>();
-  private final Set<Integer> idle = new TreeSet<>();
-  private @Nullable BundleGroup group;
+  private final Map<Integer, MediaRefusal> refusals = new TreeMap<>();
+  private final Set<Integer> idle = new HashSet<>();
+  private final Set<Integer> missed = new HashSet<>();
 
-  AcceptedBundle(SessionDescription offer) {
+  /**
+   * Begins with nothing accepted.
+   *
+   * @param leader a media description of the transport that is taken
+   */
+  AcceptedBundle(SessionDescription offer, OfferedMedia leader) {
     this.offer = offer;
+    this.leader = leader;
   }
 
-  boolean admits(MediaDescription media) {
-    return served.isEmpty() || (group != null && group.contains(media));
+  boolean admits(OfferedMedia media) {
+    return media == leader || (leader.group() != null && leader.group() == media.group());
   }
 
-  void serve(int index, NegotiatedTrack track) {
-    if (served.isEmpty()) {
-      group = BundleGroup.of(offer, offer.media().get(index));
+  void serve(OfferedMedia media, NegotiatedTrack track) {
+    served.put(media.index(), track);
+  }
+
+  /**
+   * Sends nothing in a media description.
+   *
+   * @param missing whether the viewer asks for something that the stream has
+   */
+  void refuse(OfferedMedia media, String reason, boolean missing) {
+    String kind = Excerpt.plain(media.description().media());
+    refusals.put(media.index(), new MediaRefusal(media.index(), kind, reason));
+    if (missing) {
+      missed.add(media.index());
     }
-    served.put(index, track);
   }
 
   /** Accepts a media description in which nothing is sent. */
-  void keepIdle(int index) {
-    idle.add(index);
+  void keepIdle(OfferedMedia media) {
+    idle.add(media.index());
   }
 
   /** Returns what is sent, in the order of the media descriptions. */
@@ -56,6 +77,27 @@ final class AcceptedBundle {
     return idle.contains(index);
   }
 
+  /** Returns why nothing is sent where nothing is. */
+  List<MediaRefusal> refusals() {
+    return List.copyOf(refusals.values());
+  }
+
+  /** Returns why the viewer does not get in a media description what the stream has, or null. */
+  @Nullable String missing(int index) {
+    MediaRefusal refusal = refusals.get(index);
+    return refusal != null && missed.contains(index) ? refusal.toString() : null;
+  }
+
+  /** Says whether the viewer asks for a picture, the stream has one, and it is not sent. */
+  boolean lacksPicture() {
+    return pictures() == 0
+        && missed.stream().anyMatch(index -> offer.media().get(index).media().equals("video"));
+  }
+
+  private long pictures() {
+    return served.values().stream().filter(track -> track.track().isVideo()).count();
+  }
+
   /** Returns the answerer-tagged media description: its transport attributes count for all. */
   int tagged() {
     return inGroupOrder().get(0);
@@ -64,7 +106,7 @@ final class AcceptedBundle {
   /** Returns the identification tags of the answer's bundle, empty when there is no bundle. */
   List<String> mids() {
     List<String> mids = new ArrayList<>();
-    if (group != null) {
+    if (leader.group() != null) {
       for (int index : inGroupOrder()) {
         mids.add(String.valueOf(offer.media().get(index).mid()));
       }
@@ -83,7 +125,7 @@ final class AcceptedBundle {
       parts.add(offer.media().get(index).lines());
     }
     for (MediaDescription media : offer.media()) {
-      if (group != null && group.rank(media) == 0) {
+      if (leader.group() != null && leader.group().rank(media) == 0) {
         parts.add(media.lines());
       }
     }
@@ -94,7 +136,7 @@ final class AcceptedBundle {
   private List<Integer> inGroupOrder() {
     List<Integer> accepted = new ArrayList<>(served.keySet());
     accepted.addAll(idle);
-    BundleGroup bundle = group;
+    BundleGroup bundle = leader.group();
     if (bundle != null) {
       accepted.sort(Comparator.comparingInt(index -> bundle.rank(offer.media().get(index))));
     }

@@ -22,12 +22,11 @@ final class AnswerWriter {
     this.accepted = accepted;
   }
 
-  static String write(SessionDescription offer, LocalDescription local, AcceptedBundle accepted)
-      throws SdpException {
+  static String write(SessionDescription offer, LocalDescription local, AcceptedBundle accepted) {
     return new AnswerWriter(offer, local, accepted).write();
   }
 
-  private String write() throws SdpException {
+  private String write() {
     List<MediaDescription> media = new ArrayList<>();
     for (int i = 0; i < offer.media().size(); i++) {
       media.add(describe(i));
@@ -35,10 +34,15 @@ final class AnswerWriter {
     return new SessionDescription(session(), media).write();
   }
 
-  private MediaDescription describe(int index) throws SdpException {
+  private MediaDescription describe(int index) {
     MediaDescription offered = offer.media().get(index);
     NegotiatedTrack track = accepted.track(index);
-    SdpLines.Builder lines = new SdpLines.Builder().line('c', ANY_ADDRESS);
+    SdpLines.Builder lines = new SdpLines.Builder();
+    String missing = accepted.missing(index);
+    if (missing != null) {
+      lines.line('i', missing);
+    }
+    lines.line('c', ANY_ADDRESS);
     if (offered.mid() != null) {
       lines.attribute("mid", offered.mid());
     }
@@ -78,15 +82,14 @@ final class AnswerWriter {
   }
 
   /** Describes media in which nothing is sent, and returns its payload types: any one will do. */
-  private static List<String> idle(SdpLines.Builder lines, MediaDescription offered)
-      throws SdpException {
+  private static List<String> idle(SdpLines.Builder lines, MediaDescription offered) {
     lines.attribute(Direction.INACTIVE.attribute());
     List<PayloadFormat> formats = offered.payloadFormats();
     if (formats.isEmpty()) {
       return offered.formats().subList(0, 1);
     }
     PayloadFormat format = formats.get(0);
-    format(lines, format, format.formatLine());
+    format(lines, format, format.receiverParameters());
     return List.of(Integer.toString(format.payloadType()));
   }
 

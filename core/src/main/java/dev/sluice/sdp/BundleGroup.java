@@ -1,25 +1,32 @@
 package dev.sluice.sdp;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Media descriptions that share one transport (RFC 9143).
- *
- * @param mids their identification tags, in the order of the group attribute
- */
-record BundleGroup(List<String> mids) {
+/** Media descriptions that share one transport (RFC 9143). */
+final class BundleGroup {
 
-  /** Returns the group that a media description is in, or null when it is in none. */
-  static @Nullable BundleGroup of(SessionDescription session, MediaDescription media) {
+  private final Map<String, Integer> ranks = new HashMap<>();
+
+  private BundleGroup(String[] value) {
+    for (int i = 1; i < value.length; i++) {
+      ranks.putIfAbsent(value[i], i - 1);
+    }
+  }
+
+  /** Reads the groups of a description. */
+  static List<BundleGroup> of(SessionDescription session) {
+    List<BundleGroup> groups = new ArrayList<>();
     for (String value : session.session().attributes("group")) {
-      List<String> fields = List.of(value.split("\\s+"));
-      BundleGroup group = new BundleGroup(fields.subList(1, fields.size()));
-      if (fields.get(0).equals("BUNDLE") && group.contains(media)) {
-        return group;
+      String[] fields = value.split("\\s+");
+      if (fields[0].equals("BUNDLE")) {
+        groups.add(new BundleGroup(fields));
       }
     }
-    return null;
+    return groups;
   }
 
   boolean contains(MediaDescription media) {
@@ -28,7 +35,7 @@ record BundleGroup(List<String> mids) {
 
   /** Returns the place of a media description in the group, or -1 when it is not in it. */
   int rank(MediaDescription media) {
-    String mid = media.mid();
-    return mid == null ? -1 : mids.indexOf(mid);
+    @Nullable String mid = media.mid();
+    return mid == null ? -1 : ranks.getOrDefault(mid, -1);
   }
 }

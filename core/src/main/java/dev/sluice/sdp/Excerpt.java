@@ -8,7 +8,11 @@ final class Excerpt {
   private Excerpt() {}
 
   static String of(String text) {
+    return '"' + plain(text) + '"';
+  }
+
+  static String plain(String text) {
     String head = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "..." : text;
-    return '"' + head.replaceAll("[^ -~]", "?") + '"';
+    return head.replaceAll("[^ -~]", "?");
   }
 }

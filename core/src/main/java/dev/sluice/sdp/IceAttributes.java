@@ -1,7 +1,9 @@
 package dev.sluice.sdp;
 
 import dev.sluice.ice.IceCredentials;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The ICE attributes of one section (RFC 8839 section 5). */
@@ -29,6 +31,18 @@ final class IceAttributes {
     } catch (IllegalArgumentException e) {
       throw new SdpException("malformed ICE credentials: " + e.getMessage());
     }
+  }
+
+  /** Returns the user-name fragments of all media descriptions. */
+  static Set<String> ufrags(SessionDescription description) {
+    Set<String> ufrags = new HashSet<>();
+    for (MediaDescription media : description.media()) {
+      String ufrag = description.attribute(media, UFRAG);
+      if (ufrag != null) {
+        ufrags.add(ufrag);
+      }
+    }
+    return ufrags;
   }
 
   /** Returns the candidates, each as {@code candidate:...}. */

@@ -41,6 +41,10 @@ public final class LocalTrack {
     return rtxSsrc;
   }
 
+  boolean isVideo() {
+    return media.equals("video");
+  }
+
   boolean isOf(MediaDescription description) {
     return media.equals(description.media());
   }

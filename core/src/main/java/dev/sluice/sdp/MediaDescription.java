@@ -46,12 +46,12 @@ public record MediaDescription(
   }
 
   /**
-   * Reads the RTP payload formats. Payload types without an rtpmap attribute are left out.
+   * Reads the RTP payload formats. Payload types without a well-formed rtpmap attribute are left
+   * out.
    *
    * @return the formats in the order of the m= line
-   * @throws SdpException if an rtpmap attribute is malformed
    */
-  public List<PayloadFormat> payloadFormats() throws SdpException {
+  public List<PayloadFormat> payloadFormats() {
     return PayloadFormat.of(this);
   }
 

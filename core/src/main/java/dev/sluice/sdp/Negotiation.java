@@ -3,6 +3,7 @@ package dev.sluice.sdp;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.srtp.dtls.Fingerprint;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What came of an offer.
@@ -13,6 +14,8 @@ import java.util.List;
  * @param remoteCandidates the viewer's candidates so far, each as {@code candidate:...}
  * @param endOfCandidates whether the viewer said that no candidate will follow
  * @param tracks the tracks that are sent, in the order of their media descriptions; at least one
+ * @param refusals the media descriptions in which nothing is sent, and why
+ * @param remoteUfrags the user-name fragments of all transports that were offered
  */
 public record Negotiation(
     String answer,
@@ -20,13 +23,17 @@ public record Negotiation(
     List<Fingerprint> remoteFingerprints,
     List<String> remoteCandidates,
     boolean endOfCandidates,
-    List<NegotiatedTrack> tracks) {
+    List<NegotiatedTrack> tracks,
+    List<MediaRefusal> refusals,
+    Set<String> remoteUfrags) {
 
-  /** Copies the lists. */
+  /** Copies the collections. */
   public Negotiation {
     remoteFingerprints = List.copyOf(remoteFingerprints);
     remoteCandidates = List.copyOf(remoteCandidates);
     tracks = List.copyOf(tracks);
+    refusals = List.copyOf(refusals);
+    remoteUfrags = Set.copyOf(remoteUfrags);
   }
 
   /** Leaves out the answer, which holds the local ICE password. */

@@ -24,12 +24,12 @@ record OfferedTransport(
    *
    * @param parts the parts that may describe the transport
    */
-  static OfferedTransport of(List<SdpLines> parts) throws SdpException {
-    checkSetup(parts);
+  static OfferedTransport of(List<SdpLines> parts) throws SdpException, UnservableOfferException {
+    checkRoles(parts);
     SdpLines ice = partWith("ice-ufrag", parts);
     IceCredentials credentials = IceAttributes.credentials(ice);
     if (credentials == null) {
-      throw new SdpException("the offer has no a=ice-ufrag");
+      throw new UnservableOfferException("the offer has no a=ice-ufrag");
     }
     return new OfferedTransport(
         credentials,
@@ -38,10 +38,10 @@ record OfferedTransport(
         IceAttributes.endOfCandidates(ice));
   }
 
-  private static List<Fingerprint> fingerprints(SdpLines part) throws SdpException {
+  private static List<Fingerprint> fingerprints(SdpLines part) throws UnservableOfferException {
     List<String> values = part.attributes("fingerprint");
     if (values.isEmpty()) {
-      throw new SdpException("the offer has no a=fingerprint");
+      throw new UnservableOfferException("the offer has no a=fingerprint");
     }
     List<Fingerprint> fingerprints = new ArrayList<>();
     for (String value : values) {
@@ -51,16 +51,20 @@ record OfferedTransport(
       }
     }
     if (fingerprints.isEmpty()) {
-      throw new SdpException(
+      throw new UnservableOfferException(
           "no a=fingerprint is well-formed and of SHA-2: " + Excerpt.of(values.get(0)));
     }
     return fingerprints;
   }
 
-  private static void checkSetup(List<SdpLines> parts) throws SdpException {
+  /** This side answers only, in DTLS and in ICE: somebody has to begin. */
+  private static void checkRoles(List<SdpLines> parts) throws UnservableOfferException {
+    if (parts.get(parts.size() - 1).has("ice-lite")) {
+      throw new UnservableOfferException("both sides are a=ice-lite, so none would check the path");
+    }
     String setup = partWith("setup", parts).attribute("setup");
     if (setup != null && !setup.equals("actpass") && !setup.equals("active")) {
-      throw new SdpException(
+      throw new UnservableOfferException(
           "a=setup has to be actpass or active, since this side is passive: " + Excerpt.of(setup));
     }
   }

@@ -1,12 +1,14 @@
 package dev.sluice.sdp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +34,18 @@ public record PayloadFormat(
     @Nullable String formatLine,
     List<String> feedback) {
 
+  /** as many as there are payload types; the same one can be written in several ways */
+  private static final int MAX_FORMATS = 128;
+
+  private static final String SENDER = "sprop-";
+
   /** Copies the collections. */
   public PayloadFormat {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     feedback = List.copyOf(feedback);
   }
 
-  static List<PayloadFormat> of(MediaDescription media) throws SdpException {
+  static List<PayloadFormat> of(MediaDescription media) {
     Map<String, List<String>> maps = byPayloadType(media.lines().attributes("rtpmap"));
     Map<String, List<String>> formats = byPayloadType(media.lines().attributes("fmtp"));
     Map<String, List<String>> feedback = byPayloadType(media.lines().attributes("rtcp-fb"));
@@ -49,7 +56,11 @@ public record PayloadFormat(
         List<String> format = formats.get(payloadType);
         List<String> kinds = new ArrayList<>(feedback.getOrDefault(payloadType, List.of()));
         kinds.addAll(feedback.getOrDefault("*", List.of()));
-        result.add(parse(payloadType, map.get(0), format == null ? null : format.get(0), kinds));
+        PayloadFormat parsed =
+            parse(payloadType, map.get(0), format == null ? null : format.get(0), kinds);
+        if (parsed != null && result.size() < MAX_FORMATS) {
+          result.add(parsed);
+        }
       }
     }
     return result;
@@ -75,26 +86,53 @@ public record PayloadFormat(
     return parameters.get(name);
   }
 
+  /**
+   * {@return its format parameters as they are written, without those that describe what the
+   * describing side sends ({@code sprop-...}, RFC 6184 section 8.1, RFC 7587 section 6.1), or null
+   * when none is left}
+   */
+  public @Nullable String receiverParameters() {
+    if (formatLine == null || !formatLine.toLowerCase(Locale.ROOT).contains(SENDER)) {
+      return formatLine;
+    }
+    String rest =
+        Arrays.stream(formatLine.split(";"))
+            .map(String::strip)
+            .filter(parameter -> !parameter.toLowerCase(Locale.ROOT).startsWith(SENDER))
+            .collect(Collectors.joining(";"));
+    return rest.isEmpty() ? null : rest;
+  }
+
   /** {@return the value of its rtpmap attribute after the payload type} */
   String rtpmap() {
     return encoding + '/' + clockRate + (channels == 1 ? "" : "/" + channels);
   }
 
-  private static PayloadFormat parse(
-      String payloadType, String map, @Nullable String format, List<String> feedback)
-      throws SdpException {
-    String[] fields = map.split("/");
-    if (fields.length < 2 || fields[0].isEmpty()) {
-      throw new SdpException("rtpmap without encoding name and clock rate: " + Excerpt.of(map));
-    }
-    return new PayloadFormat(
-        Numbers.parse(payloadType, 0, 127, "payload type"),
-        fields[0],
-        Numbers.parse(fields[1], 1, Integer.MAX_VALUE, "clock rate of " + Excerpt.of(fields[0])),
-        fields.length > 2 ? Numbers.parse(fields[2], 1, 255, "number of channels") : 1,
-        parameters(format),
-        format,
-        feedback);
+  private static @Nullable PayloadFormat parse(
+      String payloadType, String map, @Nullable String format, List<String> feedback) {
+    String[] fields = map.split("/", -1);
+    long type = Numbers.parseOr(payloadType, -1);
+    long clockRate = fields.length > 1 ? Numbers.parseOr(fields[1], 0) : 0;
+    long channels = fields.length > 2 ? Numbers.parseOr(fields[2], 0) : 1;
+    boolean wellFormed =
+        isWithin(type, 0, 127)
+            && !fields[0].isEmpty()
+            && isWithin(clockRate, 1, Integer.MAX_VALUE)
+            && isWithin(channels, 1, 255);
+    return wellFormed
+        ? new PayloadFormat(
+            (int) type,
+            fields[0],
+            (int) clockRate,
+            (int) channels,
+            parameters(format),
+            format,
+            feedback)
+        : null;
+  }
+
+  private static boolean isWithin(long value, long least, long most) {
+    return value >= least && value <= most;
   }
 
   private static Map<String, String> parameters(@Nullable String format) {

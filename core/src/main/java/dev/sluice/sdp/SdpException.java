@@ -1,8 +1,8 @@
 package dev.sluice.sdp;
 
 /**
- * A session description that is malformed, or that asks for something that cannot be had. The
- * message says what is wrong and may be shown to the peer: it holds no secret.
+ * A session description that is malformed. The message says what is wrong and may be shown to the
+ * peer: it holds no secret.
  */
 public final class SdpException extends Exception {
 

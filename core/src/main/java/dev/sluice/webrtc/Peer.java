@@ -11,6 +11,7 @@ import dev.sluice.srtp.dtls.DtlsStatus;
 import dev.sluice.srtp.dtls.Fingerprint;
 import java.net.InetSocketAddress;
 import java.util.Collection;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,9 +130,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     transmitDtls();
     loop.socket().flush();
     ice.close();
-    if (listener != null) {
-      listener.ended(reason);
-    }
+    tell(hears -> hears.ended(reason));
   }
 
   void receive(long nowNanos, byte[] datagram, int length, InetSocketAddress from) {
@@ -211,6 +210,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   @Override
   public void selectedChanged(@Nullable InetSocketAddress remote) {
     if (remote != null) {
+      tell(hears -> hears.pathChanged(remote));
       media.resume(remote, loop);
     } else {
       media.pause(loop);
@@ -230,6 +230,12 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     }
     if (ice.knows(from)) {
       settings.directory().add(from, this);
+    }
+  }
+
+  private void tell(Consumer<PeerListener> event) {
+    if (listener != null) {
+      event.accept(listener);
     }
   }
 
@@ -266,9 +272,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     if (ice.selected() != null) {
       connected = true;
       media.start(nowNanos, dtls.takeKeys(), loop);
-      if (listener != null) {
-        listener.connected();
-      }
+      tell(PeerListener::connected);
     }
   }
 

@@ -2,18 +2,26 @@ package dev.sluice.webrtc;
 
 import dev.sluice.DisconnectReason;
 import dev.sluice.NegotiationException;
+import dev.sluice.RefusedMedia;
 import dev.sluice.RelayListener;
 import dev.sluice.Viewer;
+import dev.sluice.ViewerContext;
 import dev.sluice.ViewerStatistics;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.loop.SafeCall;
+import dev.sluice.sdp.Negotiation;
 import dev.sluice.sdp.SdpException;
 import dev.sluice.sdp.TrickleFragment;
 import dev.sluice.stream.RelayedStream;
+import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A peer that watches a stream, as the host sees it. */
 public final class PeerViewer implements Viewer, PeerListener {
@@ -21,13 +29,18 @@ public final class PeerViewer implements Viewer, PeerListener {
   private final RelayedStream stream;
   private final Peer peer;
   private final SendingMedia media;
+  private final ViewerContext context;
   private final String answer;
+  private final List<RefusedMedia> refusedMedia;
   private final List<String> candidates;
   private final Supplier<IceCredentials> newCredentials;
   private final RelayListener host;
+  private final Instant startedAt = Instant.now();
+  private final Set<String> remoteUfrags;
   private final List<Runnable> closeListeners = new ArrayList<>();
   private volatile boolean closed;
   private volatile boolean connected;
+  private volatile @Nullable InetSocketAddress remoteAddress;
 
   /**
    * Makes the host's view of a peer.
@@ -36,7 +49,8 @@ public final class PeerViewer implements Viewer, PeerListener {
    * @param stream what it watches
    * @param peer its session, which is not open yet
    * @param media what it is sent
-   * @param answer to its offer
+   * @param context what the host knows of it
+   * @param negotiation what came of its offer
    * @param candidates of this side, for the answer to an ICE restart
    * @param newCredentials makes credentials for an ICE restart
    * @param host hears what happens
@@ -46,7 +60,8 @@ public final class PeerViewer implements Viewer, PeerListener {
       RelayedStream stream,
       Peer peer,
       SendingMedia media,
-      String answer,
+      ViewerContext context,
+      Negotiation negotiation,
       List<String> candidates,
       Supplier<IceCredentials> newCredentials,
       RelayListener host) {
@@ -54,7 +69,10 @@ public final class PeerViewer implements Viewer, PeerListener {
     this.stream = stream;
     this.peer = peer;
     this.media = media;
-    this.answer = answer;
+    this.context = context;
+    answer = negotiation.answer();
+    refusedMedia = Refusals.forHost(negotiation.refusals());
+    remoteUfrags = new HashSet<>(negotiation.remoteUfrags());
     this.candidates = candidates;
     this.newCredentials = newCredentials;
     this.host = host;
@@ -86,21 +104,50 @@ public final class PeerViewer implements Viewer, PeerListener {
   }
 
   @Override
+  public List<RefusedMedia> refusedMedia() {
+    return refusedMedia;
+  }
+
+  @Override
+  public ViewerContext context() {
+    return context;
+  }
+
+  @Override
+  public Instant startedAt() {
+    return startedAt;
+  }
+
+  @Override
+  public @Nullable InetSocketAddress remoteAddress() {
+    return remoteAddress;
+  }
+
+  @Override
   public void addRemoteCandidates(String sdpFragment) {
-    TrickleFragment fragment = parse(sdpFragment);
-    onLoop(current -> fragment.candidates().forEach(current::addRemoteCandidate));
+    addRemoteCandidates(parse(sdpFragment));
   }
 
   @Override
   public String restartIce(String sdpFragment) {
     TrickleFragment fragment = parse(sdpFragment);
-    if (fragment.credentials() == null) {
-      throw new NegotiationException(
-          "an ICE restart needs a=ice-ufrag and a=ice-pwd in the fragment");
+    IceCredentials remote = fragment.credentials();
+    if (remote == null) {
+      throw NegotiationException.malformed(
+          "an ICE restart needs a=ice-ufrag and a=ice-pwd in the fragment", null);
     }
-    IceCredentials local = newCredentials.get();
-    onLoop(current -> current.restartIce(local));
-    return fragment.answer(local, candidates);
+    return restartIce(fragment, remote);
+  }
+
+  @Override
+  public synchronized @Nullable String trickle(String sdpFragment) {
+    TrickleFragment fragment = parse(sdpFragment);
+    IceCredentials remote = fragment.credentials();
+    if (remote == null || remoteUfrags.contains(remote.ufrag())) {
+      addRemoteCandidates(fragment);
+      return null;
+    }
+    return restartIce(fragment, remote);
   }
 
   @Override
@@ -140,6 +187,11 @@ public final class PeerViewer implements Viewer, PeerListener {
   }
 
   @Override
+  public void pathChanged(InetSocketAddress remote) {
+    remoteAddress = remote;
+  }
+
+  @Override
   public void ended(DisconnectReason reason) {
     markClosed().forEach(SafeCall::run);
     SafeCall.run(() -> host.viewerDisconnected(this, reason));
@@ -147,6 +199,18 @@ public final class PeerViewer implements Viewer, PeerListener {
 
   void firstFrameSent() {
     SafeCall.run(() -> host.firstFrameSent(this));
+  }
+
+  private void addRemoteCandidates(TrickleFragment fragment) {
+    onLoop(current -> fragment.candidates().forEach(current::addRemoteCandidate));
+  }
+
+  private synchronized String restartIce(TrickleFragment fragment, IceCredentials remote) {
+    remoteUfrags.clear();
+    remoteUfrags.add(remote.ufrag());
+    IceCredentials local = newCredentials.get();
+    onLoop(current -> current.restartIce(local));
+    return fragment.answer(local, candidates);
   }
 
   private List<Runnable> markClosed() {
@@ -166,7 +230,7 @@ public final class PeerViewer implements Viewer, PeerListener {
     try {
       return TrickleFragment.parse(sdpFragment);
     } catch (SdpException e) {
-      throw new NegotiationException(e);
+      throw Refusals.malformed(e);
     }
   }
 }

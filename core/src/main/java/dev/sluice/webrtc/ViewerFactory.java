@@ -4,6 +4,7 @@ import dev.sluice.EngineConfiguration;
 import dev.sluice.LateJoin;
 import dev.sluice.NegotiationException;
 import dev.sluice.Retransmission;
+import dev.sluice.ViewerContext;
 import dev.sluice.fanout.RetransmissionLimits;
 import dev.sluice.fanout.SenderParameters;
 import dev.sluice.ice.IceCredentials;
@@ -15,6 +16,7 @@ import dev.sluice.sdp.NegotiatedTrack;
 import dev.sluice.sdp.Negotiation;
 import dev.sluice.sdp.SdpException;
 import dev.sluice.sdp.SessionDescription;
+import dev.sluice.sdp.UnservableOfferException;
 import dev.sluice.srtp.dtls.DtlsIdentity;
 import dev.sluice.stream.LogInput;
 import dev.sluice.stream.RelayedStream;
@@ -25,9 +27,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns offers into viewers: negotiates, makes the peer and gives it to an event loop. */
 public final class ViewerFactory {
+  private static final Logger LOG = LoggerFactory.getLogger(ViewerFactory.class);
   private static final int ID_BYTES = 18;
 
   private final EngineConfiguration configuration;
@@ -67,14 +72,15 @@ public final class ViewerFactory {
    *
    * @param stream what it will watch
    * @param offerSdp its offer
+   * @param context what the host knows of it
    * @return the viewer, which the peer can reach from now on
    * @throws NegotiationException if the offer is malformed or nothing in it can be served
    */
-  public PeerViewer create(RelayedStream stream, String offerSdp) {
+  public PeerViewer create(RelayedStream stream, String offerSdp, ViewerContext context) {
     IceCredentials credentials = newCredentials();
     String cname = newId();
     Map<LocalTrack, Track> tracks = localTracks(stream);
-    Negotiation negotiation = negotiate(List.copyOf(tracks.keySet()), offerSdp, credentials, cname);
+    Negotiation negotiation = negotiate(stream, List.copyOf(tracks.keySet()), offerSdp, credentials, cname);
     SendingMedia media = new SendingMedia(settings, cname);
     for (NegotiatedTrack negotiated : negotiation.tracks()) {
       add(media, Objects.requireNonNull(tracks.get(negotiated.track())), negotiated);
@@ -87,7 +93,8 @@ public final class ViewerFactory {
             stream,
             peer,
             media,
-            negotiation.answer(),
+            context,
+            negotiation,
             candidates,
             this::newCredentials,
             configuration.listener());
@@ -103,7 +110,11 @@ public final class ViewerFactory {
   }
 
   private Negotiation negotiate(
-      List<LocalTrack> tracks, String offerSdp, IceCredentials credentials, String cname) {
+      RelayedStream stream,
+      List<LocalTrack> tracks,
+      String offerSdp,
+      IceCredentials credentials,
+      String cname) {
     try {
       LocalDescription local =
           new LocalDescription(
@@ -117,7 +128,10 @@ public final class ViewerFactory {
               configuration.retransmission().enabled());
       return Answerer.answer(SessionDescription.parse(offerSdp), local);
     } catch (SdpException e) {
-      throw new NegotiationException(e);
+      throw Refusals.malformed(e);
+    } catch (UnservableOfferException e) {
+      LOG.debug("a viewer of {} is refused: {}", stream.name(), e.getMessage());
+      throw Refusals.unservable(e);
     }
   }
 

@@ -3,6 +3,8 @@ package dev.sluice.whep;
 /** Errors as problem details (RFC 9457). */
 enum Problem {
   BAD_REQUEST(400, "Bad Request"),
+  UNAUTHORIZED(401, "Unauthorized"),
+  FORBIDDEN(403, "Forbidden"),
   NOT_FOUND(404, "Not Found"),
   METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
   NOT_ACCEPTABLE(406, "Not Acceptable"),
@@ -11,6 +13,7 @@ enum Problem {
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type"),
   UNPROCESSABLE_CONTENT(422, "Unprocessable Content"),
   PRECONDITION_REQUIRED(428, "Precondition Required"),
+  INTERNAL_SERVER_ERROR(500, "Internal Server Error"),
   SERVICE_UNAVAILABLE(503, "Service Unavailable");
 
   private static final String MEDIA_TYPE = "application/problem+json";

@@ -5,11 +5,18 @@ import dev.sluice.NegotiationException;
 import dev.sluice.RelayEngine;
 import dev.sluice.UnknownStreamException;
 import dev.sluice.Viewer;
-import dev.sluice.sdp.SdpException;
+import dev.sluice.ViewerContext;
 import dev.sluice.sdp.SessionDescription;
+import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves the streams of an engine over WHEP.
@@ -17,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The endpoint of a stream, {@code /{stream}/whep}, takes
  *
  * <ul>
- *   <li>POST of an offer ({@code application/sdp}): 201 with the answer, the session's Location and
- *       the ETag of its ICE session.
+ *   <li>POST of an offer ({@code application/sdp}): 201 with the answer, the session's Location,
+ *       relative to the endpoint, and the ETag of its ICE session.
  * </ul>
  *
  * <p>A session, {@code /{stream}/whep/{id}}, takes
@@ -36,22 +43,27 @@ import org.jspecify.annotations.Nullable;
  *   <caption>Errors</caption>
  *   <tr><th>status</th><th>when</th></tr>
  *   <tr><td>400</td><td>the SDP is malformed, or the path has no name of a stream</td></tr>
+ *   <tr><td>401</td><td>the authorizer does not know who it is; WWW-Authenticate says so</td></tr>
+ *   <tr><td>403</td><td>who it is may not do this, or the session is another user's</td></tr>
  *   <tr><td>404</td><td>no such stream or session, or it ended</td></tr>
  *   <tr><td>405</td><td>another method</td></tr>
  *   <tr><td>406</td><td>Accept does not take the answer's media type</td></tr>
  *   <tr><td>412</td><td>If-Match names an ICE session before a restart</td></tr>
  *   <tr><td>413</td><td>the content is longer than {@link #MAX_BODY_LENGTH}</td></tr>
  *   <tr><td>415</td><td>the content is of another media type</td></tr>
- *   <tr><td>422</td><td>the offer is well-formed, but nothing in it can be served</td></tr>
+ *   <tr><td>422</td><td>the offer is well-formed, but nothing in it can be served, or not its picture</td></tr>
  *   <tr><td>428</td><td>a PATCH without If-Match</td></tr>
+ *   <tr><td>500</td><td>the authorizer failed</td></tr>
  *   <tr><td>503</td><td>the engine has all the viewers it may have, or is closed</td></tr>
  * </table>
  *
  * <p>The handler never makes a counter-offer, so 406 has its usual meaning. It may be called by any
- * thread, several at a time, and does not block. A session's identifier is unguessable and is all
- * that protects it: treat its Location as a secret.
+ * thread, several at a time. Without an authorizer a session's identifier, which is unguessable, is
+ * all that protects it: treat its Location as a secret.
  */
 public final class WhepHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WhepHandler.class);
 
   /** How long the content of a request may be, in characters. */
   public static final int MAX_BODY_LENGTH = SessionDescription.MAX_LENGTH;
@@ -59,9 +71,11 @@ public final class WhepHandler {
   private static final String ENDPOINT_METHODS = "GET, HEAD, OPTIONS, POST";
   private static final String SESSION_METHODS = "DELETE, GET, HEAD, OPTIONS, PATCH";
   private static final String RETRY_SECONDS = "2";
+  private static final int MAX_USER_AGENT = 256;
 
   private final RelayEngine engine;
   private final WhepOptions options;
+  private final WhepGate gate;
   private final Map<String, WhepSession> sessions = new ConcurrentHashMap<>();
 
   /**
@@ -73,74 +87,92 @@ public final class WhepHandler {
   public WhepHandler(RelayEngine engine, WhepOptions options) {
     this.engine = engine;
     this.options = options;
+    gate = new WhepGate(options.authorizer());
   }
 
   /**
-   * Handles a request.
+   * Handles a request. Waits for the authorizer, if there is one that has not decided when it
+   * returns; nothing else is waited for.
    *
    * @param request the request
    * @return the response
    */
   public WhepResponse handle(WhepRequest request) {
+    return handleAsync(request).toCompletableFuture().join();
+  }
+
+  /**
+   * Handles a request without waiting for anything.
+   *
+   * @param request the request
+   * @return the response, which is there at once unless the authorizer takes its time; never fails
+   */
+  public CompletionStage<WhepResponse> handleAsync(WhepRequest request) {
+    return respond(request).thenApply(this::finish);
+  }
+
+  private CompletionStage<WhepResponse> respond(WhepRequest request) {
     WhepPath path;
     try {
       path = WhepPath.parse(request.path(), options);
     } catch (IllegalArgumentException noName) {
-      return finish(Problem.BAD_REQUEST.because(String.valueOf(noName.getMessage())));
+      return now(Problem.BAD_REQUEST.because(String.valueOf(noName.getMessage())));
     }
     if (path == null) {
-      return finish(Problem.NOT_FOUND.because("this path is not that of a stream or a session"));
+      return now(Problem.NOT_FOUND.because("this path is not that of a stream or a session"));
     }
     String session = path.session();
-    return finish(
-        session == null
-            ? endpoint(path.stream(), request)
-            : session(path.stream(), session, request));
+    return session == null
+        ? endpoint(path.stream(), request)
+        : session(path.stream(), session, request);
   }
 
-  private WhepResponse endpoint(String stream, WhepRequest request) {
+  private CompletionStage<WhepResponse> endpoint(String stream, WhepRequest request) {
     return switch (request.method()) {
       case "POST" -> post(stream, request);
-      case "GET", "HEAD" -> WhepResponse.of(204);
-      case "OPTIONS" -> endpointOptions(request);
-      default -> methodNotAllowed(ENDPOINT_METHODS);
+      case "GET", "HEAD" -> now(WhepResponse.of(204));
+      case "OPTIONS" -> now(endpointOptions(request));
+      default -> now(methodNotAllowed(ENDPOINT_METHODS));
     };
   }
 
-  private WhepResponse session(String stream, String id, WhepRequest request) {
+  private CompletionStage<WhepResponse> session(String stream, String id, WhepRequest request) {
     if (request.method().equals("OPTIONS")) {
-      return options(SESSION_METHODS).with("Accept-Patch", MediaTypes.TRICKLE);
+      return now(options(SESSION_METHODS).with("Accept-Patch", MediaTypes.TRICKLE));
     }
     WhepSession session = sessions.get(id);
     if (session == null || !session.viewer().stream().name().equals(stream)) {
-      return Problem.NOT_FOUND.because("there is no such session, or it has ended");
+      return now(noSession());
     }
     return switch (request.method()) {
       case "PATCH" -> patch(session, request);
-      case "DELETE" -> delete(session);
-      case "GET", "HEAD" -> WhepResponse.of(204);
-      default -> methodNotAllowed(SESSION_METHODS);
+      case "DELETE" -> ifOwner(session, request, () -> delete(session));
+      case "GET", "HEAD" -> now(WhepResponse.of(204));
+      default -> now(methodNotAllowed(SESSION_METHODS));
     };
   }
 
-  private WhepResponse post(String stream, WhepRequest request) {
+  private CompletionStage<WhepResponse> post(String stream, WhepRequest request) {
     WhepResponse refusal = refuseContent(request, MediaTypes.SDP);
     if (refusal != null) {
-      return refusal.with("Accept-Post", MediaTypes.SDP);
+      return now(refusal.with("Accept-Post", MediaTypes.SDP));
     }
     if (!MediaTypes.accepts(request.header("Accept"), MediaTypes.SDP)) {
-      return Problem.NOT_ACCEPTABLE.because("the response would be " + MediaTypes.SDP);
+      return now(Problem.NOT_ACCEPTABLE.because("the response would be " + MediaTypes.SDP));
     }
+    return gate.ifAllowed(
+        stream, request, address(request), decision -> create(stream, request, decision.user()));
+  }
+
+  private WhepResponse create(String stream, WhepRequest request, @Nullable Object user) {
     try {
-      SessionDescription offer = SessionDescription.parse(request.body());
-      Viewer viewer = engine.play(stream, request.body());
-      return created(request, add(new WhepSession(viewer, offer)));
-    } catch (SdpException e) {
-      return Problem.BAD_REQUEST.because(String.valueOf(e.getMessage()));
+      ViewerContext context = new ViewerContext(address(request), userAgent(request), user);
+      return created(add(engine.play(stream, request.body(), context)));
     } catch (UnknownStreamException e) {
       return Problem.NOT_FOUND.because("there is no stream of this name");
     } catch (NegotiationException e) {
-      return Problem.UNPROCESSABLE_CONTENT.because(String.valueOf(e.getMessage()));
+      Problem problem = e.isMalformed() ? Problem.BAD_REQUEST : Problem.UNPROCESSABLE_CONTENT;
+      return problem.because(String.valueOf(e.getMessage()));
     } catch (LimitExceededException e) {
       return unavailable("there are as many viewers as there may be");
     } catch (IllegalStateException e) {
@@ -148,18 +180,39 @@ public final class WhepHandler {
     }
   }
 
-  private WhepSession add(WhepSession session) {
-    String id = session.viewer().id();
-    sessions.put(id, session);
-    session.viewer().onClose(() -> sessions.remove(id));
+  private @Nullable InetSocketAddress address(WhepRequest request) {
+    InetSocketAddress forwarded = options.trustForwarded() ? ForwardedAddress.of(request) : null;
+    return forwarded == null ? request.remoteAddress() : forwarded;
+  }
+
+  private static @Nullable String userAgent(WhepRequest request) {
+    String userAgent = request.header("User-Agent");
+    return userAgent.isEmpty()
+        ? null
+        : userAgent.substring(0, Math.min(userAgent.length(), MAX_USER_AGENT));
+  }
+
+  private WhepSession add(Viewer viewer) {
+    WhepSession session = new WhepSession(viewer);
+    sessions.put(viewer.id(), session);
+    viewer.onClose(() -> sessions.remove(viewer.id()));
+    tellHost(viewer);
     return session;
   }
 
-  private WhepResponse created(WhepRequest request, WhepSession session) {
-    String endpoint = WhepPath.withoutQuery(request.path());
+  private void tellHost(Viewer viewer) {
+    try {
+      options.onViewer().accept(viewer);
+    } catch (Throwable e) {
+      LOG.warn("the host's code for a new viewer failed", e);
+    }
+  }
+
+  /** The Location is relative: a proxy may know the endpoint by another path. */
+  private WhepResponse created(WhepSession session) {
     return withIceServers(
         WhepResponse.of(201, MediaTypes.SDP, session.viewer().answer())
-            .with("Location", endpoint + '/' + session.viewer().id())
+            .with("Location", options.pathSuffix() + '/' + session.viewer().id())
             .with("ETag", session.entityTag())
             .with("Accept-Patch", MediaTypes.TRICKLE));
   }
@@ -168,17 +221,39 @@ public final class WhepHandler {
     return Problem.SERVICE_UNAVAILABLE.because(detail).with("Retry-After", RETRY_SECONDS);
   }
 
-  private WhepResponse patch(WhepSession session, WhepRequest request) {
+  private CompletionStage<WhepResponse> patch(WhepSession session, WhepRequest request) {
     WhepResponse refusal = refuseContent(request, MediaTypes.TRICKLE);
     return refusal != null
-        ? refusal.with("Accept-Patch", MediaTypes.TRICKLE)
-        : session.patch(request);
+        ? now(refusal.with("Accept-Patch", MediaTypes.TRICKLE))
+        : ifOwner(session, request, () -> session.patch(request));
   }
 
   private WhepResponse delete(WhepSession session) {
-    sessions.remove(session.viewer().id());
+    if (!sessions.remove(session.viewer().id(), session)) {
+      return noSession();
+    }
     session.viewer().close();
     return WhepResponse.of(200);
+  }
+
+  /** A session belongs to the user it was made for. */
+  private CompletionStage<WhepResponse> ifOwner(
+      WhepSession session, WhepRequest request, Supplier<WhepResponse> action) {
+    Object owner = session.viewer().context().attachment();
+    return gate.ifAllowed(
+        session.viewer().stream().name(),
+        request,
+        address(request),
+        decision ->
+            Objects.equals(owner, decision.user()) ? action.get() : WhepGate.forbid(request));
+  }
+
+  private static WhepResponse noSession() {
+    return Problem.NOT_FOUND.because("there is no such session, or it has ended");
+  }
+
+  private static CompletionStage<WhepResponse> now(WhepResponse response) {
+    return CompletableFuture.completedFuture(response);
   }
 
   /** Returns an error if the content is not of a media type or too long. */
@@ -228,6 +303,6 @@ public final class WhepHandler {
             .with("Access-Control-Allow-Origin", origin)
             .with(
                 "Access-Control-Expose-Headers",
-                "Accept-Patch, Accept-Post, ETag, Link, Location, Retry-After");
+                "Accept-Patch, Accept-Post, ETag, Link, Location, Retry-After, WWW-Authenticate");
   }
 }

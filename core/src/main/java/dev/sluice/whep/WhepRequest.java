@@ -1,8 +1,10 @@
 package dev.sluice.whep;
 
+import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP request, in the terms of no particular server.
@@ -13,8 +15,14 @@ import java.util.TreeMap;
  *     several times as one value with commas (RFC 9110 section 5.2)
  * @param body the content decoded from UTF-8, empty for none. A server need not read more than
  *     {@link WhepHandler#MAX_BODY_LENGTH} bytes and one: longer content is refused
+ * @param remoteAddress where the request came from, or null when the server does not say
  */
-public record WhepRequest(String method, String path, Map<String, String> headers, String body) {
+public record WhepRequest(
+    String method,
+    String path,
+    Map<String, String> headers,
+    String body,
+    @Nullable InetSocketAddress remoteAddress) {
 
   /**
    * Makes a request.
@@ -23,11 +31,24 @@ public record WhepRequest(String method, String path, Map<String, String> header
    * @param path the path of the request target
    * @param headers the header fields, copied
    * @param body the content, empty for none
+   * @param remoteAddress where the request came from, or null
    */
   public WhepRequest {
     Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     copy.putAll(headers);
     headers = Collections.unmodifiableMap(copy);
+  }
+
+  /**
+   * Makes a request that came from an unknown address.
+   *
+   * @param method the method in upper case
+   * @param path the path of the request target
+   * @param headers the header fields, copied
+   * @param body the content, empty for none
+   */
+  public WhepRequest(String method, String path, Map<String, String> headers, String body) {
+    this(method, path, headers, body, null);
   }
 
   /** Leaves out all that may hold a secret. */

@@ -2,13 +2,6 @@ package dev.sluice.whep;
 
 import dev.sluice.NegotiationException;
 import dev.sluice.Viewer;
-import dev.sluice.ice.IceCredentials;
-import dev.sluice.sdp.MediaDescription;
-import dev.sluice.sdp.SdpException;
-import dev.sluice.sdp.SessionDescription;
-import dev.sluice.sdp.TrickleFragment;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * A session resource: a viewer, and the entity tag of the ICE session it is in (RFC 9725 section
@@ -16,18 +9,11 @@ import java.util.Set;
  */
 final class WhepSession {
 
-  private static final String UFRAG = "ice-ufrag";
-
   private final Viewer viewer;
-  private final Set<String> remoteUfrags = new HashSet<>();
   private int iceSession = 1;
 
-  WhepSession(Viewer viewer, SessionDescription offer) {
+  WhepSession(Viewer viewer) {
     this.viewer = viewer;
-    remoteUfrags.addAll(offer.session().attributes(UFRAG));
-    for (MediaDescription media : offer.media()) {
-      remoteUfrags.addAll(media.lines().attributes(UFRAG));
-    }
   }
 
   Viewer viewer() {
@@ -48,21 +34,14 @@ final class WhepSession {
       return Problem.PRECONDITION_FAILED.because("the ICE session is another one by now");
     }
     try {
-      IceCredentials credentials = TrickleFragment.parse(request.body()).credentials();
-      if (credentials == null || remoteUfrags.contains(credentials.ufrag())) {
-        viewer.addRemoteCandidates(request.body());
-        return WhepResponse.of(204);
-      }
-      return restart(credentials, request.body());
-    } catch (SdpException | NegotiationException e) {
+      String answer = viewer.trickle(request.body());
+      return answer == null ? WhepResponse.of(204) : restarted(answer);
+    } catch (NegotiationException e) {
       return Problem.BAD_REQUEST.because(String.valueOf(e.getMessage()));
     }
   }
 
-  private WhepResponse restart(IceCredentials credentials, String fragment) {
-    String answer = viewer.restartIce(fragment);
-    remoteUfrags.clear();
-    remoteUfrags.add(credentials.ufrag());
+  private WhepResponse restarted(String answer) {
     iceSession++;
     return WhepResponse.of(200, MediaTypes.TRICKLE, answer).with("ETag", entityTag());
   }

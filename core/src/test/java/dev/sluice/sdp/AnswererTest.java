@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.codec.Choices;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AnswererTest {
 
   @Test
-  void shouldAnswerChromium() throws SdpException {
+  void shouldAnswerChromium() throws Exception {
     Negotiation negotiation = answer(Offers.CHROMIUM.text(), Locals.VIDEO, Locals.AUDIO);
 
     assertThat(negotiation.answer().lines())
@@ -66,7 +69,7 @@ class AnswererTest {
   }
 
   @Test
-  void shouldSayWhatWasNegotiatedWithChromium() throws SdpException {
+  void shouldSayWhatWasNegotiatedWithChromium() throws Exception {
     Negotiation negotiation = answer(Offers.CHROMIUM.text(), Locals.VIDEO, Locals.AUDIO);
 
     assertThat(negotiation.remoteCredentials().ufrag()).isEqualTo("y3jc");
@@ -96,7 +99,7 @@ class AnswererTest {
   }
 
   @Test
-  void shouldAnswerFirefox() throws SdpException {
+  void shouldAnswerFirefox() throws Exception {
     Negotiation negotiation = answer(Offers.FIREFOX.text(), Locals.VIDEO, Locals.AUDIO);
 
     assertThat(negotiation.remoteCredentials().ufrag()).isEqualTo("5ea8c193");
@@ -113,7 +116,7 @@ class AnswererTest {
   }
 
   @Test
-  void shouldAnswerGStreamerWhoseAudioIsBundleOnly() throws SdpException {
+  void shouldAnswerGStreamerWhoseAudioIsBundleOnly() throws Exception {
     Negotiation negotiation = answer(Offers.GSTREAMER.text(), Locals.VIDEO, Locals.AUDIO);
 
     assertThat(negotiation.tracks())
@@ -130,7 +133,7 @@ class AnswererTest {
   }
 
   @Test
-  void shouldServeOneMediaOnlyWithoutBundle() throws SdpException {
+  void shouldServeOneMediaOnlyWithoutBundle() throws Exception {
     Negotiation negotiation = answer(Offers.GSTREAMER_UNBUNDLED.text(), Locals.VIDEO, Locals.AUDIO);
 
     assertThat(negotiation.tracks()).singleElement().matches(t -> t.track() == Locals.VIDEO);
@@ -139,6 +142,11 @@ class AnswererTest {
         .containsExactly("m=video 9 UDP/TLS/RTP/SAVPF 96", "m=audio 0 UDP/TLS/RTP/SAVPF 97");
     assertThat(negotiation.answer()).doesNotContain("a=group");
     assertThat(media(negotiation, 1).mid()).isEqualTo("audio1");
+    String reason = "is not bundled with the one that is served (RFC 9143)";
+    assertThat(negotiation.refusals()).containsExactly(new MediaRefusal(1, "audio", reason));
+    assertThat(media(negotiation, 1).lines().line('i'))
+        .as("the peer is told")
+        .isEqualTo("m-line 1 (audio) " + reason);
 
     Negotiation audio = answer(Offers.GSTREAMER_UNBUNDLED.text(), Locals.AUDIO);
     assertThat(audio.tracks()).singleElement().matches(t -> t.track() == Locals.AUDIO);
@@ -146,7 +154,7 @@ class AnswererTest {
   }
 
   @Test
-  void shouldKeepMediaIdleThatTheStreamDoesNotHave() throws SdpException {
+  void shouldKeepMediaIdleThatTheStreamDoesNotHave() throws Exception {
     Negotiation negotiation = answer(Offers.CHROMIUM_AUDIO_FIRST.text(), Locals.VIDEO);
 
     assertThat(negotiation.tracks()).singleElement().matches(t -> t.mid().equals("1"));
@@ -169,7 +177,7 @@ class AnswererTest {
   }
 
   @Test
-  void shouldSendInAMediaThatIsOfferedSendrecv() throws SdpException {
+  void shouldSendInAMediaThatIsOfferedSendrecv() throws Exception {
     String offer = Offers.CHROMIUM.text().replace("a=recvonly", "a=sendrecv");
 
     assertThat(directions(answer(offer, Locals.VIDEO, Locals.AUDIO)))
@@ -180,7 +188,7 @@ class AnswererTest {
   }
 
   @Test
-  void shouldSendNothingInAMediaThatDoesNotReceive() throws SdpException {
+  void shouldSendNothingInAMediaThatDoesNotReceive() throws Exception {
     for (String direction : List.of("sendonly", "inactive")) {
       String offer = Offers.CHROMIUM.text().replaceFirst("a=recvonly", "a=" + direction);
       Negotiation negotiation = answer(offer, Locals.VIDEO, Locals.AUDIO);
@@ -191,7 +199,7 @@ class AnswererTest {
   }
 
   @Test
-  void shouldRefuseMediaThatCannotShareTheTransport() throws SdpException {
+  void shouldRefuseMediaThatCannotShareTheTransport() throws Exception {
     String offer = Offers.CHROMIUM.text();
     int audio = offer.indexOf("m=audio");
     String head = offer.substring(0, audio);
@@ -204,7 +212,7 @@ class AnswererTest {
   }
 
   @Test
-  void shouldLeaveOutRetransmissionWhenItIsOff() throws SdpException {
+  void shouldLeaveOutRetransmissionWhenItIsOff() throws Exception {
     Negotiation negotiation =
         Answerer.answer(
             SessionDescription.parse(Offers.CHROMIUM.text()),
@@ -219,14 +227,14 @@ class AnswererTest {
   }
 
   @Test
-  void shouldMatchRtxByItsAssociatedPayloadType() throws SdpException {
+  void shouldMatchRtxByItsAssociatedPayloadType() throws Exception {
     String offer = Offers.CHROMIUM.text().replace("a=fmtp:109 apt=108", "a=fmtp:109 apt=102");
 
     assertThat(answer(offer, Locals.VIDEO).tracks().get(0).rtxPayloadType()).isEqualTo(-1);
   }
 
   @Test
-  void shouldAnswerAHeaderExtensionInTheDirectionOfTheMedia() throws SdpException {
+  void shouldAnswerAHeaderExtensionInTheDirectionOfTheMedia() throws Exception {
     String mid = "urn:ietf:params:rtp-hdrext:sdes:mid";
     String offer = Offers.CHROMIUM.text();
 
@@ -240,7 +248,7 @@ class AnswererTest {
   }
 
   @Test
-  void shouldSayThatTheSourceIsStereo() throws SdpException {
+  void shouldSayThatTheSourceIsStereo() throws Exception {
     LocalTrack stereo = new LocalTrack("a0", "audio", Choices.opus(true), 1, 2);
 
     assertThat(answer(Offers.CHROMIUM.text(), stereo).answer())
@@ -250,7 +258,23 @@ class AnswererTest {
   }
 
   @Test
-  void shouldServeTwoTracksOfOneKindInTheirOrder() throws SdpException {
+  void shouldNotConfirmWhatTheOffererSaysOfWhatItSends() throws Exception {
+    String offer =
+        Offers.CHROMIUM
+            .text()
+            .replace("useinbandfec=1", "useinbandfec=1; SPROP-stereo=1;sprop-maxcapturerate=8000")
+            .replace(
+                "profile-level-id=42e01f", "profile-level-id=42e01f;sprop-parameter-sets=Z0I=");
+
+    assertThat(answer(offer, Locals.VIDEO, Locals.AUDIO).answer())
+        .contains("a=fmtp:111 minptime=10;useinbandfec=1\r\n")
+        .contains("packetization-mode=1;profile-level-id=42e01f\r\n");
+    assertThat(answer(offer, new LocalTrack("a0", "audio", Choices.opus(true), 1, 2)).answer())
+        .contains("a=fmtp:111 minptime=10;useinbandfec=1;sprop-stereo=1\r\n");
+  }
+
+  @Test
+  void shouldServeTwoTracksOfOneKindInTheirOrder() throws Exception {
     LocalTrack second = new LocalTrack("v1", "video", Choices.h264(null), 5, 6);
     Negotiation negotiation =
         answer(Offers.CHROMIUM_AUDIO_FIRST.text(), Locals.VIDEO, second, Locals.AUDIO);
@@ -261,7 +285,7 @@ class AnswererTest {
   }
 
   @Test
-  void shouldTakeTransportAttributesFromTheSession() throws SdpException {
+  void shouldTakeTransportAttributesFromTheSession() throws Exception {
     String pwd = "sessionpwdsessionpwd++//";
     String offer =
         Offers.CHROMIUM
@@ -284,7 +308,7 @@ class AnswererTest {
   }
 
   @Test
-  void shouldKeepEveryFingerprintThatIsUnderstood() throws SdpException {
+  void shouldKeepEveryFingerprintThatIsUnderstood() throws Exception {
     String other = "a=fingerprint:sha-384 AB" + ":CD".repeat(47) + "\r\n";
     String offer = Offers.CHROMIUM.text().replace("a=fingerprint", other + "a=fingerprint");
 
@@ -296,25 +320,31 @@ class AnswererTest {
     String offer = Offers.CHROMIUM.text();
 
     assertRefused(offer.replaceAll("a=ice-ufrag.*\r\n", ""), "a=ice-ufrag");
-    assertRefused(offer.replaceAll("a=ice-pwd.*\r\n", ""), "a=ice-pwd");
     assertRefused(offer.replaceAll("a=ice-(pwd|ufrag).*\r\n", ""), "no a=ice-ufrag");
-    assertRefused(offer.replace("ufrag:y3jc", "ufrag:y3j"), "ICE credentials");
     assertRefused(offer.replaceAll("a=fingerprint.*\r\n", ""), "no a=fingerprint");
     assertRefused(offer.replace("sha-256", "sha-1"), "a=fingerprint");
     assertRefused(offer.replace("actpass", "passive"), "a=setup");
     assertRefused(offer.replace("actpass", "holdconn"), "a=setup");
-    assertRefused(offer.replace("a=mid:1", "a=mid:0"), "a=mid");
-    assertRefused(offer.replace("a=rtcp-mux\r\n", ""), "m-line 0 has no a=rtcp-mux");
-    assertRefused(offer.replace("a=recvonly", "a=sendonly"), "m-line 0 does not receive");
+    assertRefused(offer.replace("v=0\r\n", "v=0\r\na=ice-lite\r\n"), "a=ice-lite");
+    assertRefused(offer.replace("a=rtcp-mux\r\n", ""), "m-line 0 (video) has no a=rtcp-mux");
+    assertRefused(offer.replace("a=recvonly", "a=sendonly"), "m-line 0 (video) does not receive");
     assertRefused(offer.replace("H264", "H265"), "packetization-mode=1");
     assertRefused(offer.replace("m=video", "m=text"), "does not have");
     assertRefused(offer.substring(0, offer.indexOf("m=")), "nothing in the offer");
-    assertRefused(offer.replace("opus/48000", "opus/x"), "clock rate");
+  }
+
+  @Test
+  void shouldTellMalformedOffersFromThoseThatCannotBeServed() {
+    String offer = Offers.CHROMIUM.text();
+
+    assertMalformed(offer.replaceAll("a=ice-pwd.*\r\n", ""), "a=ice-pwd");
+    assertMalformed(offer.replace("ufrag:y3jc", "ufrag:y3j"), "ICE credentials");
+    assertMalformed(offer.replace("a=mid:1", "a=mid:0"), "a=mid");
   }
 
   @ParameterizedTest
   @EnumSource
-  void shouldAnswerWithWellFormedSdp(Offers offer) throws SdpException {
+  void shouldAnswerWithWellFormedSdp(Offers offer) throws Exception {
     Negotiation negotiation = answer(offer.text(), Locals.VIDEO, Locals.AUDIO);
     SessionDescription answer = SessionDescription.parse(negotiation.answer());
 
@@ -338,24 +368,78 @@ class AnswererTest {
             .hasSameSizeAs(parsed.media());
         assertThat(negotiation.tracks()).isNotEmpty();
         answered++;
-      } catch (SdpException expected) {
+      } catch (SdpException | UnservableOfferException expected) {
         assertThat(expected).hasMessageMatching("[ -~]+");
       }
     }
     assertThat(answered).as("not every mutation is fatal").isPositive();
   }
 
-  private static Negotiation answer(String offer, LocalTrack... tracks) throws SdpException {
+  static Stream<String> largeOffers() {
+    String offer = Offers.CHROMIUM.text();
+    String video = "m=video 9 UDP/TLS/RTP/SAVPF";
+    String maps = "a=rtpmap:%1$d H264/90000\r\na=rtcp-fb:* x%1$d\r\na=fmtp:%1$d apt=1\r\n";
+    return Stream.of(
+        repeat(offer, "m=x 0 x 0\r\n"),
+        repeat(offer, "a=x\r\n"),
+        repeat(offer, "a=candidate:1 1 udp 1 192.0.2.1 1 typ host\r\n"),
+        repeat(offer, "a=rtpmap:108 H264/90000\r\n"),
+        repeat(offer, "a=rtcp-fb:* nack\r\n"),
+        repeat(offer, "a=fingerprint:sha-256 AB" + ":CD".repeat(31) + "\r\n"),
+        repeat(offer, "m=video 9 UDP/TLS/RTP/SAVPF 1\r\na=rtcp-mux\r\na=mid:%d\r\n"),
+        offer.replace("BUNDLE 0 1", "BUNDLE" + " x".repeat(25_000) + " 0 1"),
+        offer.replace("a=group", repeat("", "a=group:BUNDLE %d x y\r\n") + "a=group"),
+        offer.replaceFirst(video, video + " 1".repeat(25_000)),
+        offer.replace("a=mid:0", repeat("", maps).replaceAll("\r\n$", "") + "\r\na=mid:0"),
+        offer.replace("useinbandfec=1", "sprop-x=1;".repeat(5_000)),
+        offer.replace("m=audio", "m=" + "x".repeat(50_000)),
+        offer.replace("a=mid:1", "a=mid:" + "1".repeat(50_000)));
+  }
+
+  /** A client may make us compute for some milliseconds, and keep no more than it sent. */
+  @ParameterizedTest
+  @MethodSource("largeOffers")
+  @Timeout(20)
+  void shouldBeQuickWithALargeOffer(String offer) {
+    assertThat(offer).hasSizeGreaterThan(50_000);
+    for (int i = 0; i < 50; i++) {
+      try {
+        String cut = offer.substring(0, Math.min(offer.length(), SessionDescription.MAX_LENGTH));
+        assertThat(answer(cut, Locals.VIDEO, Locals.AUDIO).answer()).hasSizeLessThan(cut.length() + 4_096);
+      } catch (SdpException | UnservableOfferException expected) {
+        assertThat(expected.getMessage()).hasSizeLessThan(16_384);
+      }
+    }
+  }
+
+  /** Repeats lines, numbered, until an offer is about as long as it may be. */
+  private static String repeat(String offer, String lines) {
+    StringBuilder text = new StringBuilder(offer);
+    for (int i = 0; text.length() < 56_000; i++) {
+      text.append(String.format(lines, i));
+    }
+    return text.toString();
+  }
+
+  private static Negotiation answer(String offer, LocalTrack... tracks)
+      throws SdpException, UnservableOfferException {
     return Answerer.answer(SessionDescription.parse(offer), Locals.with(tracks));
   }
 
   private static void assertRefused(String offer, String message) {
     assertThatThrownBy(() -> answer(offer, Locals.VIDEO))
+        .isInstanceOf(UnservableOfferException.class)
+        .hasMessageContaining(message)
+        .hasMessageMatching("[ -~]+");
+  }
+
+  private static void assertMalformed(String offer, String message) {
+    assertThatThrownBy(() -> answer(offer, Locals.VIDEO))
         .isInstanceOf(SdpException.class)
         .hasMessageContaining(message);
   }
 
-  private static void assertRefusesAudio(String offer) throws SdpException {
+  private static void assertRefusesAudio(String offer) throws Exception {
     Negotiation negotiation = answer(offer, Locals.VIDEO, Locals.AUDIO);
     assertThat(negotiation.tracks()).singleElement().matches(t -> t.track() == Locals.VIDEO);
     assertThat(media(negotiation, 1).port()).isZero();
@@ -363,7 +447,7 @@ class AnswererTest {
     assertThat(negotiation.answer()).contains("a=group:BUNDLE 0\r\n");
   }
 
-  private static MediaDescription media(Negotiation negotiation, int index) throws SdpException {
+  private static MediaDescription media(Negotiation negotiation, int index) throws Exception {
     return SessionDescription.parse(negotiation.answer()).media().get(index);
   }
 
@@ -371,7 +455,7 @@ class AnswererTest {
     return negotiation.answer().lines().filter(line -> line.startsWith("m=")).toList();
   }
 
-  private static List<String> directions(Negotiation negotiation) throws SdpException {
+  private static List<String> directions(Negotiation negotiation) throws Exception {
     SessionDescription answer = SessionDescription.parse(negotiation.answer());
     return answer.media().stream().map(m -> Direction.of(answer, m).attribute()).toList();
   }

@@ -1,11 +1,5 @@
 package dev.sluice.sdp;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-
 /** Offers as real peers made them. */
 enum Offers {
   /** Chromium 156, video then audio, default bundle policy */
@@ -26,11 +20,6 @@ enum Offers {
   }
 
   String text() {
-    try (InputStream in = Offers.class.getResourceAsStream(resource)) {
-      return new String(
-          Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return OfferTexts.read(resource);
   }
 }

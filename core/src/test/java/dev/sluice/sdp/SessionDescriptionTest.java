@@ -137,12 +137,16 @@ class SessionDescriptionTest {
   }
 
   @Test
-  void shouldSayWhatIsMalformedInAnRtpmap() {
-    assertMalformedMap("a=rtpmap:96 H264", "rtpmap");
-    assertMalformedMap("a=rtpmap:96 H264/x", "clock rate");
-    assertMalformedMap("a=rtpmap:96 H264/99999999999", "clock rate");
-    assertMalformedMap("a=rtpmap:96 L16/44100/0", "channels");
-    assertMalformedMap("a=rtpmap:300 L16/44100", "payload type");
+  void shouldLeaveOutPayloadTypesWhoseRtpmapIsMalformed() throws SdpException {
+    for (String map :
+        List.of("96 H264", "96 H264/x", "96 H264/99999999999", "96 L16/44100/0", "300 L16/44100")) {
+      String text =
+          "v=0\nm=video 9 RTP/AVP 96 300 97\na=rtpmap:" + map + "\na=rtpmap:97 H264/90000\n";
+      assertThat(SessionDescription.parse(text).media().get(0).payloadFormats())
+          .as(map)
+          .singleElement()
+          .matches(format -> format.payloadType() == 97);
+    }
   }
 
   @Test
@@ -170,13 +174,6 @@ class SessionDescriptionTest {
 
   private static void assertMalformed(String text, String message) {
     assertThatThrownBy(() -> SessionDescription.parse(text))
-        .isInstanceOf(SdpException.class)
-        .hasMessageContaining(message);
-  }
-
-  private static void assertMalformedMap(String map, String message) {
-    String text = "v=0\nm=video 9 RTP/AVP 96 300\n" + map + "\n";
-    assertThatThrownBy(() -> SessionDescription.parse(text).media().get(0).payloadFormats())
         .isInstanceOf(SdpException.class)
         .hasMessageContaining(message);
   }

@@ -1,0 +1,20 @@
+package dev.sluice;
+
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the host knows of a viewer besides its offer. The engine keeps it and makes no use of it.
+ *
+ * @param signallingAddress where the offer came from, or null
+ * @param userAgent the player's software, or null; the peer's own words
+ * @param attachment anything of the host's, such as who the viewer is, or null
+ */
+public record ViewerContext(
+    @Nullable InetSocketAddress signallingAddress,
+    @Nullable String userAgent,
+    @Nullable Object attachment) {
+
+  /** nothing known */
+  public static final ViewerContext NONE = new ViewerContext(null, null, null);
+}
