@@ -13,6 +13,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -78,10 +79,19 @@ final class EngineResources {
         HostCandidates.advertised(local, network.publicAddresses(), false), bound.getPort());
   }
 
+  private static boolean isUp(NetworkInterface networkInterface) {
+    try {
+      return networkInterface.isUp();
+    } catch (SocketException gone) {
+      return false;
+    }
+  }
+
   private static List<InetAddress> interfaceAddresses(boolean onlyIpv4) {
     try {
       List<InetAddress> addresses = new ArrayList<>();
       NetworkInterface.networkInterfaces()
+          .filter(EngineResources::isUp)
           .flatMap(NetworkInterface::inetAddresses)
           .filter(address -> !onlyIpv4 || address instanceof Inet4Address)
           .filter(address -> !address.isLinkLocalAddress() && !address.isMulticastAddress())
