@@ -11,7 +11,10 @@ public final class NegotiationException extends RelayException {
   private final transient List<RefusedMedia> refusedMedia;
 
   private NegotiationException(
-      String message, @Nullable Throwable cause, boolean malformed, List<RefusedMedia> refusedMedia) {
+      String message,
+      @Nullable Throwable cause,
+      boolean malformed,
+      List<RefusedMedia> refusedMedia) {
     super(message, cause);
     this.malformed = malformed;
     this.refusedMedia = List.copyOf(refusedMedia);

@@ -3,8 +3,8 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sluice.codec.OpusParameters;
 import dev.sluice.codec.Codec;
+import dev.sluice.codec.OpusParameters;
 import dev.sluice.sdp.OfferTexts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +22,11 @@ class ViewerNegotiationTest {
   private final RelayEngine engine = engine("127.0.0.1");
 
   ViewerNegotiationTest() {
-    engine.publish("cam", List.of(TrackDescription.of("v", Codec.H264), new TrackDescription("a", Codec.OPUS, new OpusParameters(2))));
+    engine.publish(
+        "cam",
+        List.of(
+            TrackDescription.of("v", Codec.H264),
+            new TrackDescription("a", Codec.OPUS, new OpusParameters(2))));
     engine.publish("silent", List.of(TrackDescription.of("v", Codec.H264)));
   }
 

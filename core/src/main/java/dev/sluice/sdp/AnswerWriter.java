@@ -1,6 +1,7 @@
 package dev.sluice.sdp;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -95,23 +96,22 @@ final class AnswerWriter {
 
   /** Describes a track and returns its payload types. */
   private List<String> served(SdpLines.Builder lines, NegotiatedTrack track) {
-    lines
-        .attribute(Direction.SENDONLY.attribute())
-        .attribute("msid", local.streamId() + ' ' + track.track().id());
+    lines.attribute(local.direction().attribute());
+    if (local.direction().sends()) {
+      lines.attribute("msid", local.streamId() + ' ' + track.track().id());
+    }
     if (track.reducedSize()) {
       lines.attribute("rtcp-rsize");
     }
-    extensions(lines, track);
+    track.extensions().values().stream()
+        .sorted(Comparator.comparingInt(HeaderExtension::id))
+        .forEach(extension -> lines.attribute("extmap", extension.answer(local.direction())));
     List<String> formats = formats(lines, track);
-    sources(lines, track);
-    return formats;
-  }
-
-  private static void extensions(SdpLines.Builder lines, NegotiatedTrack track) {
-    HeaderExtension mid = track.midExtension();
-    if (mid != null) {
-      lines.attribute("extmap", mid.sendonlyAnswer());
+    if (local.direction().sends()) {
+      sources(lines, track);
     }
+    Simulcast.writeAnswer(lines, track.rids());
+    return formats;
   }
 
   private static List<String> formats(SdpLines.Builder lines, NegotiatedTrack track) {

@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Answers the offer of a viewer that only receives (RFC 3264, RFC 9429 section 5.3).
+ * Answers the offer of a peer that only receives, or only sends (RFC 3264, RFC 9429 section 5.3).
  *
  * <p>One transport of the offer is taken, that of a bundle (RFC 9143) or of a single media
  * description: the one over which most can be served, a picture before any sound. Each media
  * description of the offer ends up
  *
  * <ul>
- *   <li>served, {@code sendonly}: it asks for a track of the stream,
+ *   <li>served, {@code sendonly} or {@code recvonly}: a track of the stream is sent or taken in it,
  *   <li>idle, {@code inactive}: it is RTP in the bundle of what is served, but there is nothing to
- *       send in it. It is kept because browsers that bundle from the start cannot do without the
- *       media description that owns the transport, and that may be this one,
+ *       send or take in it. It is kept because browsers that bundle from the start cannot do
+ *       without the media description that owns the transport, and that may be this one,
  *   <li>refused, port 0: it is something else, data channels for one, or it is not bundled with
  *       what is served, or it cannot multiplex RTCP.
  * </ul>
  *
- * <p>Where the viewer asks for something that the stream has and does not get it, an {@code i=}
- * line (RFC 8866 section 5.4) in the answer's media description says why. An offer is not answered
- * at all when nothing can be sent, or when it asks for a picture that cannot be sent.
+ * <p>Where the peer asks for something that there is and does not get it, an {@code i=} line (RFC
+ * 8866 section 5.4) in the answer's media description says why. An offer is not answered at all
+ * when nothing can be sent, or when it asks for a picture that cannot be sent.
  */
 public final class Answerer {
 
@@ -39,7 +39,7 @@ public final class Answerer {
   /**
    * Answers an offer.
    *
-   * @param offer what the viewer offers
+   * @param offer what the peer offers
    * @param local what this side brings
    * @return the answer and what was agreed on
    * @throws SdpException if the offer is malformed; the message says how

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class BundleNegotiator {
 
   private final List<LocalTrack> unused;
-  private final boolean retransmission;
+  private final LocalDescription local;
   private final AcceptedBundle accepted;
 
   private BundleNegotiator(LocalDescription local, AcceptedBundle accepted) {
     unused = new ArrayList<>(local.tracks());
-    retransmission = local.retransmission();
+    this.local = local;
     this.accepted = accepted;
   }
 
@@ -37,21 +37,27 @@ final class BundleNegotiator {
   private void serve(OfferedMedia media) {
     String refusal = obstacle(media);
     if (refusal == null) {
-      refusal = media.asks() ? assign(media) : "does not receive";
+      refusal =
+          asks(media)
+              ? assign(media)
+              : local.direction().sends() ? "does not receive" : "does not send";
     }
     if (refusal != null) {
-      accepted.refuse(media, refusal, media.asks() && hasTrackFor(media));
+      accepted.refuse(media, refusal, asks(media) && hasTrackFor(media));
     }
   }
 
   /** Serves a media description with the first track that fits, or returns why none does. */
   private @Nullable String assign(OfferedMedia media) {
-    String refusal = "asks for a track that the stream does not have";
+    String refusal =
+        local.direction().sends()
+            ? "asks for a track that the stream does not have"
+            : "is one more than can be taken";
     for (LocalTrack track : unused) {
       if (track.isOf(media.description())) {
         PayloadFormat chosen = track.choice().choose(media.formats());
         if (chosen != null) {
-          accepted.serve(media, NegotiatedTrack.of(track, media, chosen, retransmission));
+          accepted.serve(media, NegotiatedTrack.of(track, media, chosen, local));
           unused.remove(track);
           return null;
         }
@@ -59,6 +65,10 @@ final class BundleNegotiator {
       }
     }
     return refusal;
+  }
+
+  private boolean asks(OfferedMedia media) {
+    return media.asks(local.direction());
   }
 
   private boolean hasTrackFor(OfferedMedia media) {

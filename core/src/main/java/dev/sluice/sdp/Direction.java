@@ -6,18 +6,25 @@ import org.jspecify.annotations.Nullable;
 /** The direction of media as the describing side sees it (RFC 8866 section 6.7). */
 public enum Direction {
   /** sends and receives; what holds when no direction is given */
-  SENDRECV(true),
+  SENDRECV(true, true),
   /** sends only */
-  SENDONLY(false),
+  SENDONLY(true, false),
   /** receives only */
-  RECVONLY(true),
+  RECVONLY(false, true),
   /** neither sends nor receives */
-  INACTIVE(false);
+  INACTIVE(false, false);
 
+  private final boolean sends;
   private final boolean receives;
 
-  Direction(boolean receives) {
+  Direction(boolean sends, boolean receives) {
+    this.sends = sends;
     this.receives = receives;
+  }
+
+  /** {@return whether the describing side sends media} */
+  public boolean sends() {
+    return sends;
   }
 
   /** {@return whether the describing side receives media} */

@@ -7,7 +7,9 @@ public enum Feedback {
   /** picture loss indication (RFC 4585 section 6.3.1) */
   PLI("nack pli"),
   /** full intra request (RFC 5104 section 4.3.1) */
-  FIR("ccm fir");
+  FIR("ccm fir"),
+  /** transport-wide congestion control (draft-holmer-rmcat-transport-wide-cc-extensions-01) */
+  TRANSPORT_CC("transport-cc");
 
   private final String attribute;
 

@@ -1,7 +1,9 @@
 package dev.sluice.sdp;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param direction the direction of use as the describing side sees it, or null when not given
  * @param uri what the extension is
  */
-record HeaderExtension(int id, @Nullable Direction direction, String uri) {
+public record HeaderExtension(int id, @Nullable Direction direction, String uri) {
 
   /** The identification tag of a bundled RTP stream (RFC 9143 section 15). */
-  static final String MID = "urn:ietf:params:rtp-hdrext:sdes:mid";
+  public static final String MID = "urn:ietf:params:rtp-hdrext:sdes:mid";
+
+  /** The restriction identifier of an encoding (RFC 8852 section 3.1). */
+  public static final String RID = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id";
+
+  /** The restriction identifier of what a retransmission repairs (RFC 8852 section 3.2). */
+  public static final String REPAIRED_RID =
+      "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id";
+
+  /** The transport-wide sequence number (draft-holmer-rmcat-transport-wide-cc-extensions-01). */
+  public static final String TRANSPORT_CC =
+      "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
 
   private static final int MAX_ID = 255;
   private static final int MAX_ONE_BYTE_ID = 14;
@@ -38,13 +51,25 @@ record HeaderExtension(int id, @Nullable Direction direction, String uri) {
     return extensions;
   }
 
-  /** Says whether the describing side takes it in the one-byte header. */
-  boolean isReceivedInOneByteForm() {
-    return id <= MAX_ONE_BYTE_ID && (direction == null || direction.receives());
+  /** Returns those that are used in a media description, by URI. */
+  static Map<String, HeaderExtension> accepted(MediaDescription media, LocalDescription local) {
+    Map<String, HeaderExtension> accepted = new LinkedHashMap<>();
+    for (HeaderExtension extension : of(media)) {
+      if (local.extensions().contains(extension.uri) && extension.fits(local.direction())) {
+        accepted.putIfAbsent(extension.uri, extension);
+      }
+    }
+    return accepted;
   }
 
-  /** Returns the value of the attribute in the answer of a side that only sends. */
-  String sendonlyAnswer() {
-    return id + (direction == null ? " " : "/" + Direction.SENDONLY.attribute() + ' ') + uri;
+  /** Says whether a side can use it, in the one-byte header. */
+  private boolean fits(Direction local) {
+    return id <= MAX_ONE_BYTE_ID
+        && (direction == null || (local.sends() ? direction.receives() : direction.sends()));
+  }
+
+  /** Returns the value of the attribute in the answer of a side that sends or receives only. */
+  String answer(Direction local) {
+    return id + (direction == null ? " " : "/" + local.attribute() + ' ') + uri;
   }
 }

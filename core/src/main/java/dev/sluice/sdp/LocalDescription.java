@@ -3,9 +3,10 @@ package dev.sluice.sdp;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.srtp.dtls.Fingerprint;
 import java.util.List;
+import java.util.Set;
 
 /**
- * What this side brings to the answer for one viewer.
+ * What this side brings to the answer for one peer.
  *
  * @param sessionId the session identifier of the o= line, a positive number that is not used twice
  * @param streamId the identifier of the media stream for the msid attribute (RFC 8830), a token
@@ -13,9 +14,11 @@ import java.util.List;
  * @param credentials the ICE credentials
  * @param fingerprint the fingerprint of the DTLS certificate
  * @param candidates all ICE candidates, each as {@code candidate:...}
- * @param tracks the tracks of the stream
- * @param retransmission whether lost packets can be sent again: whether generic NACK and RTX are
- *     accepted
+ * @param direction {@link Direction#SENDONLY} for a viewer, {@link Direction#RECVONLY} for a
+ *     publisher
+ * @param tracks what is sent, or can be taken
+ * @param feedback the kinds of RTCP feedback that are accepted; RTX goes with generic NACK
+ * @param extensions the URIs of the RTP header extensions that are accepted
  */
 public record LocalDescription(
     long sessionId,
@@ -24,12 +27,16 @@ public record LocalDescription(
     IceCredentials credentials,
     Fingerprint fingerprint,
     List<String> candidates,
+    Direction direction,
     List<LocalTrack> tracks,
-    boolean retransmission) {
+    Set<Feedback> feedback,
+    Set<String> extensions) {
 
-  /** Copies the lists. */
+  /** Copies the collections. */
   public LocalDescription {
     candidates = List.copyOf(candidates);
     tracks = List.copyOf(tracks);
+    feedback = Set.copyOf(feedback);
+    extensions = Set.copyOf(extensions);
   }
 }

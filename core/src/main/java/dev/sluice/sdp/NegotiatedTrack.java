@@ -2,59 +2,63 @@ package dev.sluice.sdp;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How one track is sent to the viewer.
+ * How one track is sent to the peer, or taken from it.
  *
  * @param track the track
  * @param mid the identification tag of the media description, empty when it has none
  * @param format the chosen payload format as it was offered
  * @param rtxPayloadType the payload type of retransmissions (RFC 4588), or -1 without
- * @param midExtension the MID header extension, or null without
+ * @param extensions the RTP header extensions that were agreed on, by URI
  * @param feedback the kinds of RTCP feedback that were agreed on
  * @param reducedSize whether reduced-size RTCP (RFC 5506) was agreed on
+ * @param rids the restriction identifiers of the encodings that the peer sends (RFC 8851), best
+ *     first; empty without simulcast
  */
 public record NegotiatedTrack(
     LocalTrack track,
     String mid,
     PayloadFormat format,
     int rtxPayloadType,
-    @Nullable HeaderExtension midExtension,
+    Map<String, HeaderExtension> extensions,
     Set<Feedback> feedback,
-    boolean reducedSize) {
+    boolean reducedSize,
+    List<String> rids) {
 
-  /** Copies the set. */
+  /** Copies the collections. */
   public NegotiatedTrack {
+    extensions = Map.copyOf(extensions);
     feedback = Set.copyOf(feedback);
+    rids = List.copyOf(rids);
   }
 
   static NegotiatedTrack of(
-      LocalTrack track, OfferedMedia media, PayloadFormat chosen, boolean retransmission) {
+      LocalTrack track, OfferedMedia media, PayloadFormat chosen, LocalDescription local) {
     MediaDescription description = media.description();
-    Set<Feedback> feedback = feedback(chosen, retransmission);
-    boolean answersNacks = feedback.contains(Feedback.NACK);
+    Set<Feedback> feedback = feedback(chosen, local.feedback());
+    boolean receives = local.direction().receives();
+    boolean resends = feedback.contains(Feedback.NACK);
     return new NegotiatedTrack(
         track,
         Objects.requireNonNullElse(description.mid(), ""),
         chosen,
-        answersNacks ? rtxPayloadType(chosen, media.formats()) : -1,
-        midExtension(description),
+        resends ? rtxPayloadType(chosen, media.formats()) : -1,
+        HeaderExtension.accepted(description, local),
         feedback,
-        description.lines().has("rtcp-rsize"));
+        description.lines().has("rtcp-rsize"),
+        receives ? Simulcast.rids(description) : List.of());
   }
 
-  private static Set<Feedback> feedback(PayloadFormat chosen, boolean retransmission) {
+  private static Set<Feedback> feedback(PayloadFormat chosen, Set<Feedback> accepted) {
     Set<Feedback> feedback = EnumSet.noneOf(Feedback.class);
     for (Feedback kind : Feedback.values()) {
-      if (chosen.feedback().contains(kind.attribute())) {
+      if (accepted.contains(kind) && chosen.feedback().contains(kind.attribute())) {
         feedback.add(kind);
       }
-    }
-    if (!retransmission) {
-      feedback.remove(Feedback.NACK);
     }
     return feedback;
   }
@@ -69,18 +73,15 @@ public record NegotiatedTrack(
     return -1;
   }
 
-  private static @Nullable HeaderExtension midExtension(MediaDescription media) {
-    for (HeaderExtension extension : HeaderExtension.of(media)) {
-      if (extension.uri().equals(HeaderExtension.MID) && extension.isReceivedInOneByteForm()) {
-        return extension;
-      }
-    }
-    return null;
-  }
-
-  /** {@return the identifier of the MID header extension, 1 to 14, or -1 without} */
-  public int midExtensionId() {
-    return midExtension == null ? -1 : midExtension.id();
+  /**
+   * The identifier of an RTP header extension.
+   *
+   * @param uri what the extension is
+   * @return 1 to 14, or -1 without
+   */
+  public int extensionId(String uri) {
+    HeaderExtension extension = extensions.get(uri);
+    return extension == null ? -1 : extension.id();
   }
 
   /** {@return the RTP payload type} */

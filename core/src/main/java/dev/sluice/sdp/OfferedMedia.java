@@ -35,9 +35,9 @@ record OfferedMedia(
     return all;
   }
 
-  /** Says whether the peer wants to receive something in it. */
-  boolean asks() {
-    return !isRejected() && direction.receives();
+  /** Says whether the peer wants something of a side that sends only, or receives only. */
+  boolean asks(Direction local) {
+    return !isRejected() && (local.sends() ? direction.receives() : direction.sends());
   }
 
   /** Returns what keeps it from carrying RTP over a transport that is shared, or null. */

@@ -9,7 +9,9 @@ import dev.sluice.fanout.RetransmissionLimits;
 import dev.sluice.fanout.SenderParameters;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.sdp.Answerer;
+import dev.sluice.sdp.Direction;
 import dev.sluice.sdp.Feedback;
+import dev.sluice.sdp.HeaderExtension;
 import dev.sluice.sdp.LocalDescription;
 import dev.sluice.sdp.LocalTrack;
 import dev.sluice.sdp.NegotiatedTrack;
@@ -23,10 +25,12 @@ import dev.sluice.stream.RelayedStream;
 import dev.sluice.stream.Track;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +84,8 @@ public final class ViewerFactory {
     IceCredentials credentials = newCredentials();
     String cname = newId();
     Map<LocalTrack, Track> tracks = localTracks(stream);
-    Negotiation negotiation = negotiate(stream, List.copyOf(tracks.keySet()), offerSdp, credentials, cname);
+    Negotiation negotiation =
+        negotiate(stream, List.copyOf(tracks.keySet()), offerSdp, credentials, cname);
     SendingMedia media = new SendingMedia(settings, cname);
     for (NegotiatedTrack negotiated : negotiation.tracks()) {
       add(media, Objects.requireNonNull(tracks.get(negotiated.track())), negotiated);
@@ -124,8 +129,12 @@ public final class ViewerFactory {
               credentials,
               identity.fingerprint("sha-256"),
               candidates,
+              Direction.SENDONLY,
               tracks,
-              configuration.retransmission().enabled());
+              configuration.retransmission().enabled()
+                  ? EnumSet.of(Feedback.NACK, Feedback.PLI, Feedback.FIR)
+                  : EnumSet.of(Feedback.PLI, Feedback.FIR),
+              Set.of(HeaderExtension.MID));
       return Answerer.answer(SessionDescription.parse(offerSdp), local);
     } catch (SdpException e) {
       throw Refusals.malformed(e);
@@ -160,7 +169,7 @@ public final class ViewerFactory {
             negotiated.track().ssrc(),
             answersNacks ? negotiated.rtxPayloadType() : -1,
             negotiated.track().rtxSsrc(),
-            negotiated.midExtensionId(),
+            negotiated.extensionId(HeaderExtension.MID),
             negotiated.mid()),
         answersNacks
             ? new RetransmissionLimits(retransmission.maxRepeats(), retransmission.maxShare())

@@ -4,8 +4,10 @@ import dev.sluice.codec.Choices;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.rtp.h264.ProfileLevelId;
 import dev.sluice.srtp.dtls.Fingerprint;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** The answering side of the tests. */
 final class Locals {
@@ -30,18 +32,27 @@ final class Locals {
   }
 
   static LocalDescription with(LocalTrack... tracks) {
-    return new LocalDescription(
-        4711,
-        "stream",
-        "cname",
-        CREDENTIALS,
-        FINGERPRINT,
-        List.of(CANDIDATE),
-        List.of(tracks),
-        true);
+    return sending(EnumSet.of(Feedback.NACK, Feedback.PLI, Feedback.FIR), tracks);
   }
 
   static LocalDescription withoutRetransmission(LocalTrack... tracks) {
+    return sending(EnumSet.of(Feedback.PLI, Feedback.FIR), tracks);
+  }
+
+  static LocalDescription receiving(LocalTrack... tracks) {
+    return of(
+        Direction.RECVONLY,
+        EnumSet.allOf(Feedback.class),
+        Set.of(HeaderExtension.MID, HeaderExtension.RID, HeaderExtension.TRANSPORT_CC),
+        tracks);
+  }
+
+  private static LocalDescription sending(Set<Feedback> feedback, LocalTrack... tracks) {
+    return of(Direction.SENDONLY, feedback, Set.of(HeaderExtension.MID), tracks);
+  }
+
+  private static LocalDescription of(
+      Direction direction, Set<Feedback> feedback, Set<String> extensions, LocalTrack... tracks) {
     return new LocalDescription(
         4711,
         "stream",
@@ -49,7 +60,9 @@ final class Locals {
         CREDENTIALS,
         FINGERPRINT,
         List.of(CANDIDATE),
+        direction,
         List.of(tracks),
-        false);
+        feedback,
+        extensions);
   }
 }

@@ -2,11 +2,11 @@ package dev.sluice.whep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.codec.Codec;
 import dev.sluice.NetworkOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
+import dev.sluice.codec.Codec;
 import dev.sluice.sdp.OfferTexts;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

@@ -2,12 +2,12 @@ package dev.sluice.whep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.codec.OpusParameters;
 import dev.sluice.NetworkOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.SessionOptions;
 import dev.sluice.TrackDescription;
 import dev.sluice.codec.Codec;
+import dev.sluice.codec.OpusParameters;
 import dev.sluice.sdp.OfferTexts;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -124,7 +124,11 @@ class WhepHandlerTest {
 
   @Test
   void shouldSayWhyAnOfferIsNotServedOrNotWhole() {
-    engine.publish("av", List.of(TrackDescription.of("v", Codec.H264), new TrackDescription("a", Codec.OPUS, new OpusParameters(1))));
+    engine.publish(
+        "av",
+        List.of(
+            TrackDescription.of("v", Codec.H264),
+            new TrackDescription("a", Codec.OPUS, new OpusParameters(1))));
 
     WhepResponse blind = post("/av/whep", OFFER.replace("H264", "VP8"));
     assertProblem(blind, 422);

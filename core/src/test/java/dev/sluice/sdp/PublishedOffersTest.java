@@ -1,0 +1,62 @@
+package dev.sluice.sdp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.codec.Choices;
+import org.junit.jupiter.api.Test;
+
+/** Answers to peers that send. */
+class PublishedOffersTest {
+  private static final LocalTrack OPUS = new LocalTrack("a0", "audio", Choices.opus(false), 1, 2);
+  private static final LocalTrack H264 = new LocalTrack("v0", "video", Choices.h264(null), 3, 4);
+
+  private static final String OFFER = Offers.CHROMIUM.text().replace("a=recvonly", "a=sendonly");
+
+  private static final String SIMULCAST =
+      """
+      a=rid:h send
+      a=rid:m send
+      a=rid:l send
+      a=rid:x recv
+      a=simulcast:send h;~m,l;l;nobody
+      """;
+
+  @Test
+  void shouldTakeWhatIsSent() throws Exception {
+    Negotiation negotiation = answer(OFFER);
+
+    assertThat(negotiation.tracks()).extracting(NegotiatedTrack::track).containsExactly(H264, OPUS);
+    assertThat(negotiation.answer())
+        .contains("a=recvonly\r\n", " transport-cc\r\n", "a=extmap:")
+        .doesNotContain("a=sendonly", "a=msid", "a=ssrc");
+  }
+
+  @Test
+  void shouldRefuseMoreThanCanBeTaken() throws Exception {
+    assertThat(Answerer.answer(SessionDescription.parse(OFFER), Locals.receiving(H264)).refusals())
+        .extracting(MediaRefusal::reason)
+        .containsExactly("is one more than can be taken");
+  }
+
+  @Test
+  void shouldRefuseWhoSendsNothing() {
+    assertThatThrownBy(() -> answer(Offers.CHROMIUM.text()))
+        .isInstanceOf(UnservableOfferException.class)
+        .hasMessageContaining("does not send");
+  }
+
+  @Test
+  void shouldTakeTheEncodingsThatAreDeclaredAndSent() throws Exception {
+    String offer = OFFER.replaceFirst("a=sendonly\\R", "a=sendonly\r\n" + SIMULCAST);
+    Negotiation negotiation = answer(offer);
+
+    assertThat(negotiation.tracks().get(0).rids()).containsExactly("h", "m", "l");
+    assertThat(negotiation.answer())
+        .contains("a=rid:h recv\r\na=rid:m recv\r\na=rid:l recv\r\na=simulcast:recv h;m;l\r\n");
+  }
+
+  private static Negotiation answer(String offer) throws Exception {
+    return Answerer.answer(SessionDescription.parse(offer), Locals.receiving(H264, OPUS));
+  }
+}
