@@ -2,6 +2,7 @@
 //   mvn -Pbrowser -DskipTests -pl examples -am verify
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { figures, launch, launchServer, openPage, pictureVariance } from './support/browser.mjs';
 import { datagrams, Random, rtspConnections, whepRequests } from './support/noise.mjs';
@@ -51,6 +52,7 @@ describe('plays at the source\'s frame rate', () => {
     const server = await startServer();
     const page = await watch(server, 'demo');
     await shouldPlaySmoothly(t, page, GCM);
+    await shouldAskForStereo(page);
     await shouldShowFigures(page);
     await shouldHaveNoTrouble(server, page);
   });
@@ -76,6 +78,21 @@ describe('plays at the source\'s frame rate', () => {
     const server = await startServer('--option-set=low-overhead');
     const page = await watch(server, 'demo');
     await shouldPlaySmoothly(t, page, GCM);
+    await shouldHaveNoTrouble(server, page);
+  });
+});
+
+describe('connects', () => {
+  check('a browser that does not use the loopback interface', async (t) => {
+    if (!hasDefaultRoute()) {
+      t.diagnostic('this machine has no other interface');
+      return;
+    }
+    const usual = await launch({ loopback: false });
+    cleanups.push(() => usual.close());
+    const server = await startServer();
+    const page = await openPage(usual, `${server.url}/demo`);
+    await until(async () => (await figures(page)).framesDecoded > 30, CONNECT_MS, 'no picture');
     await shouldHaveNoTrouble(server, page);
   });
 });
@@ -231,6 +248,35 @@ describe('the page', () => {
     await page.getByText('Live', { exact: true }).waitFor({ timeout: CONNECT_MS });
     await shouldHaveNoTrouble(server, page);
   });
+
+  check('says that the browser has no H.264', async () => {
+    const server = await startServer();
+    const context = await browser.newContext();
+    cleanups.push(() => context.close());
+    await context.addInitScript(() => {
+      const { getCapabilities } = RTCRtpReceiver;
+      RTCRtpReceiver.getCapabilities = (kind) => ({
+        codecs: getCapabilities.call(RTCRtpReceiver, kind)
+          .codecs.filter(({ mimeType }) => mimeType !== 'video/H264'),
+      });
+    });
+    await context.route('**/whep', (route) =>
+      route.continue({ postData: route.request().postData().replaceAll('H264', 'X264') }));
+    const page = await openPage(context, `${server.url}/demo`);
+    await page.getByText(/picture cannot be served.*has no H\.264.*Trying again/)
+      .waitFor({ timeout: CONNECT_MS });
+    await shouldHaveNoTrouble(server, page);
+  });
+
+  check('says what is wrong with a name', async () => {
+    const server = await startServer();
+    const page = await openPage(browser, `${server.url}/u%CC%88ber%20x`);
+    cleanups.push(() => page.close());
+    await page.getByText(/There is no stream of this name/).waitFor({ timeout: CONNECT_MS });
+    await page.goto(`${server.url}/%E2%80%AEx`);
+    await page.getByText(/U\+202E cannot be seen/).waitFor({ timeout: CONNECT_MS });
+    await shouldHaveNoTrouble(server, page);
+  });
 });
 
 /** A test that shows the servers' logs when it fails. */
@@ -256,6 +302,11 @@ async function publish(server, stream, options) {
   const publisher = await Publisher.start(server, stream, options);
   cleanups.push(() => publisher.kill());
   return publisher;
+}
+
+function hasDefaultRoute() {
+  return readFileSync('/proc/net/route', 'latin1').split('\n')
+    .some((line) => line.split('\t')[1] === '00000000');
 }
 
 /** Opens the player page and waits for the picture. */
@@ -330,6 +381,15 @@ async function shouldAllPlay(server, page, present) {
   for (const viewer of present) {
     assert.ok(now[viewer] - before[viewer] >= 30, `viewer ${viewer} of ${[...present]} stands still`);
   }
+}
+
+async function shouldAskForStereo(page) {
+  const [offer, answer] = await page.evaluate(() => {
+    const { localDescription, remoteDescription } = window.peers.at(-1);
+    return [localDescription.sdp, remoteDescription.sdp];
+  });
+  assert.match(offer, /a=fmtp:.*[ ;]stereo=1/);
+  assert.match(answer, /a=fmtp:.*[ ;]stereo=1/);
 }
 
 async function shouldShowFigures(page) {

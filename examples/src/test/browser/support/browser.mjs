@@ -9,16 +9,18 @@ const ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--allow-loopback-in-peer-connection',
 ];
+const LOOPBACK = '--allow-loopback-in-peer-connection';
 
 /** A Chromium of its own process and profile, with a handle to kill it. */
 export async function launchServer() {
-  return chromium.launchServer({ executablePath: EXECUTABLE, args: ARGS, headless: true });
+  return chromium.launchServer({ executablePath: EXECUTABLE, args: [...ARGS, LOOPBACK], headless: true });
 }
 
-export async function launch() {
-  return chromium.launch({ executablePath: EXECUTABLE, args: ARGS, headless: true });
+/** As users have it, the loopback interface is not used for media. */
+export async function launch({ loopback = true } = {}) {
+  const args = loopback ? [...ARGS, LOOPBACK] : ARGS;
+  return chromium.launch({ executablePath: EXECUTABLE, args, headless: true });
 }
 
 /** Opens a page whose peer connections are kept in window.peers, the newest last. */

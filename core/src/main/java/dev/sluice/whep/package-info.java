@@ -3,8 +3,9 @@
  * for any HTTP server: a request goes in, a response comes out.
  *
  * <p>{@link dev.sluice.whep.WhepHandler} opens no socket and starts no thread. The host's server
- * calls it on any of its threads, several at a time; no call waits for the network. Authentication,
- * TLS and rate limits are the host's: it decides about a request before it hands it over.
+ * calls it on any of its threads, several at a time; no call waits for the network. TLS and rate
+ * limits are the host's, and so is who may watch: it decides before it hands a request over, or by
+ * a {@link dev.sluice.whep.WhepAuthorizer}.
  */
 @NullMarked
 package dev.sluice.whep;

@@ -42,6 +42,7 @@ class SnippetsTest {
       import java.nio.ByteBuffer;
       import java.time.Duration;
       import java.util.*;
+      import java.util.concurrent.*;
       """
           .replace("\n", " ");
 

@@ -2,6 +2,7 @@ package dev.sluice.examples.server;
 
 import dev.sluice.OptionSet;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,7 +18,9 @@ final class CommandLine {
       """
       Relays H.264 streams from RTSP encoders to WebRTC viewers.
 
-        --host ADDRESS             local address of all ports (127.0.0.1)
+        --host ADDRESS             local address of page, WHEP and RTSP (127.0.0.1)
+          --webrtc-host ADDRESS      local address of media (0.0.0.0, all interfaces, since
+                                     browsers do not reach a relay by loopback alone)
         --http-port PORT           page and WHEP, TCP (8889)
         --rtsp-port PORT           encoders publish here, TCP (8554)
         --webrtc-port PORT         media of all viewers, UDP (8189)
@@ -35,6 +38,7 @@ final class CommandLine {
   private static final int MAX_PORT = 65_535;
 
   private InetAddress host = InetAddress.getLoopbackAddress();
+  private InetAddress webrtcHost = new InetSocketAddress("0.0.0.0", 0).getAddress();
   private int httpPort = 8889;
   private int rtspPort = 8554;
   private int webrtcPort = 8189;
@@ -76,6 +80,7 @@ final class CommandLine {
   private void set(String name, Deque<String> words) throws UsageException {
     switch (name) {
       case "--host" -> host = address(name, value(name, words));
+      case "--webrtc-host" -> webrtcHost = address(name, value(name, words));
       case "--http-port" -> httpPort = number(name, value(name, words), 0, MAX_PORT);
       case "--rtsp-port" -> rtspPort = number(name, value(name, words), 0, MAX_PORT);
       case "--webrtc-port" -> webrtcPort = number(name, value(name, words), 0, MAX_PORT);
@@ -91,6 +96,7 @@ final class CommandLine {
   private ServerOptions options() {
     return new ServerOptions(
         host,
+        webrtcHost,
         httpPort,
         rtspPort,
         webrtcPort,

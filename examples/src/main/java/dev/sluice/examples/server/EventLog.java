@@ -2,6 +2,7 @@ package dev.sluice.examples.server;
 
 import dev.sluice.DisconnectReason;
 import dev.sluice.LiveStream;
+import dev.sluice.RefusedMedia;
 import dev.sluice.RelayListener;
 import dev.sluice.Viewer;
 import org.slf4j.Logger;
@@ -23,7 +24,19 @@ final class EventLog implements RelayListener {
 
   @Override
   public void viewerConnected(Viewer viewer) {
-    LOG.info("viewer {} of {} is connected", tag(viewer), viewer.stream().name());
+    LOG.info(
+        "viewer {} of {} is connected from {}",
+        tag(viewer),
+        viewer.stream().name(),
+        viewer.remoteAddress());
+    for (RefusedMedia media : viewer.refusedMedia()) {
+      LOG.info(
+          "viewer {} gets no {}: m-line {} {}",
+          tag(viewer),
+          media.kind(),
+          media.index(),
+          media.reason());
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.sluice.RelayEngine;
 import dev.sluice.SessionOptions;
 import dev.sluice.examples.clip.Clip;
 import dev.sluice.examples.clip.ClipPublisher;
+import dev.sluice.ice.IpLiteral;
 import dev.sluice.rtsp.RtspServer;
 import dev.sluice.whep.WhepHandler;
 import dev.sluice.whep.WhepOptions;
@@ -76,7 +77,7 @@ public final class RelayServer implements AutoCloseable {
   public URI address() {
     InetAddress host =
         options.host().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : options.host();
-    String literal = host.getHostAddress();
+    String literal = IpLiteral.of(host);
     String authority = literal.contains(":") ? '[' + literal + ']' : literal;
     return URI.create("http://" + authority + ':' + httpPort + '/');
   }
@@ -94,12 +95,12 @@ public final class RelayServer implements AutoCloseable {
   }
 
   private void startParts() throws StartupException {
-    RelayEngine engine = keep("WebRTC", "UDP", options.webrtcPort(), "--webrtc-port", this::engine);
-    RtspServer rtsp =
-        keep("RTSP", "TCP", options.rtspPort(), "--rtsp-port", () -> rtspServer(engine));
+    RelayEngine engine = keep("WebRTC", "UDP", webrtcAddress(), "--webrtc-port", this::engine);
+    RtspServer rtsp = keep("RTSP", "TCP", rtspAddress(), "--rtsp-port", () -> rtspServer(engine));
     int rtspPort = rtsp.localAddress().getPort();
+    InetSocketAddress httpAddress = new InetSocketAddress(options.host(), options.httpPort());
     HttpFront http =
-        keep("HTTP", "TCP", options.httpPort(), "--http-port", () -> httpFront(engine, rtspPort));
+        keep("HTTP", "TCP", httpAddress, "--http-port", () -> httpFront(engine, rtspPort));
     httpPort = http.port();
     try {
       parts.push(ClipPublisher.start(engine, DEMO, Clip.sample()));
@@ -114,7 +115,7 @@ public final class RelayServer implements AutoCloseable {
         .optionSet(options.optionSet())
         .network(
             NetworkOptions.DEFAULT
-                .withBindAddress(new InetSocketAddress(options.host(), options.webrtcPort()))
+                .withBindAddress(webrtcAddress())
                 .withPublicAddresses(options.publicAddresses()))
         .session(
             SessionOptions.DEFAULT
@@ -127,7 +128,15 @@ public final class RelayServer implements AutoCloseable {
   private RtspServer rtspServer(RelayEngine engine) throws IOException {
     return RtspServer.builder(engine)
         .authorizer(request -> !Router.isReserved(request.streamName()))
-        .bind(new InetSocketAddress(options.host(), options.rtspPort()));
+        .bind(rtspAddress());
+  }
+
+  private InetSocketAddress webrtcAddress() {
+    return new InetSocketAddress(options.webrtcHost(), options.webrtcPort());
+  }
+
+  private InetSocketAddress rtspAddress() {
+    return new InetSocketAddress(options.host(), options.rtspPort());
   }
 
   private HttpFront httpFront(RelayEngine engine, int rtspPort) throws Exception {
@@ -140,15 +149,14 @@ public final class RelayServer implements AutoCloseable {
   }
 
   private <T extends AutoCloseable> T keep(
-      String what, String transport, int port, String option, Starter<T> starter)
+      String what, String transport, InetSocketAddress address, String option, Starter<T> starter)
       throws StartupException {
     try {
       T part = starter.start();
       parts.push(part);
       return part;
     } catch (Exception failure) {
-      throw StartupException.cannotListen(
-          what, transport, new InetSocketAddress(options.host(), port), option, failure);
+      throw StartupException.cannotListen(what, transport, address, option, failure);
     }
   }
 

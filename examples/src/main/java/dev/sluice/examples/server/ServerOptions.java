@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * How the server runs. {@link CommandLine} makes one from arguments.
  *
- * @param host local address of all ports
+ * @param host local address of page, WHEP and RTSP
+ * @param webrtcHost local address of media; browsers have to reach one of its addresses
  * @param httpPort TCP port of the page and of WHEP; 0 takes any free one, as for the other ports
  * @param rtspPort TCP port that encoders publish to
  * @param webrtcPort UDP port of all viewers' media
@@ -20,6 +21,7 @@ import java.util.List;
  */
 public record ServerOptions(
     InetAddress host,
+    InetAddress webrtcHost,
     int httpPort,
     int rtspPort,
     int webrtcPort,

@@ -1,5 +1,6 @@
 package dev.sluice.examples.server;
 
+import dev.sluice.ice.IpLiteral;
 import java.net.InetSocketAddress;
 
 /** The server cannot start; the message says why and what to do about it. */
@@ -22,7 +23,7 @@ public final class StartupException extends Exception {
                 what,
                 transport,
                 address.getPort(),
-                address.getAddress().getHostAddress(),
+                IpLiteral.of(address.getAddress()),
                 root.getMessage(),
                 "If another program uses the port, end it or choose another port with " + option);
     return new StartupException(message, cause);

@@ -3,6 +3,7 @@ package dev.sluice.examples.server;
 import dev.sluice.whep.WhepHandler;
 import dev.sluice.whep.WhepRequest;
 import dev.sluice.whep.WhepResponse;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.jspecify.annotations.Nullable;
 
 /** Lets Jetty host the engine's WHEP handler: {@code /{stream}/whep} and the sessions below it. */
 final class WhepEndpoint extends Handler.Abstract {
@@ -44,17 +46,27 @@ final class WhepEndpoint extends Handler.Abstract {
   }
 
   private void answer(Request request, Response response, Callback callback, byte[] body) {
-    WhepResponse answer =
-        whep.handle(
-            new WhepRequest(
-                request.getMethod(),
-                request.getHttpURI().getPath(),
-                headers(request),
-                new String(body, StandardCharsets.UTF_8)));
+    WhepRequest whepRequest =
+        new WhepRequest(
+            request.getMethod(),
+            request.getHttpURI().getPath(),
+            headers(request),
+            new String(body, StandardCharsets.UTF_8),
+            remoteAddress(request));
+    whep.handleAsync(whepRequest).thenAccept(answer -> send(answer, response, callback));
+  }
+
+  private static void send(WhepResponse answer, Response response, Callback callback) {
     response.setStatus(answer.status());
     answer.headers().forEach(response.getHeaders()::put);
     byte[] content = answer.body().getBytes(StandardCharsets.UTF_8);
     response.write(true, ByteBuffer.wrap(content), callback);
+  }
+
+  private static @Nullable InetSocketAddress remoteAddress(Request request) {
+    return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress tcp
+        ? tcp
+        : null;
   }
 
   private static void refuse(Request request, Response response, Callback callback) {

@@ -20,6 +20,7 @@ class CommandLineTest {
     ServerOptions options = CommandLine.parse();
 
     assertThat(options.host().isLoopbackAddress()).isTrue();
+    assertThat(options.webrtcHost().isAnyLocalAddress()).isTrue();
     assertThat(options.httpPort()).isEqualTo(8889);
     assertThat(options.rtspPort()).isEqualTo(8554);
     assertThat(options.webrtcPort()).isEqualTo(8189);
@@ -35,6 +36,7 @@ class CommandLineTest {
     ServerOptions options =
         CommandLine.parse(
             "--host=0.0.0.0",
+            "--webrtc-host=192.0.2.7",
             "--http-port=0",
             "--rtsp-port",
             "1",
@@ -55,6 +57,7 @@ class CommandLineTest {
         .isEqualTo(
             new ServerOptions(
                 InetAddress.getByName("0.0.0.0"),
+                InetAddress.getByName("192.0.2.7"),
                 0,
                 1,
                 65_535,
@@ -105,7 +108,7 @@ class CommandLineTest {
             .filter(name -> !name.equals("--help"))
             .toList();
 
-    assertThat(listed).hasSize(9);
+    assertThat(listed).hasSize(10);
     for (String name : listed) {
       try {
         CommandLine.parse(name);

@@ -60,7 +60,7 @@ function showPlayer(stream) {
       ?? (silent ? 'No media' : 'Live');
     state.classList.toggle('good', player.state === 'connected' && !silent);
     notice.textContent =
-      player.state === 'waiting' ? `${sentence(player.detail)} Trying again…`
+      player.state === 'waiting' ? `${sentence(player.detail)} ${advice()}Trying again…`
       : silent ? 'Connected. The source sends nothing at the moment.'
       : '';
   }
@@ -116,6 +116,13 @@ function read(video, before, transport) {
     packetsLost: video.packetsLost,
     encryption: transport?.srtpCipher?.replace(/^SRTP_/, ''),
   };
+}
+
+/** Streams are H.264, which not every build of every browser has; some fetch it after they started. */
+function advice() {
+  const codecs = RTCRtpReceiver.getCapabilities?.('video')?.codecs;
+  const playsH264 = !codecs || codecs.some(({ mimeType }) => /^video\/h264$/i.test(mimeType));
+  return playsH264 ? '' : 'This browser has no H.264 for WebRTC; others play it. ';
 }
 
 function sentence(text) {

@@ -105,7 +105,7 @@ class WhepSession {
   }
 
   async open() {
-    await this.peer.setLocalDescription();
+    await this.peer.setLocalDescription(withStereo(await this.peer.createOffer()));
     const response = await fetch(this.#endpoint, {
       method: 'POST',
       headers: { 'Content-Type': 'application/sdp', Accept: 'application/sdp' },
@@ -183,6 +183,13 @@ class WhepSession {
       this.#resource = null;
     }
   }
+}
+
+/** A browser plays Opus in mono unless its offer asks for stereo (RFC 7587, section 6.1). */
+function withStereo({ type, sdp }) {
+  const payloadType = sdp.match(/^a=rtpmap:(\d+) opus\/48000/im)?.[1];
+  const parameters = new RegExp(`^a=fmtp:${payloadType} (?!.*\\bstereo=).*`, 'm');
+  return { type, sdp: sdp.replace(parameters, (line) => `${line.trimEnd()};stereo=1`) };
 }
 
 /** RFC 8840: candidates of the first, bundling media section; null stands for the end of them. */
