@@ -111,6 +111,15 @@ public interface RelayEngine extends AutoCloseable {
   long reportIntervalNanos();
 
   /**
+   * Tells the host's listener of a publisher that was refused; for protocol servers.
+   *
+   * @param streamName what it wanted to publish, or empty
+   * @param remoteAddress who
+   * @param reason what is to be changed
+   */
+  void publishRefused(String streamName, InetSocketAddress remoteAddress, String reason);
+
+  /**
    * Ends all sessions and publishers and gives everything back; a group of event loops that came
    * from the host is left running. Returns when that is done.
    *

@@ -1,5 +1,7 @@
 package dev.sluice;
 
+import java.net.InetSocketAddress;
+
 /**
  * What a host may want to know as it happens.
  *
@@ -26,6 +28,16 @@ public interface RelayListener {
    * @param stream the stream that is silent now
    */
   default void streamDown(LiveStream stream) {}
+
+  /**
+   * A protocol server refused a publisher, or did not accept its credentials. Strangers can cause
+   * this as often as they like.
+   *
+   * @param streamName what it wanted to publish, empty when that could not be told
+   * @param remoteAddress who
+   * @param reason what is to be changed; may quote the peer
+   */
+  default void publishRefused(String streamName, InetSocketAddress remoteAddress, String reason) {}
 
   /**
    * ICE and DTLS are through: media flows from now on.

@@ -8,7 +8,9 @@ import dev.sluice.RelayEngine;
 import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
 import dev.sluice.ViewerContext;
+import dev.sluice.RelayListener;
 import dev.sluice.loop.EngineClock;
+import dev.sluice.loop.SafeCall;
 import dev.sluice.srtp.dtls.DtlsIdentity;
 import dev.sluice.srtp.dtls.DtlsServer;
 import dev.sluice.stream.StreamRegistry;
@@ -122,6 +124,12 @@ final class Engine implements RelayEngine {
   @Override
   public long reportIntervalNanos() {
     return configuration.session().reportInterval().toNanos();
+  }
+
+  @Override
+  public void publishRefused(String streamName, InetSocketAddress remoteAddress, String reason) {
+    RelayListener listener = configuration.listener();
+    SafeCall.run(() -> listener.publishRefused(streamName, remoteAddress, reason));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.sluice.RelayEngine;
 import dev.sluice.TrackDescription;
 import dev.sluice.TrackInput;
 import dev.sluice.rtp.RtpPacket;
+import java.net.InetSocketAddress;
 import java.util.List;
 
 /** Hands a session's media to the engine. */
@@ -24,10 +25,19 @@ public final class EngineSink implements MediaSink {
    * @return opens a publisher of the engine for each source
    */
   public static MediaSink.Opener opener(RelayEngine engine) {
-    return (streamName, tracks, keyframeRequest) -> {
-      Publisher publisher = engine.publish(streamName, tracks);
-      publisher.onKeyframeRequest(keyframeRequest);
-      return new EngineSink(publisher, inputs(publisher, tracks));
+    return new MediaSink.Opener() {
+      @Override
+      public MediaSink open(
+          String streamName, List<TrackDescription> tracks, Runnable keyframeRequest) {
+        Publisher publisher = engine.publish(streamName, tracks);
+        publisher.onKeyframeRequest(keyframeRequest);
+        return new EngineSink(publisher, inputs(publisher, tracks));
+      }
+
+      @Override
+      public void refused(String streamName, InetSocketAddress remoteAddress, String reason) {
+        engine.publishRefused(streamName, remoteAddress, reason);
+      }
     };
   }
 
@@ -55,6 +65,11 @@ public final class EngineSink implements MediaSink {
   @Override
   public boolean isClosed() {
     return publisher.isClosed();
+  }
+
+  @Override
+  public boolean isReplaced() {
+    return publisher.isClosed() && publisher.stream().isLive();
   }
 
   @Override

@@ -2,13 +2,13 @@ package dev.sluice.receive;
 
 import dev.sluice.TrackDescription;
 import dev.sluice.rtp.RtpPacket;
+import java.net.InetSocketAddress;
 import java.util.List;
 
 /** Where the media of one source goes: the engine, or what a test puts in its place. */
 public interface MediaSink {
 
   /** Starts to publish. */
-  @FunctionalInterface
   interface Opener {
     /**
      * Opens a sink for the tracks of a stream.
@@ -20,6 +20,15 @@ public interface MediaSink {
      * @throws RuntimeException if the stream cannot be published
      */
     MediaSink open(String streamName, List<TrackDescription> tracks, Runnable keyframeRequest);
+
+    /**
+     * A publisher was refused.
+     *
+     * @param streamName what it wanted to publish, or empty
+     * @param remoteAddress who
+     * @param reason may quote it
+     */
+    void refused(String streamName, InetSocketAddress remoteAddress, String reason);
   }
 
   /**
@@ -42,8 +51,11 @@ public interface MediaSink {
   /** Everything that has arrived was written. */
   void flush();
 
-  /** {@return whether another publisher took the stream over, or the engine ended} */
+  /** {@return whether another publisher took the stream over, or the host or the engine ended it} */
   boolean isClosed();
+
+  /** {@return whether it is closed because another publisher took the stream over} */
+  boolean isReplaced();
 
   /** Ends the publication. */
   void close();

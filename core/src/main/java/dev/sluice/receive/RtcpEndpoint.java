@@ -14,7 +14,9 @@ import java.util.HexFormat;
 
 /** A session's own end of RTCP: reads the peer's packets and writes reports to it. */
 public final class RtcpEndpoint {
-  private static final int MAX_RECEIVED = 2_048;
+  /** the longest compound packet that is read, in bytes */
+  public static final int MAX_RECEIVED = 2_048;
+
   private static final int MAX_SENT = 256;
   private static final int CNAME_BYTES = 12;
 

@@ -2,17 +2,20 @@ package dev.sluice.rtsp;
 
 import static dev.sluice.rtsp.HeaderNames.AUTHORIZATION;
 import static dev.sluice.rtsp.HeaderNames.CONNECTION;
+import static dev.sluice.rtsp.HeaderNames.CONTENT_BASE;
 import static dev.sluice.rtsp.HeaderNames.CONTENT_ENCODING;
 import static dev.sluice.rtsp.HeaderNames.CONTENT_TYPE;
-import static dev.sluice.rtsp.HeaderNames.WWW_AUTHENTICATE;
 
+import dev.sluice.StreamName;
 import dev.sluice.sdp.SdpException;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.rtsp.RtspResponseStatuses;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,67 +26,123 @@ final class AnnounceHandler {
   /**
    * What came of an announcement.
    *
+   * @param refusal the response, or null when a session was opened
    * @param session the session it opened, or null when it was refused
    */
-  record Outcome(FullHttpResponse response, @Nullable RtspSession session) {}
+  record Outcome(@Nullable FullHttpResponse refusal, @Nullable RtspSession session) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(AnnounceHandler.class);
-  private static final String CHALLENGE = "Basic realm=\"sluice\", charset=\"UTF-8\"";
   private static final int MAX_REFUSALS = 3;
 
+  /** what decoding leaves of bytes that are not UTF-8 */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final ServerContext server;
+  private final RtspConnection connection;
   private int refusals;
 
-  AnnounceHandler(ServerContext server) {
+  AnnounceHandler(ServerContext server, RtspConnection connection) {
     this.server = server;
+    this.connection = connection;
   }
 
-  Outcome handle(RtspRequest request, RtspConnection connection) {
+  Outcome handle(RtspRequest request) {
     RtspUri uri = RtspUri.parse(request.uri());
-    if (uri == null || !StreamNames.isValid(uri.path())) {
-      return refused(RtspResponseStatuses.BAD_REQUEST);
+    String nameless = uri == null ? "the URI is none of RTSP" : refusal(uri.path());
+    if (uri == null || nameless != null) {
+      return refused(uri, RtspResponseStatuses.BAD_REQUEST, String.valueOf(nameless));
     }
-    if (!mayPublish(uri, request, connection)) {
-      return new Outcome(unauthorized(), null);
+    if (!mayPublish(uri, request)) {
+      return new Outcome(unauthorized(uri, request), null);
     }
     if (!isSdp(request)) {
-      return refused(RtspResponseStatuses.UNSUPPORTED_MEDIA_TYPE);
+      return refused(
+          uri,
+          RtspResponseStatuses.UNSUPPORTED_MEDIA_TYPE,
+          "an announcement is application/sdp, without an encoding");
     }
     List<AnnouncedTrack> tracks;
     try {
       tracks = AnnouncedTrack.parse(new String(request.body(), StandardCharsets.UTF_8));
     } catch (SdpException malformed) {
-      LOG.debug("Refusing to publish {}: {}", uri, malformed.getMessage());
-      return refused(RtspResponseStatuses.BAD_REQUEST);
+      return refused(uri, RtspResponseStatuses.BAD_REQUEST, describe(malformed));
     }
-    if (tracks.stream().noneMatch(AnnouncedTrack::isRelayed)) {
-      return refused(RtspResponseStatuses.UNSUPPORTED_MEDIA_TYPE);
-    }
-    RtspSession session = RtspSession.open(server, connection, uri, tracks);
-    return session == null
-        ? refused(RtspResponseStatuses.SERVICE_UNAVAILABLE)
-        : new Outcome(RtspResponses.of(RtspResponseStatuses.OK), session);
+    return open(uri, request, tracks);
   }
 
-  private boolean mayPublish(RtspUri uri, RtspRequest request, RtspConnection connection) {
+  /** says why a path names no stream, or null */
+  private static @Nullable String refusal(String path) {
+    if (path.indexOf(REPLACEMENT) >= 0) {
+      return "the stream's name is not UTF-8";
+    }
+    try {
+      StreamName.of(path);
+      return null;
+    } catch (IllegalArgumentException noName) {
+      return noName.getMessage();
+    }
+  }
+
+  private static String describe(SdpException malformed) {
+    return Objects.requireNonNullElse(malformed.getMessage(), "malformed session description");
+  }
+
+  private Outcome open(RtspUri uri, RtspRequest request, List<AnnouncedTrack> tracks) {
+    String dropped =
+        tracks.stream()
+            .map(AnnouncedTrack::refusal)
+            .filter(reason -> !reason.isEmpty())
+            .collect(Collectors.joining("; "));
+    if (tracks.stream().noneMatch(AnnouncedTrack::isRelayed)) {
+      String reason = tracks.isEmpty() ? "it announces no media" : dropped;
+      return refused(uri, RtspResponseStatuses.UNSUPPORTED_MEDIA_TYPE, reason);
+    }
+    RtspSession session = RtspSession.open(server, connection, bases(uri, request), tracks);
+    if (session == null) {
+      return refused(
+          uri, RtspResponseStatuses.SERVICE_UNAVAILABLE, "there are too many publishers");
+    }
+    if (!dropped.isEmpty()) {
+      server.counters().tracksDropped.add(tracks.stream().filter(t -> !t.isRelayed()).count());
+      server.log().warn("Relaying " + uri + " without some tracks: " + dropped);
+    }
+    return new Outcome(null, session);
+  }
+
+  /** what the controls of tracks are relative to (RFC 2326, appendix C.1.1) */
+  private static List<RtspUri> bases(RtspUri uri, RtspRequest request) {
+    List<RtspUri> bases = new ArrayList<>(List.of(uri));
+    String contentBase = request.header(CONTENT_BASE);
+    RtspUri other = contentBase == null ? null : RtspUri.parse(contentBase);
+    if (other != null) {
+      bases.add(other);
+    }
+    return bases;
+  }
+
+  @SuppressWarnings("CatchThrowable") // the host's code may throw anything
+  private boolean mayPublish(RtspUri uri, RtspRequest request) {
     PublishRequest publish =
         new PublishRequest(
             uri.path(),
             connection.remoteAddress(),
             uri.query(),
-            BasicCredentials.parse(request.header(AUTHORIZATION)));
+            server.authentication().credentials(request, connection.remoteAddress().getAddress()));
     try {
       return server.options().authorizer().mayPublish(publish);
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
       LOG.warn("The authorizer failed on {}", publish, failure);
       return false;
     }
   }
 
-  private FullHttpResponse unauthorized() {
+  private FullHttpResponse unauthorized(RtspUri uri, RtspRequest request) {
     server.counters().unauthorized.increment();
+    if (request.header(AUTHORIZATION) != null) {
+      tell(uri.path(), "the authorizer did not accept its credentials");
+    }
     FullHttpResponse response =
-        RtspResponses.of(RtspResponseStatuses.UNAUTHORIZED, WWW_AUTHENTICATE, CHALLENGE);
+        server.authentication().challenge(request, connection.remoteAddress().getAddress());
     if (++refusals == MAX_REFUSALS) {
       response.headers().set(CONNECTION, "close");
     }
@@ -91,14 +150,23 @@ final class AnnounceHandler {
   }
 
   private static boolean isSdp(RtspRequest request) {
-    String type = request.header(CONTENT_TYPE);
-    CharSequence mimeType = type == null ? null : HttpUtil.getMimeType(type);
-    return mimeType != null
-        && "application/sdp".equalsIgnoreCase(mimeType.toString().strip())
+    String type = Objects.requireNonNullElse(request.header(CONTENT_TYPE), "");
+    return type.split(";", 2)[0].strip().equalsIgnoreCase("application/sdp")
         && request.header(CONTENT_ENCODING) == null;
   }
 
-  private static Outcome refused(HttpResponseStatus status) {
-    return new Outcome(RtspResponses.of(status), null);
+  private Outcome refused(@Nullable RtspUri uri, HttpResponseStatus status, String reason) {
+    server.counters().announcementsRefused.increment();
+    tell(uri == null ? "" : uri.path(), reason);
+    return new Outcome(RtspResponses.of(status, reason), null);
+  }
+
+  private void tell(String streamName, String reason) {
+    server
+        .log()
+        .warn(
+            "Refused to publish '%s' from %s: %s"
+                .formatted(streamName, connection.remoteAddress(), reason));
+    server.sinks().refused(streamName, connection.remoteAddress(), reason);
   }
 }

@@ -24,16 +24,20 @@ import org.jspecify.annotations.Nullable;
  * @param resends whether the peer sends lost packets again when a generic NACK asks for them
  * @param description what the engine is told, or null when this track is not relayed: it may be set
  *     up, since clients give up when one track is refused, but its media is dropped
+ * @param refusal why it is not relayed, and what to change at the encoder; empty when it is
  */
 record AnnouncedTrack(
     String control,
     int payloadType,
     int clockRate,
     boolean resends,
-    @Nullable TrackDescription description) {
+    @Nullable TrackDescription description,
+    String refusal) {
 
   static final int MAX_TRACKS = 8;
 
+  private static final int MAX_VIDEO_PACKET = 65_535;
+  private static final int MAX_AUDIO_PACKET = 8_192;
   private static final int NO_PAYLOAD_TYPE = -1;
   private static final int ANY_CLOCK_RATE = 90_000;
   private static final String GENERIC_NACK = "nack";
@@ -68,30 +72,41 @@ record AnnouncedTrack(
     return description != null && description.isVideo();
   }
 
-  private static AnnouncedTrack of(MediaDescription media, Set<MediaKind> wanted)
-      throws SdpException {
+  /** how long a packet of its media may be */
+  int maxPacketLength() {
+    return isVideo() ? MAX_VIDEO_PACKET : MAX_AUDIO_PACKET;
+  }
+
+  private static AnnouncedTrack of(MediaDescription media, Set<MediaKind> wanted) {
     String control = Objects.requireNonNullElse(media.lines().attribute("control"), "");
-    if (media.protocol().equals("RTP/AVP") || media.protocol().equals("RTP/AVPF")) {
-      for (PayloadFormat format : media.payloadFormats()) {
-        TrackDescription description = describe(media.media(), format);
-        if (description != null && wanted.contains(description.codec().kind())) {
-          return new AnnouncedTrack(
-              control,
-              format.payloadType(),
-              format.clockRate(),
-              format.feedback().contains(GENERIC_NACK),
-              description);
-        }
+    if (!TrackRefusal.isProtocol(media.protocol())) {
+      return refused(control, TrackRefusal.ofProtocol(media.protocol()));
+    }
+    List<PayloadFormat> formats = media.payloadFormats();
+    for (PayloadFormat format : formats) {
+      TrackDescription description = describe(media.media(), format);
+      if (description != null && wanted.contains(description.codec().kind())) {
+        return new AnnouncedTrack(
+            control,
+            format.payloadType(),
+            format.clockRate(),
+            format.feedback().contains(GENERIC_NACK),
+            description,
+            "");
       }
     }
-    return new AnnouncedTrack(control, NO_PAYLOAD_TYPE, ANY_CLOCK_RATE, false, null);
+    return refused(control, TrackRefusal.ofFormats(media, formats, wanted));
+  }
+
+  private static AnnouncedTrack refused(String control, String why) {
+    return new AnnouncedTrack(control, NO_PAYLOAD_TYPE, ANY_CLOCK_RATE, false, null, why);
   }
 
   private static @Nullable TrackDescription describe(String media, PayloadFormat format) {
     for (Codec codec : Codec.values()) {
       CodecParameters parameters = codec.format().parse(format);
-      if (parameters != null && codec.kind().media().equals(media)) {
-        return new TrackDescription(media, codec, parameters);
+      if (parameters != null && codec.kind().media().equalsIgnoreCase(media)) {
+        return new TrackDescription(codec.kind().media(), codec, parameters);
       }
     }
     return null;

@@ -1,11 +1,12 @@
 package dev.sluice.rtsp;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** User name and password of the Basic scheme (RFC 7617). */
-record BasicCredentials(String user, String password) {
+record BasicCredentials(String user, String password) implements Credentials {
 
   private static final String SCHEME = "Basic ";
 
@@ -29,6 +30,12 @@ record BasicCredentials(String user, String password) {
     return colon < 0
         ? null
         : new BasicCredentials(pair.substring(0, colon), pair.substring(colon + 1));
+  }
+
+  @Override
+  public boolean isPassword(String expected) {
+    return MessageDigest.isEqual(
+        password.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -8,7 +8,9 @@ final class HeaderNames {
   static final String ALLOW = "Allow";
   static final String AUTHORIZATION = "Authorization";
   static final String CONNECTION = "Connection";
+  static final String CONTENT_BASE = "Content-Base";
   static final String CONTENT_ENCODING = "Content-Encoding";
+  static final String CONTENT_LENGTH = "Content-Length";
   static final String CONTENT_TYPE = "Content-Type";
   static final String CSEQ = "CSeq";
   static final String PUBLIC = "Public";

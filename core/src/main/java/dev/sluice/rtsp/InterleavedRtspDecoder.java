@@ -1,76 +1,202 @@
 package dev.sluice.rtsp;
 
+import static io.netty.handler.codec.rtsp.RtspResponseStatuses.BAD_REQUEST;
+import static io.netty.handler.codec.rtsp.RtspResponseStatuses.REQUEST_ENTITY_TOO_LARGE;
+import static io.netty.handler.codec.rtsp.RtspResponseStatuses.SERVICE_UNAVAILABLE;
+
 import dev.sluice.rtp.InterleavedFrames;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.rtsp.RtspDecoder;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes what one RTSP connection carries: text messages, and between them binary frames (RFC
- * 2326, section 10.12).
+ * Decodes what one RTSP connection carries: requests, and between them binary frames (RFC 2326,
+ * section 10.12).
  *
- * <p>It is one decoder rather than two in a row because only the text decoder knows where a message
- * with a body ends, and so where a {@code $} means a frame. Text goes down the pipeline; a frame
- * goes to the listener as a window of the receive buffer.
+ * <p>It is one decoder rather than two in a row because only who reads requests knows where one
+ * with a body ends, and so where a {@code $} means a frame. A frame goes to the listener as a
+ * window of the receive buffer. Frames that nobody wants are skipped as they come, so that only
+ * those of a track that is recorded can hold memory.
+ *
+ * <p>Once frames may come, other bytes between them are skipped until a frame of a known channel or
+ * a request is found.
  */
-final class InterleavedRtspDecoder extends RtspDecoder {
+final class InterleavedRtspDecoder extends ByteToMessageDecoder {
 
-  /** Takes the frames of a connection. */
-  @FunctionalInterface
+  /** What a connection does with frames. */
   interface FrameListener {
+    /** whether a track was set up whose frames may come */
+    boolean expectsFrames();
+
+    /**
+     * How long a frame may be that is wanted now.
+     *
+     * @param channel interleaved channel, 0 to 255
+     * @return {@link #UNKNOWN_CHANNEL}, or the length; 0 when no frame is wanted
+     */
+    int frameLimit(int channel);
+
     /**
      * A frame arrived.
      *
-     * @param channel interleaved channel, 0 to 255
      * @param frame buffer whose readable bytes are the frame's packet; borrowed
      */
     void onFrame(int channel, ByteBuf frame);
+
+    /** A frame arrived that was not wanted. */
+    void onSkippedFrame(int channel);
   }
 
-  static final int MAX_LINE_LENGTH = 4_096;
-  static final int MAX_HEADERS_LENGTH = 8_192;
+  static final int UNKNOWN_CHANNEL = -1;
+
+  /** how many bytes of no use may come in a row once frames may come */
+  static final int MAX_STRAY_BYTES = 262_144;
+
+  /** the shortest packet, one of RTCP */
+  private static final int MIN_PACKET = 8;
 
   private final InterleavedFrames frames = new InterleavedFrames();
+  private final RequestReader requests = new RequestReader();
   private final FrameListener listener;
-  private boolean betweenMessages = true;
-  private boolean failed;
+  private final ReceiveMemory memory;
+  private @Nullable Object decoded;
+  private int taken;
+  private int skipping;
+  private int stray;
+  private boolean lost;
+  private boolean refusedMemory;
+  private boolean stopped;
 
-  InterleavedRtspDecoder(FrameListener listener) {
-    super(
-        new HttpDecoderConfig()
-            .setMaxInitialLineLength(MAX_LINE_LENGTH)
-            .setMaxHeaderSize(MAX_HEADERS_LENGTH)
-            .setChunkedSupported(false));
+  InterleavedRtspDecoder(FrameListener listener, ReceiveMemory memory) {
     this.listener = listener;
+    this.memory = memory;
+  }
+
+  /** Drops everything from now on. */
+  void stop() {
+    stopped = true;
   }
 
   @Override
-  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
-    if (failed) {
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+    if (refusedMemory && !stopped) {
+      broken(SERVICE_UNAVAILABLE, "too much is unfinished on all connections");
+    }
+    while (!stopped && decoded == null && in.isReadable() && readNext(in)) {}
+    if (stopped) {
       in.skipBytes(in.readableBytes());
-      return;
     }
-    if (betweenMessages) {
-      readFrames(in);
+    if (!in.isReadable()) {
+      giveMemoryBack();
     }
-    if (!betweenMessages) {
-      super.decode(ctx, in, out);
-      noteEndOfMessage(out);
+    if (decoded != null) {
+      out.add(decoded);
+      decoded = null;
     }
   }
 
-  private void readFrames(ByteBuf in) {
-    InterleavedFrames.Status status = frames.next(in);
-    while (status == InterleavedFrames.Status.FRAME) {
-      handOver(in);
-      status = frames.next(in);
+  @Override
+  protected void handlerRemoved0(ChannelHandlerContext ctx) {
+    giveMemoryBack();
+  }
+
+  /** Reads something; false when more has to come first. */
+  private boolean readNext(ByteBuf in) {
+    if (skipping > 0) {
+      int length = Math.min(skipping, in.readableBytes());
+      in.skipBytes(length);
+      skipping -= length;
+      return true;
     }
-    betweenMessages = status != InterleavedFrames.Status.MESSAGE;
+    if (requests.isUnderWay()) {
+      return readRequest(in);
+    }
+    byte first = in.getByte(in.readerIndex());
+    if (first == '\r' || first == '\n') {
+      return skipStray(in, 1);
+    }
+    if (!listener.expectsFrames()) {
+      return readFirstRequest(in, first);
+    }
+    return first == '$' ? readFrame(in) : readRequestOrStray(in);
+  }
+
+  private boolean readFirstRequest(ByteBuf in, byte first) {
+    return RequestStart.isLetter(first)
+        ? readRequest(in)
+        : broken(BAD_REQUEST, "this is no request, and no track is set up");
+  }
+
+  private boolean readRequestOrStray(ByteBuf in) {
+    return switch (RequestStart.of(in)) {
+      case REQUEST -> readRequest(in);
+      case UNDECIDED -> false;
+      case NONE -> {
+        lost = true;
+        yield skipStray(in, 1);
+      }
+    };
+  }
+
+  private boolean readRequest(ByteBuf in) {
+    return switch (requests.read(in)) {
+      case INCOMPLETE -> false;
+      case COMPLETE -> {
+        lost = false;
+        stray = 0;
+        decoded = requests.take(in);
+        yield true;
+      }
+      case TOO_LARGE ->
+          broken(
+              REQUEST_ENTITY_TOO_LARGE,
+              "a body has at most " + RequestReader.MAX_BODY_LENGTH + " bytes");
+      case MALFORMED -> broken(BAD_REQUEST, "malformed request, " + requests.problem());
+    };
+  }
+
+  private boolean readFrame(ByteBuf in) {
+    if (!frames.peek(in)) {
+      return false;
+    }
+    int limit = listener.frameLimit(frames.channel());
+    if (lost) {
+      if (limit == UNKNOWN_CHANNEL || frames.length() < MIN_PACKET) {
+        return skipStray(in, 1);
+      }
+      if (in.readableBytes() == InterleavedFrames.HEADER_LENGTH) {
+        return false;
+      }
+      if (!isVersion2(in.getByte(frames.offset()))) {
+        return skipStray(in, 1);
+      }
+      lost = false;
+    }
+    if (frames.length() > limit || frames.length() < MIN_PACKET) {
+      return skipFrame(in, limit);
+    }
+    if (frames.next(in) != InterleavedFrames.Status.FRAME) {
+      return false;
+    }
+    stray = 0;
+    handOver(in);
+    return true;
+  }
+
+  private static boolean isVersion2(byte first) {
+    return (first & 0xC0) == 0x80;
+  }
+
+  private boolean skipFrame(ByteBuf in, int limit) {
+    int length = frames.length();
+    in.skipBytes(InterleavedFrames.HEADER_LENGTH);
+    skipping = length;
+    listener.onSkippedFrame(frames.channel());
+    return limit != UNKNOWN_CHANNEL && length >= MIN_PACKET
+        || countStray(InterleavedFrames.HEADER_LENGTH + length);
   }
 
   private void handOver(ByteBuf in) {
@@ -84,12 +210,26 @@ final class InterleavedRtspDecoder extends RtspDecoder {
     }
   }
 
-  private void noteEndOfMessage(List<Object> out) {
-    if (!out.isEmpty()) {
-      Object last = out.get(out.size() - 1);
-      betweenMessages = last instanceof LastHttpContent;
-      failed = last instanceof HttpObject object && object.decoderResult().isFailure();
-    }
+  private boolean skipStray(ByteBuf in, int length) {
+    in.skipBytes(length);
+    return countStray(length);
+  }
+
+  private boolean countStray(int length) {
+    stray += length;
+    return stray <= MAX_STRAY_BYTES
+        || broken(BAD_REQUEST, "no frame and no request in " + MAX_STRAY_BYTES + " bytes");
+  }
+
+  private boolean broken(HttpResponseStatus status, String reason) {
+    stopped = true;
+    decoded = new BrokenProtocol(status, reason);
+    return false;
+  }
+
+  /** whether media comes, so that large buffers are of use */
+  boolean expectsFrames() {
+    return listener.expectsFrames();
   }
 
   /**
@@ -104,8 +244,25 @@ final class InterleavedRtspDecoder extends RtspDecoder {
       return null;
     }
     if (held.writableBytes() < capacity / 2) {
-      held.discardReadBytes().ensureWritable(capacity / 2);
+      held.discardReadBytes();
+      if (held.writableBytes() < capacity / 2 && !takeMemory(held.capacity())) {
+        return null;
+      }
+      held.ensureWritable(capacity / 2);
     }
     return held;
+  }
+
+  private boolean takeMemory(int bytes) {
+    refusedMemory = !memory.tryTake(bytes);
+    taken += refusedMemory ? 0 : bytes;
+    return !refusedMemory;
+  }
+
+  private void giveMemoryBack() {
+    if (taken > 0) {
+      memory.giveBack(taken);
+      taken = 0;
+    }
   }
 }

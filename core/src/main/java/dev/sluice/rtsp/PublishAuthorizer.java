@@ -1,5 +1,8 @@
 package dev.sluice.rtsp;
 
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Decides who may publish; written by the host.
  *
@@ -18,8 +21,23 @@ public interface PublishAuthorizer {
    * as a refusal.
    *
    * @param request who wants to publish what
-   * @return whether the peer may; if not, it is answered with 401, which asks for Basic
-   *     credentials, and its connection is closed when it was refused too often
+   * @return whether the peer may; if not, it is answered with 401, which asks for credentials, and
+   *     its connection is closed when it was refused too often
    */
   boolean mayPublish(PublishRequest request);
+
+  /**
+   * Lets users publish any stream who know their password.
+   *
+   * @param passwordOf finds the password of a user, or null for an unknown one; called on event
+   *     loops
+   * @return an authorizer
+   */
+  static PublishAuthorizer passwords(Function<String, @Nullable String> passwordOf) {
+    return request -> {
+      String user = request.user();
+      String password = user == null ? null : passwordOf.apply(user);
+      return password != null && request.isPassword(password);
+    };
+  }
 }

@@ -1,8 +1,6 @@
 package dev.sluice.rtsp;
 
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +13,20 @@ public final class PublishRequest {
   private final String streamName;
   private final InetSocketAddress remoteAddress;
   private final String query;
-  private final @Nullable BasicCredentials credentials;
+  private final @Nullable Credentials credentials;
 
   PublishRequest(
       String streamName,
       InetSocketAddress remoteAddress,
       String query,
-      @Nullable BasicCredentials credentials) {
+      @Nullable Credentials credentials) {
     this.streamName = streamName;
     this.remoteAddress = remoteAddress;
     this.query = query;
     this.credentials = credentials;
   }
 
-  /** {@return the name of the stream, from the path of the URI} */
+  /** {@return the name of the stream: the path of the URI, decoded, in normalization form C} */
   public String streamName() {
     return streamName;
   }
@@ -43,25 +41,26 @@ public final class PublishRequest {
     return query;
   }
 
-  /** {@return the user name of Basic credentials (RFC 7617), or null when the peer sent none} */
+  /** {@return the user name of its credentials, or null when the peer sent none} */
   public @Nullable String user() {
     return credentials == null ? null : credentials.user();
   }
 
   /**
-   * Compares the password of the Basic credentials in a time that does not depend on it.
+   * Says whether the credentials, Digest (RFC 7616) or Basic (RFC 7617), were made with a password,
+   * in a time that does not depend on it.
    *
    * @param expected the password it should be
    * @return whether it is; false when the peer sent no credentials
    */
   public boolean isPassword(String expected) {
-    return credentials != null
-        && MessageDigest.isEqual(
-            credentials.password().getBytes(StandardCharsets.UTF_8),
-            expected.getBytes(StandardCharsets.UTF_8));
+    return credentials != null && credentials.isPassword(expected);
   }
 
-  /** {@return the password of Basic credentials, or null when the peer sent none} */
+  /**
+   * {@return the password of Basic credentials, or null when the peer sent none, or Digest, which
+   * does not tell it}
+   */
   public @Nullable String password() {
     return credentials == null ? null : credentials.password();
   }

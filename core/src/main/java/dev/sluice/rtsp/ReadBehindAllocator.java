@@ -10,8 +10,8 @@ import io.netty.util.UncheckedBooleanSupplier;
  * Gives the transport the buffer in which the decoder holds an unfinished message, so that the rest
  * of it is read to where it belongs. Only a part that stands at the end of a full buffer is moved.
  *
- * <p>Sizes of fresh buffers follow the traffic. For one channel, whose first handler the decoder
- * is.
+ * <p>Sizes of fresh buffers follow the traffic once media comes. For one channel, whose first
+ * handler the decoder is.
  */
 final class ReadBehindAllocator implements RecvByteBufAllocator {
 
@@ -46,7 +46,10 @@ final class ReadBehindAllocator implements RecvByteBufAllocator {
     @Override
     public ByteBuf allocate(ByteBufAllocator allocator) {
       ByteBuf unfinished = decoder.unfinished(sizes.guess());
-      return unfinished != null ? unfinished.retain() : sizes.allocate(allocator);
+      if (unfinished != null) {
+        return unfinished.retain();
+      }
+      return decoder.expectsFrames() ? sizes.allocate(allocator) : allocator.ioBuffer(MIN_CAPACITY);
     }
 
     @Override

@@ -9,7 +9,7 @@ import static dev.sluice.rtsp.HeaderNames.UNSUPPORTED;
 
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.rtsp.RtspResponseStatuses;
-import io.netty.handler.codec.rtsp.RtspVersions;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class RequestHandler {
   private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
+  private static final String VERSION = "RTSP/1.0";
+  private static final String ANY_URI = "*";
   private static final String METHODS =
       "OPTIONS, ANNOUNCE, SETUP, RECORD, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
   private static final String METHODS_WHEN_INIT = "OPTIONS, ANNOUNCE, GET_PARAMETER, SET_PARAMETER";
@@ -40,7 +42,7 @@ final class RequestHandler {
   RequestHandler(ServerContext server, RtspConnection connection) {
     this.server = server;
     this.connection = connection;
-    announcements = new AnnounceHandler(server);
+    announcements = new AnnounceHandler(server, connection);
   }
 
   @Nullable RtspSession session() {
@@ -53,19 +55,21 @@ final class RequestHandler {
    * @return the response, perhaps later, on the event loop
    */
   CompletableFuture<FullHttpResponse> handle(RtspRequest request) {
-    if (!request.version().equals(RtspVersions.RTSP_1_0)) {
-      return done(RtspResponses.of(RtspResponseStatuses.RTSP_VERSION_NOT_SUPPORTED));
+    if (!request.version().equals(VERSION)) {
+      return done(
+          RtspResponses.of(
+              RtspResponseStatuses.RTSP_VERSION_NOT_SUPPORTED, "this is a server of " + VERSION));
     }
     String required = request.header(REQUIRE);
     if (required != null) {
       return done(
           RtspResponses.of(RtspResponseStatuses.OPTION_NOT_SUPPORTED, UNSUPPORTED, required));
     }
-    return request.method().name().equals("SETUP") ? setUp(request) : done(respond(request));
+    return request.method().equals("SETUP") ? setUp(request) : done(respond(request));
   }
 
   private FullHttpResponse respond(RtspRequest request) {
-    return switch (request.method().name()) {
+    return switch (request.method()) {
       case "OPTIONS" -> options(request);
       case "ANNOUNCE" -> announce(request);
       case "RECORD" -> inSession(request, this::record);
@@ -88,9 +92,14 @@ final class RequestHandler {
     if (session != null) {
       return notValidNow();
     }
-    AnnounceHandler.Outcome outcome = announcements.handle(request, connection);
-    session = outcome.session();
-    return outcome.response();
+    AnnounceHandler.Outcome outcome = announcements.handle(request);
+    RtspSession opened = outcome.session();
+    FullHttpResponse refusal = outcome.refusal();
+    if (opened == null || refusal != null) {
+      return Objects.requireNonNull(refusal);
+    }
+    session = opened;
+    return ok(opened);
   }
 
   private CompletableFuture<FullHttpResponse> setUp(RtspRequest request) {
@@ -98,14 +107,14 @@ final class RequestHandler {
     if (current == null) {
       return done(noSession(request));
     }
-    boolean first = !current.isAnyTrackSetUp() && request.sessionId() == null;
-    if (!first && !current.id().equals(request.sessionId())) {
+    if (namesOtherSession(request)) {
       return done(RtspResponses.of(RtspResponseStatuses.SESSION_NOT_FOUND));
     }
     RtspUri uri = RtspUri.parse(request.uri());
     String transport = request.header(TRANSPORT);
     if (uri == null || transport == null) {
-      return done(RtspResponses.of(RtspResponseStatuses.BAD_REQUEST));
+      String reason = uri == null ? "the URI is none of RTSP" : "there is no Transport header";
+      return done(RtspResponses.of(RtspResponseStatuses.BAD_REQUEST, reason));
     }
     int track = current.trackIndex(uri);
     if (track == RtspSession.NO_TRACK) {
@@ -113,7 +122,8 @@ final class RequestHandler {
           RtspResponses.of(
               current.isAggregate(uri)
                   ? RtspResponseStatuses.AGGREGATE_OPERATION_NOT_ALLOWED
-                  : RtspResponseStatuses.NOT_FOUND));
+                  : RtspResponseStatuses.NOT_FOUND,
+              "no a=control of the announcement resolves to this URI"));
     }
     if (current.media().isStarted() || current.isSetUp(track)) {
       return done(notValidNow());
@@ -130,23 +140,29 @@ final class RequestHandler {
       return RtspResponses.of(RtspResponseStatuses.SERVICE_UNAVAILABLE);
     }
     if (transport == null) {
-      return RtspResponses.of(RtspResponseStatuses.UNSUPPORTED_TRANSPORT);
+      return RtspResponses.of(
+          RtspResponseStatuses.UNSUPPORTED_TRANSPORT,
+          "taken are free channels of RTP/AVP/TCP"
+              + (server.options().udp() ? " and unicast RTP/AVP" : ", not UDP")
+              + ", to record");
     }
     FullHttpResponse response = ok(current);
     response.headers().set(TRANSPORT, transport);
     return response;
   }
 
+  @SuppressWarnings("CatchThrowable") // the host's listener may throw anything
   private FullHttpResponse record(RtspSession current) {
     if (!current.media().hasRelayedTrack()) {
       return notValidNow();
     }
     try {
       current.media().start(current.streamName());
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
       LOG.warn("Cannot publish {}", current.streamName(), failure);
       return RtspResponses.of(RtspResponseStatuses.SERVICE_UNAVAILABLE);
     }
+    connection.onRecord();
     return ok(current);
   }
 
@@ -160,26 +176,30 @@ final class RequestHandler {
 
   private FullHttpResponse tearDown(RtspSession current) {
     close();
+    connection.onTearDown();
     return ok(current);
   }
 
-  /** Does something in the session that a request names. */
+  /** Does something in the session, which a request need not name: a connection has one only. */
   private FullHttpResponse inSession(
       RtspRequest request, Function<RtspSession, FullHttpResponse> action) {
     RtspSession current = session;
     if (current == null) {
       return noSession(request);
     }
-    if (!current.id().equals(request.sessionId())) {
+    if (namesOtherSession(request)) {
       return RtspResponses.of(RtspResponseStatuses.SESSION_NOT_FOUND);
+    }
+    if (request.uri().equals(ANY_URI)) {
+      return action.apply(current);
     }
     RtspUri uri = RtspUri.parse(request.uri());
     if (uri == null) {
-      return RtspResponses.of(RtspResponseStatuses.BAD_REQUEST);
+      return RtspResponses.of(RtspResponseStatuses.BAD_REQUEST, "the URI is none of RTSP");
     }
     return current.isAggregate(uri) || current.trackIndex(uri) != RtspSession.NO_TRACK
         ? action.apply(current)
-        : RtspResponses.of(RtspResponseStatuses.NOT_FOUND);
+        : RtspResponses.of(RtspResponseStatuses.NOT_FOUND, "the session has another URI");
   }
 
   /** Keeps the session alive; there is no parameter to read or write. */
@@ -223,9 +243,10 @@ final class RequestHandler {
 
   /** Ends the session, if there is one. */
   void close() {
-    if (session != null) {
-      session.close();
-      session = null;
+    RtspSession ending = session;
+    session = null;
+    if (ending != null) {
+      ending.close();
     }
   }
 }

@@ -6,13 +6,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.rtsp.RtspEncoder;
 import io.netty.handler.codec.rtsp.RtspResponseStatuses;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -24,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * One RTSP connection: takes requests one after the other, answers them in order, and ends when its
  * peer breaks the protocol or is silent. On the channel's event loop only.
  */
-final class RtspConnection extends ChannelInboundHandlerAdapter {
+final class RtspConnection extends ChannelInboundHandlerAdapter
+    implements InterleavedRtspDecoder.FrameListener {
   private static final Logger LOG = LoggerFactory.getLogger(RtspConnection.class);
   private static final int MAX_WAITING = 16;
 
@@ -32,33 +32,44 @@ final class RtspConnection extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final InetSocketAddress remoteAddress;
   private final Alarm alarm;
-  private final RequestAssembler assembler = new RequestAssembler();
+  private final PeerActivity activity;
+  private final InterleavedRtspDecoder decoder;
   private final RequestHandler handler;
   private final Queue<RtspRequest> waiting = new ArrayDeque<>();
   private boolean busy;
   private boolean closing;
   private boolean reading;
+  private boolean expectsFrames;
+  private boolean idle = true;
+  private boolean closeAfterResponse;
   private long arrivalNanos;
-  private long lastActivity;
 
   private RtspConnection(ServerContext server, Channel channel) {
     this.server = server;
     this.channel = channel;
     remoteAddress = (InetSocketAddress) channel.remoteAddress();
     alarm = new Alarm(channel.eventLoop(), server.clock(), this::onAlarm);
+    decoder = new InterleavedRtspDecoder(this, server.limits().receiveMemory());
     handler = new RequestHandler(server, this);
-    lastActivity = server.clock().getAsLong();
+    activity = new PeerActivity(server.options(), server.clock().getAsLong());
   }
 
-  /** Serves RTSP on an accepted channel. */
+  /** Serves RTSP on an accepted channel, unless there are too many. */
   static void serve(ServerContext server, Channel channel) {
     RtspConnection connection = new RtspConnection(server, channel);
+    if (server.connections().size() >= server.options().maxConnections()
+        || !server.limits().idle().tryEnter(connection.remoteAddress.getAddress())) {
+      server.counters().connectionsRefused.increment();
+      server.log().warn("Too many RTSP connections, refused one of " + connection.remoteAddress);
+      channel.close();
+      return;
+    }
     server.counters().connectionsAccepted.increment();
     server.connections().add(connection);
     channel.closeFuture().addListener(closed -> connection.onClosed());
-    InterleavedRtspDecoder decoder = new InterleavedRtspDecoder(connection::onFrame);
-    channel.config().setRecvByteBufAllocator(new ReadBehindAllocator(decoder));
-    channel.pipeline().addLast(decoder, new RtspEncoder(), connection);
+    channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+    channel.config().setRecvByteBufAllocator(new ReadBehindAllocator(connection.decoder));
+    channel.pipeline().addLast(connection.decoder, new RtspEncoder(), connection);
     connection.wakeNoLaterThan(connection.silenceDeadline());
     if (server.closed().get()) {
       connection.close("the server is closed");
@@ -85,40 +96,32 @@ final class RtspConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    try {
-      if (!closing) {
-        read((HttpObject) message);
-      }
-    } finally {
-      ReferenceCountUtil.release(message);
+    if (closing) {
+      return;
     }
-  }
-
-  private void read(HttpObject part) {
-    switch (assembler.add(part)) {
-      case INCOMPLETE -> {}
-      case COMPLETE -> accept(assembler.take());
-      case TOO_LARGE -> refuse(RtspResponseStatuses.REQUEST_ENTITY_TOO_LARGE);
-      case MALFORMED -> refuse(RtspResponseStatuses.BAD_REQUEST);
+    if (message instanceof BrokenProtocol broken) {
+      refuse(broken.status(), broken.reason());
+    } else {
+      accept((RtspRequest) message);
     }
   }
 
   private void accept(RtspRequest request) {
     server.counters().requests.increment();
-    lastActivity = server.clock().getAsLong();
+    activity.onRequest(server.clock().getAsLong());
     if (!busy) {
       handle(request);
     } else if (waiting.size() < MAX_WAITING) {
       waiting.add(request);
     } else {
-      refuse(RtspResponseStatuses.BAD_REQUEST);
+      refuse(RtspResponseStatuses.BAD_REQUEST, "too many requests wait for a response");
     }
   }
 
   private void handle(RtspRequest request) {
     String cSeq = request.cSeq();
     if (cSeq == null) {
-      refuse(RtspResponseStatuses.BAD_REQUEST);
+      refuse(RtspResponseStatuses.BAD_REQUEST, "CSeq is no number");
       return;
     }
     busy = true;
@@ -130,7 +133,9 @@ final class RtspConnection extends ChannelInboundHandlerAdapter {
               if (failure != null) {
                 fail(failure);
               } else {
-                response.headers().set(HeaderNames.CSEQ, cSeq);
+                if (!cSeq.isEmpty()) {
+                  response.headers().set(HeaderNames.CSEQ, cSeq);
+                }
                 respond(response);
               }
             });
@@ -140,7 +145,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter {
     if (closing) {
       return;
     }
-    if (response.headers().contains(HeaderNames.CONNECTION, "close", true)) {
+    if (closeAfterResponse || response.headers().contains(HeaderNames.CONNECTION, "close", true)) {
       sendLast(response);
       return;
     }
@@ -155,20 +160,39 @@ final class RtspConnection extends ChannelInboundHandlerAdapter {
   }
 
   /** Answers what breaks the protocol, and closes. */
-  private void refuse(HttpResponseStatus status) {
+  private void refuse(HttpResponseStatus status, String reason) {
     server.counters().malformed.increment();
-    sendLast(RtspResponses.of(status));
+    LOG.debug("RTSP connection of {}: {}", remoteAddress, reason);
+    sendLast(RtspResponses.of(status, reason));
   }
 
   private void sendLast(FullHttpResponse response) {
-    closing = true;
-    handler.close();
+    end();
     channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
   }
 
   // Media
 
-  private void onFrame(int interleavedChannel, ByteBuf frame) {
+  @Override
+  public boolean expectsFrames() {
+    return expectsFrames;
+  }
+
+  /** A track was set up whose frames come in this connection. */
+  void expectFrames() {
+    expectsFrames = true;
+  }
+
+  @Override
+  public int frameLimit(int interleavedChannel) {
+    RtspSession session = handler.session();
+    return session == null
+        ? InterleavedRtspDecoder.UNKNOWN_CHANNEL
+        : session.media().frameLimit(interleavedChannel);
+  }
+
+  @Override
+  public void onFrame(int interleavedChannel, ByteBuf frame) {
     server.counters().interleavedFrames.increment();
     RtspSession session = handler.session();
     if (session != null && session.media().onFrame(interleavedChannel, frame, arrivalNanos())) {
@@ -176,6 +200,46 @@ final class RtspConnection extends ChannelInboundHandlerAdapter {
     } else {
       server.counters().received.discard();
     }
+  }
+
+  @Override
+  public void onSkippedFrame(int interleavedChannel) {
+    server.counters().interleavedFrames.increment();
+    server.counters().received.discard();
+    if (frameLimit(interleavedChannel) != InterleavedRtspDecoder.UNKNOWN_CHANNEL) {
+      activity.onUnwantedMedia(arrivalNanos());
+    }
+  }
+
+  /** The session begins to pass media on, or goes on to do so. */
+  void onRecord() {
+    activity.onMedia(server.clock().getAsLong());
+    if (idle) {
+      idle = false;
+      server.limits().idle().leave(remoteAddress.getAddress());
+    }
+  }
+
+  /** The session ended, its connection did not. */
+  void onTearDown() {
+    if (!idle) {
+      idle = server.limits().idle().tryEnter(remoteAddress.getAddress());
+      closeAfterResponse = !idle;
+    }
+  }
+
+  /** The session's stream is another publisher's, or ended. */
+  void onSinkClosed(boolean replaced) {
+    RtspSession session = handler.session();
+    if (replaced && session != null) {
+      server.counters().takeovers.increment();
+      server
+          .log()
+          .warn(
+              "Another publisher took '%s' over from %s: give each encoder a name of its own"
+                  .formatted(session.streamName(), remoteAddress));
+    }
+    close(replaced ? "another publisher took the stream over" : "the stream was ended");
   }
 
   /** when what is being read arrived: one time for all that is read together */
@@ -189,7 +253,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter {
 
   /** Some media came from the session's peer, which keeps the session alive. */
   void onMediaOfPeer() {
-    lastActivity = arrivalNanos();
+    activity.onMedia(arrivalNanos());
   }
 
   @Override
@@ -215,12 +279,20 @@ final class RtspConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  @SuppressWarnings("CatchThrowable") // else an error of the host's would stop the alarm for good
   private void onAlarm() {
+    try {
+      handleTimeout();
+    } catch (Throwable failure) {
+      fail(failure);
+    }
+  }
+
+  private void handleTimeout() {
     long now = server.clock().getAsLong();
     long deadline = silenceDeadline();
     if (deadline - now <= 0) {
-      server.counters().timeouts.increment();
-      close("it was silent for too long");
+      onSilence();
       return;
     }
     wakeNoLaterThan(deadline);
@@ -230,10 +302,29 @@ final class RtspConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  private void onSilence() {
+    RtspSession session = handler.session();
+    server.counters().timeouts.increment();
+    if (session != null && session.media().isRecording()) {
+      server.counters().mediaTimeouts.increment();
+      server
+          .log()
+          .warn(
+              ("No media of '%s' came from %s for a while, closing its connection: the encoder or"
+                      + " its network stands still, or UDP does not get through")
+                  .formatted(session.streamName(), remoteAddress));
+    }
+    close("it was silent for too long");
+  }
+
   private long silenceDeadline() {
-    RtspOptions options = server.options();
-    return lastActivity
-        + (handler.session() == null ? options.idleTimeoutNanos() : options.sessionTimeoutNanos());
+    RtspSession session = handler.session();
+    if (session == null) {
+      return activity.deadlineWithoutSession();
+    }
+    return session.media().isRecording()
+        ? activity.deadlineWhileRecording()
+        : activity.deadlineInSession();
   }
 
   // End
@@ -241,26 +332,41 @@ final class RtspConnection extends ChannelInboundHandlerAdapter {
   /** Ends the connection for a reason worth knowing. */
   void close(String reason) {
     LOG.debug("Closing RTSP connection of {}: {}", remoteAddress, reason);
-    closing = true;
-    handler.close();
-    channel.close();
+    closeChannel();
   }
 
   /** Ends the connection because something went wrong that is not the peer's fault. */
   void fail(Throwable cause) {
     server.counters().failures.increment();
     LOG.warn("RTSP connection of {} failed", remoteAddress, cause);
+    closeChannel();
+  }
+
+  private void closeChannel() {
+    try {
+      end();
+    } finally {
+      channel.close();
+    }
+  }
+
+  private void end() {
     closing = true;
+    decoder.stop();
     handler.close();
-    channel.close();
   }
 
   private void onClosed() {
-    closing = true;
-    handler.close();
-    alarm.cancel();
-    server.connections().remove(this);
-    server.counters().connectionsClosed.increment();
+    try {
+      end();
+    } finally {
+      alarm.cancel();
+      server.connections().remove(this);
+      server.counters().connectionsClosed.increment();
+      if (idle) {
+        server.limits().idle().leave(remoteAddress.getAddress());
+      }
+    }
   }
 
   @Override

@@ -12,8 +12,12 @@ final class RtspCounters {
   final LongAdder sessionsOpened = new LongAdder();
   final LongAdder sessionsClosed = new LongAdder();
   final LongAdder sessionsRefused = new LongAdder();
+  final LongAdder announcementsRefused = new LongAdder();
+  final LongAdder tracksDropped = new LongAdder();
+  final LongAdder takeovers = new LongAdder();
   final LongAdder unauthorized = new LongAdder();
   final LongAdder timeouts = new LongAdder();
+  final LongAdder mediaTimeouts = new LongAdder();
   final LongAdder requests = new LongAdder();
   final LongAdder malformed = new LongAdder();
   final LongAdder failures = new LongAdder();
@@ -29,8 +33,12 @@ final class RtspCounters {
         sessionsOpened.sum() - sessionsClosed.sum(),
         sessionsOpened.sum(),
         sessionsRefused.sum(),
+        announcementsRefused.sum(),
+        tracksDropped.sum(),
+        takeovers.sum(),
         unauthorized.sum(),
         timeouts.sum(),
+        mediaTimeouts.sum(),
         requests.sum(),
         malformed.sum(),
         failures.sum(),

@@ -1,14 +1,19 @@
 package dev.sluice.rtsp;
 
+import java.util.Set;
+
 /** What {@link RtspServer.Builder} has checked. */
 record RtspOptions(
     long sessionTimeoutNanos,
     long idleTimeoutNanos,
+    long mediaTimeoutNanos,
     long reportIntervalNanos,
     boolean udp,
     PortRange udpPorts,
     int maxConnections,
+    int maxIdlePerAddress,
     int maxSessions,
     int reorderPackets,
     long reorderDelayNanos,
-    PublishAuthorizer authorizer) {}
+    PublishAuthorizer authorizer,
+    Set<AuthenticationScheme> authentication) {}

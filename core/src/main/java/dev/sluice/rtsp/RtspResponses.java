@@ -8,6 +8,7 @@ import io.netty.handler.codec.rtsp.RtspVersions;
 
 /** Makes responses, none of which has a body. */
 final class RtspResponses {
+  private static final int MAX_REASON = 200;
 
   private RtspResponses() {}
 
@@ -19,5 +20,16 @@ final class RtspResponses {
     FullHttpResponse response = of(status);
     response.headers().set(header, value);
     return response;
+  }
+
+  /**
+   * Makes a response that says why in its status line, since encoders show that and no body.
+   *
+   * @param reason may quote the peer
+   */
+  static FullHttpResponse of(HttpResponseStatus status, String reason) {
+    String head = reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
+    String phrase = status.reasonPhrase() + ": " + head.replaceAll("[^ -~]", "?");
+    return of(new HttpResponseStatus(status.code(), phrase));
   }
 }

@@ -75,8 +75,7 @@ public final class RtspServer implements AutoCloseable {
       throws IOException {
     requireNoEventLoop(loops);
     ServerContext server =
-        new ServerContext(
-            options, sinks, Transport.of(loops), System::nanoTime, new SecureRandom());
+        ServerContext.of(options, sinks, Transport.of(loops), System::nanoTime, new SecureRandom());
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loops)
@@ -133,7 +132,7 @@ public final class RtspServer implements AutoCloseable {
     }
   }
 
-  /** Takes accepted connections into service, unless there are too many. */
+  /** Takes accepted connections into service. */
   private static final class Acceptor extends ChannelInitializer<Channel> {
     private final ServerContext server;
 
@@ -143,12 +142,7 @@ public final class RtspServer implements AutoCloseable {
 
     @Override
     protected void initChannel(Channel channel) {
-      if (server.connections().size() >= server.options().maxConnections()) {
-        server.counters().connectionsRefused.increment();
-        channel.close();
-      } else {
-        RtspConnection.serve(server, channel);
-      }
+      RtspConnection.serve(server, channel);
     }
   }
 }

@@ -6,6 +6,9 @@ import dev.sluice.rtp.ReorderBuffer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Collects the options of an {@link RtspServer}. Each method checks its value and throws an
@@ -24,13 +27,16 @@ public final class RtspServerBuilder {
   private final RelayEngine engine;
   private Duration sessionTimeout = Duration.ofSeconds(60);
   private Duration idleTimeout = Duration.ofSeconds(15);
+  private Duration mediaTimeout = Duration.ofSeconds(10);
   private boolean udp = true;
   private PortRange udpPorts = PortRange.ephemeral();
   private int maxConnections = 1_024;
+  private int maxIdlePerAddress = 64;
   private int maxSessions = 512;
   private int reorderPackets = 256;
   private Duration reorderDelay = Duration.ofMillis(100);
   private PublishAuthorizer authorizer = request -> true;
+  private Set<AuthenticationScheme> authentication = EnumSet.allOf(AuthenticationScheme.class);
 
   RtspServerBuilder(RelayEngine engine) {
     this.engine = engine;
@@ -49,14 +55,27 @@ public final class RtspServerBuilder {
   }
 
   /**
-   * Sets how long a connection without a session may send no complete request before it is closed.
-   * Default 15 s.
+   * Sets how long a connection without a session may send no complete request before it is closed;
+   * the first request has to come within 5 s in any case. Default 15 s.
    *
    * @param timeout 1 s to 1 h
    * @return this
    */
   public RtspServerBuilder idleTimeout(Duration timeout) {
     idleTimeout = requireRange("idleTimeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
+    return this;
+  }
+
+  /**
+   * Sets how long a publisher that records may send no media and no RTCP before its connection is
+   * closed, whatever requests it sends: its stream ends, and another publisher is not kept waiting
+   * by one that froze. Default 10 s.
+   *
+   * @param timeout 1 s to 1 h
+   * @return this
+   */
+  public RtspServerBuilder mediaTimeout(Duration timeout) {
+    mediaTimeout = requireRange("mediaTimeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
     return this;
   }
 
@@ -97,6 +116,19 @@ public final class RtspServerBuilder {
    */
   public RtspServerBuilder maxConnections(int count) {
     maxConnections = requireRange("maxConnections", count, 1, MAX_COUNT);
+    return this;
+  }
+
+  /**
+   * Sets how many connections of one address may be open that publish nothing, so that one address
+   * cannot take all; further ones are closed at once. The addresses of an IPv6 network of 64 bits
+   * count as one. Default 64.
+   *
+   * @param count 1 to 1,000,000
+   * @return this
+   */
+  public RtspServerBuilder maxIdlePerAddress(int count) {
+    maxIdlePerAddress = requireRange("maxIdlePerAddress", count, 1, MAX_COUNT);
     return this;
   }
 
@@ -148,6 +180,21 @@ public final class RtspServerBuilder {
   }
 
   /**
+   * Sets by which schemes a peer is asked for credentials, and may give them. Default: all. An
+   * authorizer that needs {@link PublishRequest#password} has to have Basic alone.
+   *
+   * @param schemes at least one
+   * @return this
+   */
+  public RtspServerBuilder authentication(AuthenticationScheme... schemes) {
+    if (schemes.length == 0) {
+      throw new IllegalArgumentException("authentication is empty, allowed is at least one scheme");
+    }
+    authentication = EnumSet.copyOf(Arrays.asList(schemes));
+    return this;
+  }
+
+  /**
    * Starts a server.
    *
    * @param address local address and TCP port; port 0 takes any free one. The address is also where
@@ -169,14 +216,17 @@ public final class RtspServerBuilder {
     return new RtspOptions(
         sessionTimeout.toNanos(),
         idleTimeout.toNanos(),
+        mediaTimeout.toNanos(),
         reportIntervalNanos,
         udp,
         udpPorts,
         maxConnections,
+        maxIdlePerAddress,
         maxSessions,
         reorderPackets,
         reorderDelay.toNanos(),
-        authorizer);
+        authorizer,
+        EnumSet.copyOf(authentication));
   }
 
   private static int requireRange(String option, int value, int least, int most) {

@@ -21,17 +21,20 @@ final class RtspSession {
   private final ServerContext server;
   private final RtspConnection connection;
   private final String id;
-  private final RtspUri base;
+  private final List<RtspUri> bases;
   private final List<AnnouncedTrack> tracks;
   private final boolean[] setUp;
   private final SessionMedia media;
   private boolean closed;
 
   private RtspSession(
-      ServerContext server, RtspConnection connection, RtspUri base, List<AnnouncedTrack> tracks) {
+      ServerContext server,
+      RtspConnection connection,
+      List<RtspUri> bases,
+      List<AnnouncedTrack> tracks) {
     this.server = server;
     this.connection = connection;
-    this.base = base;
+    this.bases = List.copyOf(bases);
     this.tracks = tracks;
     setUp = new boolean[tracks.size()];
     media = new SessionMedia(server, connection);
@@ -40,15 +43,22 @@ final class RtspSession {
     id = HexFormat.of().formatHex(random);
   }
 
-  /** Opens a session if there may be one more. */
+  /**
+   * Opens a session if there may be one more.
+   *
+   * @param bases what controls are relative to; the first one names the stream
+   */
   static @Nullable RtspSession open(
-      ServerContext server, RtspConnection connection, RtspUri base, List<AnnouncedTrack> tracks) {
-    if (!server.sessions().tryAcquire()) {
+      ServerContext server,
+      RtspConnection connection,
+      List<RtspUri> bases,
+      List<AnnouncedTrack> tracks) {
+    if (!server.limits().sessions().tryAcquire()) {
       server.counters().sessionsRefused.increment();
       return null;
     }
     server.counters().sessionsOpened.increment();
-    return new RtspSession(server, connection, base, tracks);
+    return new RtspSession(server, connection, bases, tracks);
   }
 
   String id() {
@@ -56,7 +66,7 @@ final class RtspSession {
   }
 
   String streamName() {
-    return base.path();
+    return bases.get(0).path();
   }
 
   SessionMedia media() {
@@ -65,30 +75,29 @@ final class RtspSession {
 
   /** whether a URI names this session's stream as a whole */
   boolean isAggregate(RtspUri uri) {
-    return uri.path().equals(base.path());
+    return bases.stream().anyMatch(base -> base.path().equals(uri.path()));
   }
 
-  /** the index of the track that a URI names, or {@link #NO_TRACK} */
+  /**
+   * the index of the track that a URI names, or {@link #NO_TRACK}; of several, one that is not set
+   * up
+   */
   int trackIndex(RtspUri uri) {
+    int found = NO_TRACK;
     for (int i = 0; i < tracks.size(); i++) {
-      if (uri.isControl(base, tracks.get(i).control())) {
-        return i;
+      if ((found == NO_TRACK || setUp[found]) && isControl(uri, tracks.get(i).control())) {
+        found = i;
       }
     }
-    return NO_TRACK;
+    return found;
+  }
+
+  private boolean isControl(RtspUri uri, String control) {
+    return bases.stream().anyMatch(base -> uri.isControl(base, control));
   }
 
   boolean isSetUp(int track) {
     return setUp[track];
-  }
-
-  boolean isAnyTrackSetUp() {
-    for (boolean one : setUp) {
-      if (one) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
@@ -133,6 +142,7 @@ final class RtspSession {
     TrackReceiver receiver = receiver(track, false);
     RtcpOut out = new InterleavedOut(connection.channel(), rtcp);
     media.add(new TrackPort(tracks.get(track), receiver, rtp, rtcp, null, out));
+    connection.expectFrames();
     setUp[track] = true;
     return "RTP/AVP/TCP;unicast;interleaved=" + rtp + "-" + rtcp + ";mode=record";
   }
@@ -181,8 +191,11 @@ final class RtspSession {
 
   void close() {
     closed = true;
-    media.close();
-    server.counters().sessionsClosed.increment();
-    server.sessions().release();
+    try {
+      media.close();
+    } finally {
+      server.counters().sessionsClosed.increment();
+      server.limits().sessions().release();
+    }
   }
 }

@@ -5,12 +5,19 @@ package dev.sluice.rtsp;
  *
  * @param connections connections open now
  * @param connectionsAccepted connections accepted
- * @param connectionsRefused connections closed at once because there were too many
+ * @param connectionsRefused connections closed at once because there were too many, or too many of
+ *     their address
  * @param sessions sessions open now
  * @param sessionsOpened sessions opened by an announcement
  * @param sessionsRefused announcements refused because there were too many sessions
+ * @param announcementsRefused announcements refused because nothing in them is relayed, there were
+ *     too many sessions, or they were malformed
+ * @param tracksDropped tracks of accepted announcements that are not relayed, such as those of
+ *     another codec
+ * @param takeovers sessions ended because another publisher took their stream over
  * @param unauthorized announcements that the authorizer refused
  * @param timeouts connections closed because their peer was silent
+ * @param mediaTimeouts those of them whose publisher recorded and sent no media any more
  * @param requests requests read
  * @param malformed connections closed because their peer broke the protocol
  * @param failures connections closed because of an error of this server or its host
@@ -30,8 +37,12 @@ public record RtspStatistics(
     long sessions,
     long sessionsOpened,
     long sessionsRefused,
+    long announcementsRefused,
+    long tracksDropped,
+    long takeovers,
     long unauthorized,
     long timeouts,
+    long mediaTimeouts,
     long requests,
     long malformed,
     long failures,

@@ -1,12 +1,17 @@
 package dev.sluice.rtsp;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a request URI that matter here: {@code rtsp://authority/path?query} (RFC 2326,
  * section 3.2). The authority is not looked at: a server is known by more names than it knows.
  *
- * @param path what stands between the authority and the query, without slashes at either end
+ * @param path what stands between the authority and the query: percent-encoding decoded once as
+ *     UTF-8, in normalization form C, without slashes at either end or side by side. What is not
+ *     UTF-8 becomes U+FFFD
  * @param query what follows the first question mark, or empty; may hold a secret
  */
 record RtspUri(String path, String query) {
@@ -14,24 +19,29 @@ record RtspUri(String path, String query) {
   private static final String[] SCHEMES = {"rtsp://", "rtsps://", "rtspu://"};
 
   /**
-   * Reads an absolute URI.
+   * Reads an absolute URI, or the path of one.
    *
-   * @return null when it is none of this scheme
+   * @return null when it is neither
    */
   static @Nullable RtspUri parse(String uri) {
+    if (uri.startsWith("/")) {
+      return parsePath(uri, 0);
+    }
     int authority = authorityIndex(uri);
     if (authority < 0) {
       return null;
     }
-    int question = uri.indexOf('?', authority);
-    int pathEnd = question < 0 ? uri.length() : question;
-    int slash = uri.indexOf('/', authority);
-    int pathStart = slash < 0 || slash > pathEnd ? pathEnd : slash;
-    if (pathStart == authority) {
-      return null;
+    int pathStart = authority;
+    while (pathStart < uri.length() && "/?".indexOf(uri.charAt(pathStart)) < 0) {
+      pathStart++;
     }
-    String query = question < 0 ? "" : uri.substring(question + 1);
-    return new RtspUri(withoutOuterSlashes(uri.substring(pathStart, pathEnd)), query);
+    return pathStart == authority ? null : parsePath(uri, pathStart);
+  }
+
+  private static RtspUri parsePath(String uri, int start) {
+    int question = uri.indexOf('?', start);
+    String path = uri.substring(start, question < 0 ? uri.length() : question);
+    return new RtspUri(plain(path), question < 0 ? "" : uri.substring(question + 1));
   }
 
   /**
@@ -41,10 +51,13 @@ record RtspUri(String path, String query) {
    */
   boolean isControl(RtspUri base, String control) {
     RtspUri absolute = parse(control);
-    if (absolute != null) {
-      return path.equals(absolute.path);
+    if (absolute != null && path.equals(absolute.path)) {
+      return true;
     }
-    String relative = withoutOuterSlashes(control);
+    if (authorityIndex(control) >= 0) {
+      return false;
+    }
+    String relative = plain(control);
     if (relative.isEmpty() || relative.equals("*")) {
       return path.equals(base.path);
     }
@@ -53,7 +66,9 @@ record RtspUri(String path, String query) {
       return (path + "?" + query).equals(resolved);
     }
     return path.equals(resolved)
-        || path.equals(base.path) && query.equals(base.query + "/" + relative);
+        || path.equals(base.path)
+            && query.startsWith(base.query + "/")
+            && plain(query.substring(base.query.length())).equals(relative);
   }
 
   private static int authorityIndex(String uri) {
@@ -65,16 +80,27 @@ record RtspUri(String path, String query) {
     return -1;
   }
 
-  private static String withoutOuterSlashes(String text) {
-    int start = 0;
-    int end = text.length();
-    while (start < end && text.charAt(start) == '/') {
-      start++;
+  private static String plain(String path) {
+    String decoded = Normalizer.normalize(decode(path), Normalizer.Form.NFC);
+    return decoded.replaceAll("/++", "/").replaceAll("^/|/$", "");
+  }
+
+  private static String decode(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
+    for (int i = 0; i < bytes.length; i++) {
+      int octet = bytes[i] == '%' ? octet(bytes, i + 1) : -1;
+      decoded.write(octet < 0 ? bytes[i] : octet);
+      i += octet < 0 ? 0 : 2;
     }
-    while (end > start && text.charAt(end - 1) == '/') {
-      end--;
-    }
-    return text.substring(start, end);
+    return decoded.toString(StandardCharsets.UTF_8);
+  }
+
+  /** the octet that two hexadecimal digits stand for, negative when they are none */
+  private static int octet(byte[] bytes, int at) {
+    return at + 1 < bytes.length
+        ? Character.digit(bytes[at], 16) << 4 | Character.digit(bytes[at + 1], 16)
+        : -1;
   }
 
   @Override

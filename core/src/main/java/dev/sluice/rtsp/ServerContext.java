@@ -1,20 +1,21 @@
 package dev.sluice.rtsp;
 
+import dev.sluice.loop.RateLimitedLog;
 import dev.sluice.loop.Transport;
 import dev.sluice.receive.MediaSink;
 import java.security.SecureRandom;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all connections of a server share.
  *
  * @param clock nanoseconds that never go back
  * @param connections those that are open
- * @param sessions one permit for each session that may still be opened
+ * @param log for what peers do
  * @param closed whether connections are to close at once
  */
 record ServerContext(
@@ -24,25 +25,29 @@ record ServerContext(
     Transport transport,
     LongSupplier clock,
     SecureRandom random,
+    Authentication authentication,
+    ServerLimits limits,
     Set<RtspConnection> connections,
-    Semaphore sessions,
+    RateLimitedLog log,
     AtomicBoolean closed) {
 
-  ServerContext(
+  static ServerContext of(
       RtspOptions options,
       MediaSink.Opener sinks,
       Transport transport,
       LongSupplier clock,
       SecureRandom random) {
-    this(
+    return new ServerContext(
         options,
         new RtspCounters(),
         sinks,
         transport,
         clock,
         random,
+        new Authentication(options.authentication(), new DigestNonces(random), clock),
+        new ServerLimits(options),
         ConcurrentHashMap.newKeySet(),
-        new Semaphore(options.maxSessions()),
+        new RateLimitedLog(LoggerFactory.getLogger(RtspServer.class), clock),
         new AtomicBoolean());
   }
 }

@@ -94,6 +94,20 @@ final class SessionMedia {
     return sink != null;
   }
 
+  /** how long a frame of an interleaved channel may be, see {@link InterleavedRtspDecoder} */
+  int frameLimit(int channel) {
+    for (TrackPort port : ports) {
+      if (port.rtpChannel() == channel || port.rtcpChannel() == channel) {
+        AnnouncedTrack track = port.track();
+        boolean wanted = recording && track.isRelayed();
+        int most =
+            port.rtpChannel() == channel ? track.maxPacketLength() : RtcpEndpoint.MAX_RECEIVED;
+        return wanted ? most : 0;
+      }
+    }
+    return InterleavedRtspDecoder.UNKNOWN_CHANNEL;
+  }
+
   /**
    * Takes an interleaved frame, borrowed.
    *
@@ -128,7 +142,7 @@ final class SessionMedia {
       connection.wakeNoLaterThan(deadline);
     }
     if (sink.isClosed()) {
-      connection.close("another publisher took the stream over, or the engine ended");
+      connection.onSinkClosed(sink.isReplaced());
     }
   }
 

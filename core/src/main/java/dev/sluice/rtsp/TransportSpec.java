@@ -3,6 +3,7 @@ package dev.sluice.rtsp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ record TransportSpec(boolean interleaved, int rtp, int rtcp) {
 
   static final int NONE = -1;
 
+  private static final Pattern PROTOCOL = Pattern.compile("RTP/AVPF?(/TCP|/UDP)?");
   private static final int MAX_ALTERNATIVES = 16;
   static final int MAX_CHANNEL = 255;
   private static final int MAX_PORT = 65_535;
@@ -46,10 +48,12 @@ record TransportSpec(boolean interleaved, int rtp, int rtcp) {
   private static @Nullable TransportSpec parseAlternative(String alternative) {
     List<String> parts = split(alternative, ';');
     String protocol = parts.get(0).toUpperCase(Locale.ROOT);
-    boolean interleaved = protocol.equals("RTP/AVP/TCP");
-    if (!interleaved && !protocol.equals("RTP/AVP") && !protocol.equals("RTP/AVP/UDP")) {
+    if (!PROTOCOL.matcher(protocol).matches()) {
       return null;
     }
+    // Some name the channels and leave TCP out.
+    boolean interleaved =
+        protocol.endsWith("/TCP") || parts.stream().anyMatch(TransportSpec::namesChannels);
     // Multicast is the default where the client says nothing, but no client that records means it.
     String portsName = interleaved ? "interleaved" : "client_port";
     int[] ports = {NONE, NONE};
@@ -67,6 +71,10 @@ record TransportSpec(boolean interleaved, int rtp, int rtcp) {
     }
     TransportSpec spec = new TransportSpec(interleaved, ports[0], ports[1]);
     return spec.isInRange() ? spec : null;
+  }
+
+  private static boolean namesChannels(String parameter) {
+    return parameter.regionMatches(true, 0, "interleaved", 0, "interleaved".length());
   }
 
   private boolean isInRange() {
@@ -92,7 +100,8 @@ record TransportSpec(boolean interleaved, int rtp, int rtcp) {
     return ports[0] != NONE && (dash < 0 || ports[1] != NONE && ports[1] != ports[0]);
   }
 
-  private static int parseNumber(String digits) {
+  private static int parseNumber(String text) {
+    String digits = text.strip();
     if (digits.isEmpty() || digits.length() > 5) {
       return NONE;
     }

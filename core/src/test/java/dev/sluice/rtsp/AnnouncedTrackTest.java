@@ -73,6 +73,61 @@ class AnnouncedTrackTest {
   }
 
   @Test
+  void shouldTakeProtocolsThatMeanTheSame() throws SdpException {
+    for (String protocol :
+        List.of("RTP/AVP", "rtp/avp", "RTP/AVP/TCP", "RTP/AVPF", "RTP/AVPF/UDP", "TCP/RTP/AVP")) {
+      assertThat(parse("m=video 0 " + protocol + " 96", "a=rtpmap:96 H264/90000"))
+          .as(protocol)
+          .allMatch(AnnouncedTrack::isRelayed);
+    }
+  }
+
+  @Test
+  void shouldSayWhatToChangeAtTheEncoder() throws SdpException {
+    List<AnnouncedTrack> tracks =
+        parse(
+            "m=video 0 RTP/AVP 96",
+            "a=rtpmap:96 theora/90000",
+            "m=video 0 RTP/AVP 26",
+            "m=audio 0 RTP/AVP 97",
+            "a=rtpmap:97 MPEG4-GENERIC/48000/2",
+            "m=video 0 RTP/SAVP 96",
+            "a=rtpmap:96 H264/90000",
+            "m=application 0 RTP/AVP 98",
+            "a=rtpmap:98 vnd.onvif.metadata/90000",
+            "m=video 0 RTP/AVP 96",
+            "a=rtpmap:96 H264/90000",
+            "m=video 0 RTP/AVP 96",
+            "a=rtpmap:96 H264/90000");
+    List<String> refusals = tracks.stream().map(AnnouncedTrack::refusal).toList();
+    assertThat(refusals.get(0)).startsWith("theora video is not relayed, set the encoder to H264");
+    assertThat(refusals.get(1)).startsWith("JPEG video is not relayed, set the encoder to H264");
+    assertThat(refusals.get(2))
+        .startsWith("MPEG4-GENERIC audio is not relayed, set the encoder to OPUS");
+    assertThat(refusals.subList(3, 7))
+        .containsExactly(
+            "encrypted media (RTP/SAVP) is not taken, send RTP/AVP",
+            "a track of type application is not relayed",
+            "",
+            "a second video track is not relayed, publish it under a name of its own");
+  }
+
+  @Test
+  void shouldLeaveOutFormatsThatAreMalformed() throws SdpException {
+    List<AnnouncedTrack> tracks =
+        parse(
+            "m=application 0 RTP/AVP 107",
+            "a=rtpmap:107 vnd.onvif.metadata",
+            "m=audio 0 RTP/AVP 200",
+            "a=rtpmap:200 opus/48000",
+            "m=video 0 RTP/AVP 97 96",
+            "a=rtpmap:97 FOO",
+            "a=rtpmap:96 H264/90000");
+    assertThat(tracks).extracting(AnnouncedTrack::isRelayed).containsExactly(false, false, true);
+    assertThat(tracks.get(2).payloadType()).isEqualTo(96);
+  }
+
+  @Test
   void shouldLeaveOutParameterSetsThatAreNone() throws SdpException {
     List<AnnouncedTrack> tracks =
         parse(

@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -87,10 +89,61 @@ class EncoderPublishTest {
     }
   }
 
+  @Test
+  void shouldPublishUnderANameWithASlashBehindIt() throws Exception {
+    assumeInstalled("ffmpeg");
+    try (LiveServer server = new LiveServer(Transport.NIO, new RtspServerBuilder(null))) {
+      publishSome(server, FFMPEG.formatted("tcp", server.uri("live/") + "/"));
+      assertThat(server.sink(0).streamName).isEqualTo("live");
+    }
+  }
+
+  static Stream<Arguments> digests() {
+    return Stream.of(FFMPEG, GSTREAMER)
+        .flatMap(
+            command ->
+                Stream.of(
+                    Arguments.of(command, AuthenticationScheme.values()),
+                    Arguments.of(
+                        command, new AuthenticationScheme[] {AuthenticationScheme.DIGEST_MD5}),
+                    Arguments.of(
+                        command, new AuthenticationScheme[] {AuthenticationScheme.BASIC})));
+  }
+
+  @ParameterizedTest
+  @MethodSource("digests")
+  void shouldAuthenticateEncoders(String command, AuthenticationScheme[] schemes) throws Exception {
+    assumeInstalled(command.substring(0, command.indexOf(' ')));
+    RtspServerBuilder options =
+        new RtspServerBuilder(null)
+            .authentication(schemes)
+            .authorizer(PublishAuthorizer.passwords(Map.of("encoder", "secret")::get));
+    try (LiveServer server = new LiveServer(Transport.NIO, options)) {
+      String uri = server.uri("cam").replace("rtsp://", "rtsp://encoder:secret@");
+      publishSome(server, command.formatted("tcp", uri));
+      assertThat(server.rtsp.statistics().unauthorized()).isEqualTo(1);
+    }
+  }
+
+  private void publishSome(LiveServer server, String command) throws Exception {
+    Process encoder = start(command);
+    try {
+      RecordingSinks.Sink sink = server.sink(0);
+      await(() -> sink.packets.size() > PACKETS, "media");
+    } finally {
+      encoder.destroy();
+      encoder.waitFor(5, TimeUnit.SECONDS);
+      encoder.destroyForcibly();
+    }
+    await(() -> server.sink(0).closed, "the end of the session");
+  }
+
   private static void assumeInstalled(String program) {
     boolean installed =
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
             .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
+    boolean required = "true".equals(System.getenv("SLUICE_REQUIRE_PEERS"));
+    assertThat(installed || !required).as("%s is installed", program).isTrue();
     assumeTrue(installed, program + " is missing: install ffmpeg, gstreamer1.0-tools and -rtsp");
   }
 

@@ -10,9 +10,6 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,23 +23,51 @@ class InterleavedRtspDecoderTest {
 
   private final List<String> events = new ArrayList<>();
   private final List<ByteBuf> buffers = new ArrayList<>();
-  private final InterleavedRtspDecoder decoder =
-      new InterleavedRtspDecoder(
-          (channel, frame) -> {
-            buffers.add(frame);
-            events.add(channel + ":" + ByteBufUtil.hexDump(ByteBufUtil.getBytes(frame)));
+  private final ReceiveMemory memory = new ReceiveMemory();
+  private final InterleavedRtspDecoder decoder = new InterleavedRtspDecoder(new Recorder(), memory);
+  private final EmbeddedChannel channel =
+      new EmbeddedChannel(
+          decoder,
+          new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext ctx, Object message) {
+              note(message);
+            }
           });
-  private final EmbeddedChannel channel = new EmbeddedChannel(decoder, new TextListener());
+  private boolean expectsFrames = true;
 
-  private final class TextListener extends ChannelInboundHandlerAdapter {
+  /** Wants frames of the even channels, and knows those below 8. */
+  private final class Recorder implements InterleavedRtspDecoder.FrameListener {
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-      if (message instanceof HttpRequest request) {
-        events.add(request.method() + " " + request.uri());
-      } else if (message instanceof LastHttpContent last && last.content().isReadable()) {
-        events.add("body " + last.content().toString(StandardCharsets.US_ASCII));
+    public boolean expectsFrames() {
+      return expectsFrames;
+    }
+
+    @Override
+    public int frameLimit(int channel) {
+      return channel >= 8 ? InterleavedRtspDecoder.UNKNOWN_CHANNEL : channel % 2 == 0 ? 65_535 : 0;
+    }
+
+    @Override
+    public void onFrame(int channel, ByteBuf frame) {
+      buffers.add(frame);
+      events.add(channel + ":" + ByteBufUtil.hexDump(ByteBufUtil.getBytes(frame)));
+    }
+
+    @Override
+    public void onSkippedFrame(int channel) {
+      events.add("skipped " + channel);
+    }
+  }
+
+  private void note(Object message) {
+    if (message instanceof RtspRequest request) {
+      events.add(request.method() + " " + request.uri());
+      if (request.body().length > 0) {
+        events.add("body " + new String(request.body(), StandardCharsets.US_ASCII));
       }
-      ReferenceCountUtil.release(message);
+    } else if (message instanceof BrokenProtocol broken) {
+      events.add(broken.status().code() + " " + broken.reason());
     }
   }
 
@@ -66,16 +91,25 @@ class InterleavedRtspDecoderTest {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
+  private static byte[] packet(int seed) {
+    return Rtp.packet(Rtp.VIDEO, 1, seed, 0);
+  }
+
+  private static String hex(int channel, byte[] packet) {
+    return channel + ":" + ByteBufUtil.hexDump(packet);
+  }
+
   @Test
   void shouldTellFramesFromText() {
     receive(
         join(
-            Rtp.frame(0, new byte[] {1, 2}),
+            Rtp.frame(0, packet(1)),
             ascii(OPTIONS),
-            Rtp.frame(1, new byte[0]),
+            Rtp.frame(2, packet(2)),
             ascii("\r\n"),
-            Rtp.frame(255, new byte[] {3})));
-    assertThat(events).containsExactly("0:0102", "OPTIONS *", "1:", "255:03");
+            Rtp.frame(4, packet(3))));
+    assertThat(events)
+        .containsExactly(hex(0, packet(1)), "OPTIONS *", hex(2, packet(2)), hex(4, packet(3)));
   }
 
   @Test
@@ -83,8 +117,8 @@ class InterleavedRtspDecoderTest {
     receive(
         join(
             ascii("SET_PARAMETER * RTSP/1.0\r\nCSeq: 1\r\nContent-Length: 6\r\n\r\n$\0\0\1ab"),
-            Rtp.frame(0, new byte[] {7})));
-    assertThat(events).containsExactly("SET_PARAMETER *", "body $\0\0\1ab", "0:07");
+            Rtp.frame(0, packet(7))));
+    assertThat(events).containsExactly("SET_PARAMETER *", "body $\0\0\1ab", hex(0, packet(7)));
   }
 
   @Test
@@ -95,16 +129,101 @@ class InterleavedRtspDecoderTest {
 
   @Test
   void shouldIgnoreEverythingAfterAMalformedMessage() {
-    receive(join(ascii("nonsense\r\n\r\n"), Rtp.frame(0, new byte[] {1}), ascii(OPTIONS)));
-    assertThat(events).containsExactly("OPTIONS /bad-request");
-    receive(Rtp.frame(0, new byte[] {1}));
+    expectsFrames = false;
+    receive(join(ascii("nonsense\r\n\r\n"), Rtp.frame(0, packet(1)), ascii(OPTIONS)));
+    assertThat(events).singleElement().asString().startsWith("400 malformed request, ");
+    receive(Rtp.frame(0, packet(1)));
     assertThat(events).hasSize(1);
+  }
+
+  @Test
+  void shouldTakeNoFrameBeforeATrackIsSetUp() {
+    expectsFrames = false;
+    receive(ascii("$"));
+    assertThat(events).singleElement().asString().startsWith("400 ");
+  }
+
+  @Test
+  void shouldFindTheNextFrameOrRequestBehindOtherBytes() {
+    byte[] noFrame = Rtp.frame(0, new byte[20]);
+    receive(
+        join(
+            Rtp.frame(0, packet(1)),
+            ascii("OPTI$\377\1$$ RTP"),
+            noFrame,
+            Rtp.frame(0, packet(2)),
+            new byte[1_000],
+            ascii(OPTIONS),
+            Rtp.frame(0, packet(3))));
+    assertThat(events)
+        .containsExactly(hex(0, packet(1)), hex(0, packet(2)), "OPTIONS *", hex(0, packet(3)));
+  }
+
+  @Test
+  void shouldFindTheNextFrameWhenBytesComeOneByOne() {
+    byte[] stream =
+        join(
+            ascii("garbage$\0\0"),
+            Rtp.frame(0, packet(2)),
+            ascii("RECO"),
+            ascii(OPTIONS),
+            Rtp.frame(2, packet(3)));
+    for (byte one : stream) {
+      receive(new byte[] {one});
+    }
+    assertThat(events).containsExactly(hex(0, packet(2)), "OPTIONS *", hex(2, packet(3)));
+  }
+
+  @Test
+  void shouldLookForTheNextFrameNoLongerThanItIsBounded() {
+    receive(Rtp.frame(0, packet(1)));
+    receive(new byte[InterleavedRtspDecoder.MAX_STRAY_BYTES]);
+    assertThat(events).hasSize(1);
+    receive(new byte[1]);
+    assertThat(events.get(1)).startsWith("400 ");
+  }
+
+  @Test
+  void shouldNotReadEmptyFramesForEver() {
+    byte[] empty = Rtp.frame(0, new byte[0]);
+    for (int i = 0; i <= InterleavedRtspDecoder.MAX_STRAY_BYTES / 4; i++) {
+      receive(empty);
+    }
+    assertThat(events.get(events.size() - 1)).startsWith("400 ");
+  }
+
+  @Test
+  void shouldHoldNothingOfFramesThatNobodyWants() {
+    byte[] header = {'$', 1, (byte) 0xFF, (byte) 0xFF};
+    receive(header);
+    ByteBuf part = Unpooled.copiedBuffer(new byte[60_000]);
+    receive(part);
+    assertThat(part.refCnt()).isZero();
+    receive(new byte[5_535]);
+    receive(join(new byte[] {'$', 99, 0, 9}, new byte[9], Rtp.frame(0, packet(1))));
+    assertThat(events).containsExactly("skipped 1", "skipped 99", hex(0, packet(1)));
+  }
+
+  @Test
+  void shouldBoundWhatIsHeldOfUnfinishedFramesOnAllConnections() {
+    assertThat(memory.tryTake((int) ReceiveMemory.MAX_BYTES - 4_096)).isTrue();
+    var handle = new ReadBehindAllocator(decoder).newHandle();
+    ByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
+    byte[] part = join(new byte[] {'$', 0, (byte) 0xFF, (byte) 0xFF}, new byte[20_000]);
+    for (int sent = 0; sent < part.length && events.isEmpty(); ) {
+      ByteBuf buffer = handle.allocate(allocator);
+      int size = Math.min(part.length - sent, buffer.writableBytes());
+      receive(buffer.writeBytes(part, sent, size));
+      sent += size;
+    }
+    assertThat(events).singleElement().asString().startsWith("503 ");
+    assertThat(memory.used()).isEqualTo(ReceiveMemory.MAX_BYTES - 4_096);
   }
 
   @Test
   void shouldHandOutWindowsOfTheReceiveBuffer() {
     ByteBuf received =
-        Unpooled.copiedBuffer(join(Rtp.frame(0, new byte[] {1}), Rtp.frame(1, new byte[] {2})));
+        Unpooled.copiedBuffer(join(Rtp.frame(0, packet(1)), Rtp.frame(2, packet(2))));
     receive(received);
     assertThat(buffers).hasSize(2).allSatisfy(frame -> assertThat(frame).isSameAs(received));
     assertThat(received.refCnt()).as("given back when all was read").isZero();
@@ -154,10 +273,10 @@ class InterleavedRtspDecoderTest {
       ByteArrayOutputStream stream = new ByteArrayOutputStream();
       List<String> expected = new ArrayList<>();
       for (int i = random.nextInt(4); i >= 0; i--) {
-        byte[] packet = new byte[random.nextInt(10) == 0 ? 65_535 : random.nextInt(2_000)];
+        byte[] packet = new byte[random.nextInt(10) == 0 ? 65_535 : 8 + random.nextInt(2_000)];
         random.nextBytes(packet);
-        stream.writeBytes(Rtp.frame(i, packet));
-        expected.add(i + ":" + ByteBufUtil.hexDump(packet));
+        stream.writeBytes(Rtp.frame(2 * i, packet));
+        expected.add(2 * i + ":" + ByteBufUtil.hexDump(packet));
         if (random.nextInt(4) == 0) {
           stream.writeBytes(ascii(OPTIONS));
           expected.add("OPTIONS *");

@@ -4,6 +4,7 @@ import dev.sluice.TrackDescription;
 import dev.sluice.receive.MediaSink;
 import dev.sluice.rtp.RtpPacket;
 import io.netty.buffer.ByteBufUtil;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Stands for the engine and remembers what it is given. */
 final class RecordingSinks implements MediaSink.Opener {
   final List<Sink> opened = new CopyOnWriteArrayList<>();
+  final List<String> refusals = new CopyOnWriteArrayList<>();
   volatile boolean refusing;
 
   @Override
@@ -22,6 +24,11 @@ final class RecordingSinks implements MediaSink.Opener {
     Sink sink = new Sink(streamName, tracks, keyframeRequest);
     opened.add(sink);
     return sink;
+  }
+
+  @Override
+  public void refused(String streamName, InetSocketAddress remoteAddress, String reason) {
+    refusals.add(streamName + ": " + reason);
   }
 
   /** The sink of the session that was opened first. */
@@ -67,6 +74,11 @@ final class RecordingSinks implements MediaSink.Opener {
 
     @Override
     public boolean isClosed() {
+      return superseded;
+    }
+
+    @Override
+    public boolean isReplaced() {
       return superseded;
     }
 

@@ -41,6 +41,9 @@ class RtspFuzzTest {
     "\u00FF"
   };
 
+  /** the largest frame, in a buffer that doubles */
+  private static final long MAX_HELD = 4 * 65_536;
+
   private static ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
 
   @BeforeAll
@@ -152,6 +155,61 @@ class RtspFuzzTest {
     assertThat(peer.statistics().rtcpPackets()).isGreaterThan(300);
     assertThat(peer.statistics().discarded()).isGreaterThan(300);
     end(peer);
+  }
+
+  /** Requests in any order, whole or not, with frames and other bytes between them. */
+  @Test
+  void shouldSurviveAnySequenceOfRequestsAndFrames() {
+    Random random = new Random(15);
+    long recorded = 0;
+    for (int round = 0; round < 200; round++) {
+      TestPeer peer = new TestPeer();
+      if (round % 2 == 0) {
+        peer.record();
+      }
+      for (int i = random.nextInt(60); i >= 0 && peer.channel.isOpen(); i--) {
+        step(peer, random);
+        assertThat(peer.held()).as("bytes held").isLessThan(MAX_HELD);
+        peer.sent();
+      }
+      recorded += peer.sinks.opened.size();
+      end(peer);
+      assertThat(peer.server.limits().receiveMemory().used()).isZero();
+    }
+    assertThat(recorded).as("some get as far as RECORD").isGreaterThan(100);
+  }
+
+  private static void step(TestPeer peer, Random random) {
+    String uri = random.nextInt(8) == 0 ? "rtsp://h//x" : TestPeer.URI;
+    int track = random.nextInt(2);
+    switch (random.nextInt(14)) {
+      case 0, 1 -> peer.announce();
+      case 2, 3, 4 ->
+          peer.setUp(track, "RTP/AVP/TCP;interleaved=" + 2 * track + "-" + (2 * track + 1));
+      case 5, 6 -> peer.request("RECORD", uri);
+      case 7 -> peer.request(random.nextBoolean() ? "PAUSE" : "GET_PARAMETER", uri);
+      case 8 -> {
+        peer.request("TEARDOWN", uri);
+        peer.session("");
+      }
+      case 9 -> peer.session(random.nextBoolean() ? "" : "0123");
+      case 10 -> {
+        byte[] damaged = damage(RecordedSession.BYTES.clone(), random);
+        peer.send(damaged, 0, random.nextInt(Math.min(damaged.length, 200)));
+      }
+      case 11 -> {
+        byte[] stray = new byte[random.nextInt(200)];
+        random.nextBytes(stray);
+        peer.send(stray);
+      }
+      default -> {
+        byte[] frame =
+            Rtp.frame(
+                random.nextInt(6),
+                Rtp.packet(Rtp.VIDEO, 1, random.nextInt(), random.nextInt(9_000)));
+        peer.send(frame, 0, random.nextInt(5) == 0 ? random.nextInt(frame.length) : frame.length);
+      }
+    }
   }
 
   private static byte[] damage(byte[] bytes, Random random) {

@@ -14,6 +14,7 @@ class RtspTimeoutTest {
       new TestPeer(
           new RtspServerBuilder(null)
               .idleTimeout(Duration.ofSeconds(10))
+              .mediaTimeout(Duration.ofSeconds(20))
               .sessionTimeout(Duration.ofSeconds(60)));
 
   @AfterEach
@@ -30,7 +31,7 @@ class RtspTimeoutTest {
 
   @Test
   void shouldCloseAConnectionThatSaysNothing() {
-    assertThat(isOpenAfter(9)).isTrue();
+    assertThat(isOpenAfter(4)).isTrue();
     assertThat(isOpenAfter(1)).isFalse();
     assertThat(peer.statistics().timeouts()).isEqualTo(1);
     assertThat(peer.statistics().connections()).isZero();
@@ -57,14 +58,15 @@ class RtspTimeoutTest {
   @Test
   void shouldKeepAConnectionThatAsks() {
     for (int i = 0; i < 20; i++) {
-      assertThat(isOpenAfter(9)).isTrue();
       assertOk(peer.request("OPTIONS", "*"));
+      assertThat(isOpenAfter(9)).isTrue();
     }
   }
 
   @Test
   void shouldEndASilentSession() {
     peer.record();
+    assertOk(peer.request("PAUSE", URI));
     assertThat(isOpenAfter(59)).isTrue();
     assertThat(isOpenAfter(1)).isFalse();
     assertThat(peer.sinks.first().closed).isTrue();
@@ -75,19 +77,56 @@ class RtspTimeoutTest {
   void shouldKeepASessionThatSendsMedia() {
     peer.record();
     for (int i = 0; i < 5; i++) {
-      assertThat(isOpenAfter(59)).isTrue();
+      assertThat(isOpenAfter(19)).isTrue();
       peer.send(Rtp.frame(0, Rtp.packet(Rtp.VIDEO, 1, i, 10)));
     }
-    assertThat(isOpenAfter(60)).isFalse();
+    assertThat(isOpenAfter(20)).isFalse();
   }
 
   @Test
   void shouldKeepASessionThatSendsKeepAlives() {
     peer.record();
+    assertOk(peer.request("PAUSE", URI));
     for (int i = 0; i < 5; i++) {
       assertThat(isOpenAfter(59)).isTrue();
       peer.sent();
       assertOk(peer.request("GET_PARAMETER", URI));
+    }
+  }
+
+  @Test
+  void shouldEndAPublisherThatFreezesWhateverItAsks() {
+    peer.record();
+    for (int i = 0; i < 3; i++) {
+      assertThat(isOpenAfter(6)).isTrue();
+      peer.sent();
+      assertOk(peer.request("GET_PARAMETER", URI));
+    }
+    assertThat(isOpenAfter(2)).isFalse();
+    assertThat(peer.sinks.first().closed).isTrue();
+    assertThat(peer.statistics().mediaTimeouts()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotTakeMediaOfATrackThatIsNotRelayedForASignOfLife() {
+    String sdp = TestPeer.SDP.replace("opus/48000/2", "PCMU/8000");
+    assertOk(peer.requestWithBody("ANNOUNCE", URI, sdp, "Content-Type: application/sdp"));
+    assertOk(peer.setUp(0, "RTP/AVP/TCP;unicast;interleaved=0-1;mode=record"));
+    assertOk(peer.setUp(1, "RTP/AVP/TCP;unicast;interleaved=2-3;mode=record"));
+    assertOk(peer.request("RECORD", URI));
+    for (int i = 0; i < 20; i++) {
+      peer.send(Rtp.frame(2, Rtp.packet(Rtp.AUDIO, 1, i, 10)));
+      isOpenAfter(1);
+    }
+    assertThat(peer.channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void shouldKeepAPublisherThatSendsReportsOnly() {
+    peer.record();
+    for (int i = 0; i < 30; i++) {
+      peer.send(Rtp.frame(1, Rtp.senderReport(1, i, i)));
+      assertThat(isOpenAfter(5)).isTrue();
     }
   }
 

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class SessionMediaTest {
   private static final int SSRC = 0xCAFE;
 
-  private final TestPeer peer = new TestPeer();
+  private final TestPeer peer =
+      new TestPeer(new RtspServerBuilder(null).mediaTimeout(Duration.ofMinutes(10)));
 
   @BeforeEach
   void record() {

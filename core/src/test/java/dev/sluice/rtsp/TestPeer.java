@@ -69,7 +69,7 @@ final class TestPeer {
   TestPeer(RtspServerBuilder options, RecordingSinks sinks, SecureRandom random) {
     this.sinks = sinks;
     RtspOptions checked = options.options(TimeUnit.SECONDS.toNanos(3));
-    server = new ServerContext(checked, sinks, Transport.NIO, () -> nanos, random);
+    server = ServerContext.of(checked, sinks, Transport.NIO, () -> nanos, random);
     channel = connect();
   }
 
@@ -84,8 +84,10 @@ final class TestPeer {
             Transport.NIO,
             () -> nanos,
             other.server.random(),
+            other.server.authentication(),
+            other.server.limits(),
             other.server.connections(),
-            other.server.sessions(),
+            other.server.log(),
             other.server.closed());
     channel = connect();
   }
@@ -204,6 +206,11 @@ final class TestPeer {
     return new String(sent(), StandardCharsets.ISO_8859_1);
   }
 
+  /** How many bytes of buffers the server holds. */
+  long held() {
+    return allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory();
+  }
+
   void advance(Duration time) {
     nanos += time.toNanos();
     channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
@@ -222,9 +229,7 @@ final class TestPeer {
     channel.finishAndReleaseAll();
     channel.checkException();
     assertThat(statistics().failures()).isZero();
-    assertThat(allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory())
-        .as("bytes leaked")
-        .isZero();
+    assertThat(held()).as("bytes leaked").isZero();
   }
 
   /** An embedded channel with the addresses of a loopback connection. */

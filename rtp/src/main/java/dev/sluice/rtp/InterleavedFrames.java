@@ -73,26 +73,36 @@ public final class InterleavedFrames {
    */
   public Status next(ByteBuf stream) {
     skipEmptyLines(stream);
-    int start = stream.readerIndex();
-    int readable = stream.readableBytes();
-    if (readable == 0) {
+    if (!stream.isReadable()) {
       return Status.NEED_MORE;
     }
-    if (stream.getByte(start) != MAGIC) {
+    if (stream.getByte(stream.readerIndex()) != MAGIC) {
       return Status.MESSAGE;
     }
-    if (readable < HEADER_LENGTH) {
+    if (!peek(stream) || stream.readableBytes() < HEADER_LENGTH + length) {
       return Status.NEED_MORE;
     }
-    int announced = stream.getUnsignedShort(start + LENGTH_OFFSET);
-    if (readable < HEADER_LENGTH + announced) {
-      return Status.NEED_MORE;
+    stream.readerIndex(offset + length);
+    return Status.FRAME;
+  }
+
+  /**
+   * Looks at the header of the frame that comes next and leaves it unread, for a caller that does
+   * not take frames of any channel or length: {@link #channel()} and {@link #length()} are what the
+   * header announces.
+   *
+   * @param stream what has been received and not read yet
+   * @return whether it begins with a whole header of a frame
+   */
+  public boolean peek(ByteBuf stream) {
+    int start = stream.readerIndex();
+    if (stream.readableBytes() < HEADER_LENGTH || stream.getByte(start) != MAGIC) {
+      return false;
     }
     channel = stream.getUnsignedByte(start + CHANNEL_OFFSET);
     offset = start + HEADER_LENGTH;
-    length = announced;
-    stream.readerIndex(offset + length);
-    return Status.FRAME;
+    length = stream.getUnsignedShort(start + LENGTH_OFFSET);
+    return true;
   }
 
   private static void skipEmptyLines(ByteBuf stream) {

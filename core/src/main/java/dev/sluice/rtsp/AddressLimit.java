@@ -1,0 +1,44 @@
+package dev.sluice.rtsp;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Limits how many of something one address may have; the addresses of one IPv6 network of 64 bits
+ * count as one. Safe for any thread.
+ */
+final class AddressLimit {
+  private static final int NETWORK_BYTES = 8;
+
+  private final int most;
+  private final Map<ByteBuffer, Integer> counts = new ConcurrentHashMap<>();
+
+  AddressLimit(int most) {
+    this.most = most;
+  }
+
+  /** Counts one more, unless that is too many. */
+  boolean tryEnter(InetAddress address) {
+    boolean[] entered = {false};
+    counts.compute(
+        network(address),
+        (network, count) -> {
+          int before = count == null ? 0 : count;
+          entered[0] = before < most;
+          return entered[0] ? Integer.valueOf(before + 1) : count;
+        });
+    return entered[0];
+  }
+
+  /** Counts one less of those that have entered. */
+  void leave(InetAddress address) {
+    counts.computeIfPresent(network(address), (network, count) -> count == 1 ? null : count - 1);
+  }
+
+  private static ByteBuffer network(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
+  }
+}
