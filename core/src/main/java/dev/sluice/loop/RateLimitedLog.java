@@ -22,6 +22,7 @@ public final class RateLimitedLog {
   /**
    * Makes a log.
    *
+   * @param logger where to
    * @param clock nanoseconds that never go back
    */
   public RateLimitedLog(Logger logger, LongSupplier clock) {

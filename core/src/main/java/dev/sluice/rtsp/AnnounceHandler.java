@@ -120,7 +120,6 @@ final class AnnounceHandler {
     return bases;
   }
 
-  @SuppressWarnings("CatchThrowable") // the host's code may throw anything
   private boolean mayPublish(RtspUri uri, RtspRequest request) {
     PublishRequest publish =
         new PublishRequest(
@@ -130,7 +129,7 @@ final class AnnounceHandler {
             server.authentication().credentials(request, connection.remoteAddress().getAddress()));
     try {
       return server.options().authorizer().mayPublish(publish);
-    } catch (Throwable failure) {
+    } catch (Throwable failure) { // the host's code may throw anything
       LOG.warn("The authorizer failed on {}", publish, failure);
       return false;
     }

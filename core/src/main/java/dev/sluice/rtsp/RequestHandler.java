@@ -151,14 +151,13 @@ final class RequestHandler {
     return response;
   }
 
-  @SuppressWarnings("CatchThrowable") // the host's listener may throw anything
   private FullHttpResponse record(RtspSession current) {
     if (!current.media().hasRelayedTrack()) {
       return notValidNow();
     }
     try {
       current.media().start(current.streamName());
-    } catch (Throwable failure) {
+    } catch (Throwable failure) { // the host's listener may throw anything
       LOG.warn("Cannot publish {}", current.streamName(), failure);
       return RtspResponses.of(RtspResponseStatuses.SERVICE_UNAVAILABLE);
     }

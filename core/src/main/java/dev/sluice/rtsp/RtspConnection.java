@@ -279,11 +279,10 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  @SuppressWarnings("CatchThrowable") // else an error of the host's would stop the alarm for good
   private void onAlarm() {
     try {
       handleTimeout();
-    } catch (Throwable failure) {
+    } catch (Throwable failure) { // else an error of the host's would stop the alarm for good
       fail(failure);
     }
   }

@@ -162,7 +162,7 @@ class RtspFuzzTest {
   void shouldSurviveAnySequenceOfRequestsAndFrames() {
     Random random = new Random(15);
     long recorded = 0;
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < 100; round++) {
       TestPeer peer = new TestPeer();
       if (round % 2 == 0) {
         peer.record();
@@ -176,7 +176,7 @@ class RtspFuzzTest {
       end(peer);
       assertThat(peer.server.limits().receiveMemory().used()).isZero();
     }
-    assertThat(recorded).as("some get as far as RECORD").isGreaterThan(100);
+    assertThat(recorded).as("some get as far as RECORD").isGreaterThan(50);
   }
 
   private static void step(TestPeer peer, Random random) {
@@ -193,10 +193,7 @@ class RtspFuzzTest {
         peer.session("");
       }
       case 9 -> peer.session(random.nextBoolean() ? "" : "0123");
-      case 10 -> {
-        byte[] damaged = damage(RecordedSession.BYTES.clone(), random);
-        peer.send(damaged, 0, random.nextInt(Math.min(damaged.length, 200)));
-      }
+      case 10 -> peer.send(Arrays.copyOf(damage(RecordedSession.BYTES.clone(), random), 200));
       case 11 -> {
         byte[] stray = new byte[random.nextInt(200)];
         random.nextBytes(stray);

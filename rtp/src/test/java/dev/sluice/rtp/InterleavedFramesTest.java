@@ -220,4 +220,16 @@ class InterleavedFramesTest {
   private static ByteBuf hex(String bytes) {
     return Unpooled.wrappedBuffer(HexFormat.of().parseHex(bytes));
   }
+
+  @Test
+  void shouldPeekAtAHeaderWithoutReadingIt() {
+    InterleavedFrames frames = new InterleavedFrames();
+    ByteBuf stream = Unpooled.copiedBuffer(new byte[] {'$', 7, 1, 2});
+    assertThat(frames.peek(stream)).isTrue();
+    assertThat(frames.channel()).isEqualTo(7);
+    assertThat(frames.length()).isEqualTo(0x0102);
+    assertThat(stream.readableBytes()).isEqualTo(4);
+    assertThat(frames.peek(stream.slice(0, 3))).isFalse();
+    assertThat(frames.peek(stream.slice(1, 3))).isFalse();
+  }
 }
