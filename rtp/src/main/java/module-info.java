@@ -5,4 +5,5 @@ module dev.sluice.rtp {
 
   exports dev.sluice.rtp;
   exports dev.sluice.rtp.h264;
+  exports dev.sluice.rtp.opus;
 }
