@@ -2,22 +2,29 @@ package dev.sluice.stream;
 
 import dev.sluice.loop.EngineClock;
 import dev.sluice.rtcp.NtpTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds how a source's RTP clock runs against the engine's: from the source's sender reports where
  * it sends them, else from when packets arrive. An early packet counts at once, a late one only
  * slowly, so that network jitter does not move the clock. Where either clock jumps, it starts anew.
+ *
+ * <p>Reports that are seconds off from when packets arrive are wrong, as some cameras' are, and are
+ * not believed: audio and video would be as far apart.
  */
 final class SourceClock {
   private static final long PUBLISH_INTERVAL_NANOS = 1_000_000_000L;
   private static final long JUMP_NANOS = 1_000_000_000L;
   private static final int LATE_SHARE = 64;
 
+  /** more than encoders that look ahead hold a picture back */
+  private static final long LARGEST_DEVIATION_NANOS = 2_000_000_000L;
+
   private final Source source;
   private final int clockRate;
   private final WallClockOffset offset;
   private boolean started;
-  private boolean reported;
+  private @Nullable ClockAnchor report;
   private long anchorNanos;
   private int anchorTimestamp;
   private long publishAt;
@@ -29,25 +36,42 @@ final class SourceClock {
   }
 
   void packet(long nowNanos, int timestamp) {
-    if (reported || (started && timestamp == anchorTimestamp)) {
+    if (started && timestamp == anchorTimestamp) {
       return;
     }
-    long expected = anchorNanos + (long) (timestamp - anchorTimestamp) * 1_000_000_000L / clockRate;
-    long late = nowNanos - expected;
+    long late = nowNanos - arrivalOf(timestamp);
     boolean anew = !started || Math.abs(late) > JUMP_NANOS;
     started = true;
-    anchorNanos = anew || late < 0 ? nowNanos : expected + late / LATE_SHARE;
+    anchorNanos = anew || late < 0 ? nowNanos : nowNanos - late + late / LATE_SHARE;
     anchorTimestamp = timestamp;
     if (anew || nowNanos - publishAt >= 0) {
       publishAt = nowNanos + PUBLISH_INTERVAL_NANOS;
-      source.clock(new ClockAnchor(anchorNanos, anchorTimestamp));
+      publish();
     }
   }
 
   void senderReport(long nowNanos, long ntpTimestamp, int rtpTimestamp) {
-    reported = true;
     long nanos = offset.toEngine(nowNanos, NtpTime.toEpochNanos(ntpTimestamp));
-    source.clock(new ClockAnchor(nanos, rtpTimestamp));
+    report = new ClockAnchor(nanos, rtpTimestamp);
+    publish();
+  }
+
+  private void publish() {
+    ClockAnchor newest = report;
+    if (newest != null && isBelievable(newest)) {
+      source.clock(newest);
+    } else {
+      source.clock(new ClockAnchor(anchorNanos, anchorTimestamp));
+    }
+  }
+
+  private boolean isBelievable(ClockAnchor reported) {
+    long deviation = reported.nanos() - arrivalOf(reported.rtpTimestamp());
+    return !started || Math.abs(deviation) <= LARGEST_DEVIATION_NANOS;
+  }
+
+  private long arrivalOf(int timestamp) {
+    return anchorNanos + (long) (timestamp - anchorTimestamp) * 1_000_000_000L / clockRate;
   }
 
   /** The source's wall clock against {@link EngineClock}; one for all tracks of a publisher. */

@@ -13,6 +13,7 @@ class SourceClockTest {
   private static final long MILLISECOND = 1_000_000;
   private static final long FRAME_NANOS = 1_000 * MILLISECOND / 30;
   private static final int TICKS_A_MILLISECOND = 90;
+  private static final long NTP = 0xE8FE_1D00_0000_0000L;
 
   private final Track track = new Track("video", Codec.H264, 0);
   private final SourceClock clock = newClock();
@@ -74,10 +75,26 @@ class SourceClockTest {
   @Test
   void shouldBelieveSenderReportsRatherThanArrival() {
     frames(10);
-    long ntp = 0xE8FE_1D00_0000_0000L;
-    clock.senderReport(now, ntp, 90_000);
-    clock.packet(now + 1, 5);
-    assertThat(track.clock().rtpTimestampAt(now, CLOCK_RATE)).isEqualTo(90_000);
+    clock.senderReport(now, NTP, timestamp + CLOCK_RATE);
+    clock.packet(now + 1, timestamp);
+    assertThat(track.clock().rtpTimestampAt(now, CLOCK_RATE)).isEqualTo(timestamp + CLOCK_RATE);
+  }
+
+  @Test
+  void shouldNotBelieveSenderReportsThatAreSecondsOff() {
+    for (int seconds : new int[] {-3_600, -60, -5, -3, 3, 5, 60, 3_600}) {
+      frames(10);
+      clock.senderReport(now, NTP, timestamp + seconds * CLOCK_RATE);
+      frames(10);
+      assertRuns(2);
+    }
+  }
+
+  @Test
+  void shouldFindOutASenderReportThatCameBeforeThePackets() {
+    clock.senderReport(now, NTP, timestamp + 5 * CLOCK_RATE);
+    frames(40);
+    assertRuns(2);
   }
 
   @Test
