@@ -15,8 +15,9 @@ import java.nio.ByteBuffer;
 public interface TrackInput {
 
   /**
-   * Writes an RTP packet. Packets come in sequence order: missing numbers count as lost, earlier
-   * ones are dropped.
+   * Writes an RTP packet. Packets come in sequence order: missing numbers count as lost, and what
+   * comes up to 100 places late is dropped. A number farther back, or 3,000 ahead, begins another
+   * sequence. Where the source changes or its timestamps jump, viewers' time goes on.
    *
    * @param packet header and payload from reader to writer index, without SRTP; borrowed until the
    *     call returns
@@ -29,6 +30,15 @@ public interface TrackInput {
    * @param packet as for {@link #writeRtp(ByteBuf)}
    */
   void writeRtp(RtpPacket packet);
+
+  /**
+   * Writes an RTP packet that was put in order already, whatever its sequence number.
+   *
+   * @param packet as for {@link #writeRtp(ByteBuf)}
+   * @param lostBefore packets that are missing between this one and the one before, at least 0
+   * @throws IllegalArgumentException if {@code lostBefore} is negative
+   */
+  void writeRtp(RtpPacket packet, int lostBefore);
 
   /**
    * Writes one H.264 access unit.

@@ -3,7 +3,6 @@ package dev.sluice.codec;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.RtpPacket;
 import dev.sluice.rtp.h264.H264Counter;
-import dev.sluice.rtp.h264.H264Counters;
 import dev.sluice.rtp.h264.H264Normalizer;
 import dev.sluice.rtp.h264.H264Packetizer;
 import dev.sluice.rtp.h264.ProfileLevelId;
@@ -68,7 +67,17 @@ final class H264Format implements TrackFormat {
 
   @Override
   public long malformed() {
-    return malformed(normalizer.counters()) + malformed(packetizer.counters());
+    return MALFORMED.stream().mapToLong(this::count).sum();
+  }
+
+  @Override
+  public PayloadCounts counts() {
+    return new PayloadCounts(
+        count(H264Counter.KEYFRAME),
+        count(H264Counter.RECOVERY_POINT),
+        count(H264Counter.KEYFRAME_WITHOUT_PARAMETER_SETS),
+        count(H264Counter.REORDERED_PICTURE),
+        count(H264Counter.REORDERED_PICTURE_DROPPED));
   }
 
   @Override
@@ -82,7 +91,7 @@ final class H264Format implements TrackFormat {
     }
   }
 
-  private static long malformed(H264Counters counters) {
-    return MALFORMED.stream().mapToLong(counters::get).sum();
+  private long count(H264Counter counter) {
+    return normalizer.counters().get(counter) + packetizer.counters().get(counter);
   }
 }

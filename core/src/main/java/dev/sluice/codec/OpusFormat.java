@@ -4,12 +4,16 @@ import dev.sluice.rtp.PassThroughNormalizer;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.RtpPacket;
 import dev.sluice.sdp.FormatChoice;
+import dev.sluice.rtp.opus.OpusDuration;
+import dev.sluice.rtp.opus.OpusTimeline;
+import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 
-/** Opus, whose payloads pass as they are (RFC 7587). */
+/** Opus, whose payloads pass as they are (RFC 7587), at times that follow from their durations. */
 final class OpusFormat implements TrackFormat {
   private final PassThroughNormalizer normalizer;
   private final boolean stereo;
+  private final OpusTimeline timeline = new OpusTimeline();
 
   OpusFormat(PayloadWriter log, int maxPayload, boolean stereo) {
     this.stereo = stereo;
@@ -18,13 +22,14 @@ final class OpusFormat implements TrackFormat {
 
   @Override
   public void rtp(RtpPacket packet, int timestamp, int lostBefore) {
-    normalizer.accept(
-        packet.buffer(),
-        packet.payloadOffset(),
-        packet.payloadLength(),
-        timestamp,
-        packet.marker(),
-        lostBefore > 0);
+    ByteBuf buffer = packet.buffer();
+    int offset = packet.payloadOffset();
+    int length = packet.payloadLength();
+    int begin =
+        length == 0
+            ? timestamp
+            : timeline.place(timestamp, OpusDuration.ticks(buffer, offset, length));
+    normalizer.accept(buffer, offset, length, begin, packet.marker(), lostBefore > 0);
   }
 
   @Override
@@ -38,6 +43,11 @@ final class OpusFormat implements TrackFormat {
   @Override
   public long malformed() {
     return normalizer.oversized();
+  }
+
+  @Override
+  public PayloadCounts counts() {
+    return PayloadCounts.NONE;
   }
 
   @Override

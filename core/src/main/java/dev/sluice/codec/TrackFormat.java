@@ -36,6 +36,9 @@ public interface TrackFormat {
   /** {@return payloads dropped because they were malformed; any thread} */
   long malformed();
 
+  /** {@return what the payloads held; any thread} */
+  PayloadCounts counts();
+
   /** {@return which of a viewer's formats fits the media, as far as it is known; any thread} */
   FormatChoice choice();
 }

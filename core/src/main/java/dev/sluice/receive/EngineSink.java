@@ -46,8 +46,8 @@ public final class EngineSink implements MediaSink {
   }
 
   @Override
-  public void writeRtp(int track, RtpPacket packet) {
-    inputs[track].writeRtp(packet);
+  public void writeRtp(int track, RtpPacket packet, int lostBefore) {
+    inputs[track].writeRtp(packet, lostBefore);
   }
 
   @Override

@@ -28,7 +28,8 @@ public interface MediaSink {
      * @param remoteAddress who
      * @param reason may quote it
      */
-    void refused(String streamName, InetSocketAddress remoteAddress, String reason);
+    default void refused(
+        String streamName, InetSocketAddress remoteAddress, String reason) {}
   }
 
   /**
@@ -36,8 +37,9 @@ public interface MediaSink {
    *
    * @param track index of its track
    * @param packet borrowed
+   * @param lostBefore packets missing between this one and the one before
    */
-  void writeRtp(int track, RtpPacket packet);
+  void writeRtp(int track, RtpPacket packet, int lostBefore);
 
   /**
    * Relates a track's RTP clock to the peer's wall clock.

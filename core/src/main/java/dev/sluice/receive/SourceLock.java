@@ -16,6 +16,8 @@ final class SourceLock {
     CURRENT,
     /** the track listens to this source from now on */
     NEW,
+    /** likewise, and the foreign packet before was of this source and continued by this one */
+    CONFIRMED,
     /** another source, not to be listened to */
     FOREIGN
   }
@@ -36,7 +38,7 @@ final class SourceLock {
       locked = true;
       ssrc = packetSsrc;
       candidate = false;
-      return Verdict.NEW;
+      return confirmed ? Verdict.CONFIRMED : Verdict.NEW;
     }
     candidate = true;
     candidateSsrc = packetSsrc;

@@ -30,6 +30,8 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
   private @Nullable ReorderBuffer reorder;
   private @Nullable GapFinder gaps;
   private @Nullable ClockReading early;
+  private @Nullable ByteBuf foreign;
+  private boolean lossPossible;
   private int next;
 
   /**
@@ -74,22 +76,54 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
       return;
     }
     switch (source.judge(view.ssrc(), view.sequenceNumber())) {
-      case FOREIGN -> counters.discard();
+      case FOREIGN -> {
+        dropForeign();
+        foreign = packet.copy();
+      }
+      case CONFIRMED -> {
+        startWithForeign(nowNanos);
+        view.wrap(packet);
+        accept(packet, nowNanos);
+      }
       case NEW -> {
+        dropForeign();
         startSource();
         accept(packet, nowNanos);
       }
-      case CURRENT -> accept(packet, nowNanos);
+      case CURRENT -> {
+        dropForeign();
+        accept(packet, nowNanos);
+      }
+    }
+  }
+
+  /** the packet that another source began with is not lost: often it begins a keyframe */
+  private void startWithForeign(long nowNanos) {
+    ByteBuf first = foreign;
+    foreign = null;
+    if (first != null) {
+      view.wrap(first);
+      startSource();
+      accept(first, nowNanos);
+      first.release();
+    }
+  }
+
+  private void dropForeign() {
+    if (foreign != null) {
+      foreign.release();
+      foreign = null;
+      counters.discard();
     }
   }
 
   private void startSource() {
+    lossPossible = statistics != null && parameters.mayReorder();
+    next = view.sequenceNumber();
     statistics = new ReceptionStatistics(view.ssrc(), parameters.clockRate());
     if (parameters.mayReorder()) {
-      close();
-      reorder =
-          new ReorderBuffer(parameters.reorderPackets(), parameters.reorderDelayNanos(), this);
-      next = view.sequenceNumber();
+      closeReorder();
+      reorder = new ReorderBuffer(parameters.reorderPackets(), parameters.reorderDelayNanos(), this);
       gaps = parameters.resends() ? new GapFinder(next) : null;
     }
     if (early != null && early.ssrc() == view.ssrc()) {
@@ -110,7 +144,7 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
       }
     }
     if (reorder == null) {
-      pass();
+      passInOrder();
     } else if (view.sequenceNumber() == next) {
       reorder.offer(next, packet.retain(), nowNanos);
     } else {
@@ -119,19 +153,28 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
     }
   }
 
-  @Override
-  public void onPacket(ByteBuf packet, int missing) {
-    view.wrap(packet);
-    next = SerialNumbers.addSequence(view.sequenceNumber(), 1);
-    pass();
+  /** Where nothing is ever late or reordered, a number that steps back has been counted anew. */
+  private void passInOrder() {
+    int missing = SerialNumbers.sequenceDistance(next, view.sequenceNumber());
+    pass(missing < 0 || SerialNumbers.isJump(missing) ? 0 : missing);
   }
 
   @Override
-  public void onRestart() {}
+  public void onPacket(ByteBuf packet, int missing) {
+    view.wrap(packet);
+    pass(lossPossible ? Math.max(1, missing) : missing);
+    lossPossible = false;
+  }
 
-  private void pass() {
+  @Override
+  public void onRestart() {
+    lossPossible = true;
+  }
+
+  private void pass(int missing) {
+    next = SerialNumbers.addSequence(view.sequenceNumber(), 1);
     if (sink != null) {
-      sink.writeRtp(sinkIndex, view);
+      sink.writeRtp(sinkIndex, view, missing);
     }
   }
 
@@ -181,6 +224,12 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
 
   /** Drops what waits. */
   public void close() {
+    stop();
+    dropForeign();
+    closeReorder();
+  }
+
+  private void closeReorder() {
     if (reorder != null) {
       reorder.close();
     }

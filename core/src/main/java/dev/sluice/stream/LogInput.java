@@ -2,6 +2,7 @@ package dev.sluice.stream;
 
 import dev.sluice.TrackInput;
 import dev.sluice.TrackStatistics;
+import dev.sluice.codec.PayloadCounts;
 import dev.sluice.codec.TrackFormat;
 import dev.sluice.log.PacketLog;
 import dev.sluice.loop.Counter;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The writing end of one track: whatever comes goes into its log, through its codec's format. */
 public final class LogInput implements TrackInput {
-  private static final int RESTART_DISTANCE = 3_000;
+
+  /** stands for the SSRC of access units, which have none */
+  private static final int HOST = 0;
 
   private enum State {
     IDLE,
@@ -39,12 +42,8 @@ public final class LogInput implements TrackInput {
   private final Counter outOfOrder = new Counter();
 
   private volatile @Nullable Thread writer;
-  private boolean started;
-  private int ssrc;
-  private int nextSequence;
-  private int timestampShift;
-  private int lastTimestamp;
-  private long lastArrivalNanos;
+  private final SequenceOrder order = new SequenceOrder();
+  private final SourceTimeline timeline;
 
   LogInput(
       String name,
@@ -59,6 +58,7 @@ public final class LogInput implements TrackInput {
     this.track = track;
     this.clock = clock;
     this.sourceClock = sourceClock;
+    timeline = new SourceTimeline(track.clockRate());
   }
 
   @Override
@@ -76,23 +76,41 @@ public final class LogInput implements TrackInput {
       return;
     }
     try {
-      long now = clock.nanos();
-      log.now(now);
-      int missing = missingBefore(packet, now);
-      if (missing < 0) {
+      int missing = order.missingBefore(packet);
+      if (missing == SequenceOrder.LATE) {
         outOfOrder.increment();
-        return;
+      } else {
+        write(packet, missing);
       }
-      lost.add(missing);
-      packets.increment();
-      bytes.add(packet.payloadLength());
-      lastTimestamp = packet.timestamp() + timestampShift;
-      lastArrivalNanos = now;
-      sourceClock.packet(now, lastTimestamp);
-      format.rtp(packet, lastTimestamp, missing);
     } finally {
       exit();
     }
+  }
+
+  @Override
+  public void writeRtp(RtpPacket packet, int lostBefore) {
+    if (lostBefore < 0) {
+      throw new IllegalArgumentException("lostBefore is negative: " + lostBefore);
+    }
+    if (!enter()) {
+      return;
+    }
+    try {
+      write(packet, lostBefore);
+    } finally {
+      exit();
+    }
+  }
+
+  private void write(RtpPacket packet, int missing) {
+    long now = clock.nanos();
+    log.now(now);
+    lost.add(missing);
+    packets.increment();
+    bytes.add(packet.payloadLength());
+    int timestamp = timeline.place(packet.ssrc(), packet.timestamp(), now);
+    sourceClock.packet(now, timestamp);
+    format.rtp(packet, timestamp, missing);
   }
 
   @Override
@@ -111,7 +129,7 @@ public final class LogInput implements TrackInput {
   @Override
   public void senderReport(long ntpTimestamp, int rtpTimestamp) {
     if (enter()) {
-      sourceClock.senderReport(clock.nanos(), ntpTimestamp, rtpTimestamp + timestampShift);
+      sourceClock.senderReport(clock.nanos(), ntpTimestamp, rtpTimestamp + timeline.shift());
       exit();
     }
   }
@@ -139,6 +157,11 @@ public final class LogInput implements TrackInput {
         outOfOrder.get(),
         malformed.get() + format.malformed(),
         log.capacity());
+  }
+
+  /** {@return what the payloads held; any thread} */
+  public PayloadCounts counts() {
+    return format.counts();
   }
 
   /** the thread that wrote last, null before the first packet */
@@ -188,31 +211,12 @@ public final class LogInput implements TrackInput {
       log.now(now);
       packets.increment();
       bytes.add(data.remaining());
-      sourceClock.packet(now, timestamp);
-      return format.accessUnit(data, lengthSize, timestamp);
+      int place = timeline.place(HOST, timestamp, now);
+      sourceClock.packet(now, place);
+      return format.accessUnit(data, lengthSize, place);
     } finally {
       exit();
     }
-  }
-
-  /** packets missing before this one, or -1 when it comes too late */
-  private int missingBefore(RtpPacket packet, long now) {
-    int sequence = packet.sequenceNumber();
-    int distance = (short) (sequence - nextSequence);
-    boolean sameSource = started && packet.ssrc() == ssrc;
-    if (sameSource && distance < 0 && distance > -RESTART_DISTANCE) {
-      return -1;
-    }
-    if (started && !sameSource) {
-      int elapsed = ClockAnchor.ticks(now - lastArrivalNanos, track.clockRate());
-      timestampShift = lastTimestamp + elapsed - packet.timestamp();
-    }
-    boolean restarted = started && (!sameSource || Math.abs(distance) >= RESTART_DISTANCE);
-    int missing = restarted ? 1 : started ? distance : 0;
-    started = true;
-    ssrc = packet.ssrc();
-    nextSequence = sequence + 1;
-    return missing;
   }
 
   private boolean enter() {

@@ -20,8 +20,19 @@ class GapFinderTest {
   @Test
   void shouldNotAskForAGapThatNoRetransmissionMends() {
     assertThat(find(GapFinder.MAX_GAP - 1)).hasSize(GapFinder.MAX_GAP);
-    assertThat(find(5_000)).isEmpty();
-    assertThat(find(5_002)).containsExactly(5_001);
+    assertThat(find(2_000)).isEmpty();
+    assertThat(find(2_002)).containsExactly(2_001);
+  }
+
+  @Test
+  void shouldFollowASequenceThatJumpsButNoStrayPacket() {
+    assertThat(find(30_000)).isEmpty();
+    assertThat(find(0)).containsExactly(65_535);
+    for (int start : new int[] {20_000, 19_500, 60_000}) {
+      assertThat(find(start)).isEmpty();
+      assertThat(find(start + 1)).isEmpty();
+      assertThat(find(start + 3)).containsExactly(start + 2);
+    }
   }
 
   private int[] find(int sequenceNumber) {

@@ -1,5 +1,6 @@
 package dev.sluice.receive;
 
+import static dev.sluice.receive.SourceLock.Verdict.CONFIRMED;
 import static dev.sluice.receive.SourceLock.Verdict.CURRENT;
 import static dev.sluice.receive.SourceLock.Verdict.FOREIGN;
 import static dev.sluice.receive.SourceLock.Verdict.NEW;
@@ -23,7 +24,7 @@ class SourceLockTest {
   void shouldTakeAnotherSourceAfterTwoPacketsInSequence() {
     lock.judge(1, 10);
     assertThat(lock.judge(2, 65_535)).isEqualTo(FOREIGN);
-    assertThat(lock.judge(2, 0)).isEqualTo(NEW);
+    assertThat(lock.judge(2, 0)).isEqualTo(CONFIRMED);
     assertThat(lock.judge(1, 11)).isEqualTo(FOREIGN);
   }
 

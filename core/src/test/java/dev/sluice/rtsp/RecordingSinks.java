@@ -54,10 +54,10 @@ final class RecordingSinks implements MediaSink.Opener {
     }
 
     @Override
-    public void writeRtp(int track, RtpPacket packet) {
+    public void writeRtp(int track, RtpPacket packet, int lostBefore) {
       byte[] payload =
           ByteBufUtil.getBytes(packet.buffer(), packet.payloadOffset(), packet.payloadLength());
-      packets.add(new Packet(track, packet.sequenceNumber(), payload));
+      packets.add(new Packet(track, packet.sequenceNumber(), lostBefore, payload));
     }
 
     @Override
@@ -90,7 +90,11 @@ final class RecordingSinks implements MediaSink.Opener {
     List<Integer> sequenceNumbers(int track) {
       return packets.stream().filter(p -> p.track == track).map(Packet::sequenceNumber).toList();
     }
+
+    List<Integer> lostBefore(int track) {
+      return packets.stream().filter(p -> p.track == track).map(Packet::lostBefore).toList();
+    }
   }
 
-  record Packet(int track, int sequenceNumber, byte[] payload) {}
+  record Packet(int track, int sequenceNumber, int lostBefore, byte[] payload) {}
 }

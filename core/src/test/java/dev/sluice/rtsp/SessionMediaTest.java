@@ -88,8 +88,28 @@ class SessionMediaTest {
     video(0xF00D, 800);
     video(0xF00D, 801);
     video(0xF00D, 802);
-    assertThat(received()).as("the source restarted").containsExactly(10, 11, 12, 801, 802);
-    assertThat(peer.statistics().discarded()).isEqualTo(3);
+    assertThat(received()).as("the source restarted").containsExactly(10, 11, 12, 800, 801, 802);
+    assertThat(peer.sinks.first().lostBefore(0)).containsOnly(0);
+    assertThat(peer.statistics().discarded()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldTakeNothingForLateOrLostWhereNumbersStepBack() {
+    for (int start : new int[] {60_000, 59_990, 59_500, 1, 65_000}) {
+      for (int i = 0; i < 50; i++) {
+        video(SSRC, start + i);
+      }
+    }
+    assertThat(received()).hasSize(250);
+    assertThat(peer.sinks.first().lostBefore(0)).containsOnly(0);
+  }
+
+  @Test
+  void shouldTellWhatIsMissing() {
+    video(SSRC, 65_534);
+    video(SSRC, 65_535);
+    video(SSRC, 3);
+    assertThat(peer.sinks.first().lostBefore(0)).containsExactly(0, 0, 3);
   }
 
   @Test
@@ -99,7 +119,7 @@ class SessionMediaTest {
     video(0xF00D, 800);
     peer.send(Rtp.frame(1, Rtp.bye(SSRC)));
     video(0xF00D, 801);
-    assertThat(received()).containsExactly(10, 801);
+    assertThat(received()).containsExactly(10, 800, 801);
     assertThat(peer.statistics().rtcpPackets()).isEqualTo(2);
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.loop.Transport;
+import dev.sluice.receive.MediaSink;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -67,9 +68,22 @@ final class TestPeer {
 
   /** The client of a server whose session identifiers are predictable. */
   TestPeer(RtspServerBuilder options, RecordingSinks sinks, SecureRandom random) {
+    this(options, sinks, sinks, random);
+  }
+
+  /** The client of a server that hands media to sinks of the test's own. */
+  TestPeer(MediaSink.Opener opener) {
+    this(new RtspServerBuilder(null), new RecordingSinks(), opener, new SecureRandom());
+  }
+
+  private TestPeer(
+      RtspServerBuilder options,
+      RecordingSinks sinks,
+      MediaSink.Opener opener,
+      SecureRandom random) {
     this.sinks = sinks;
     RtspOptions checked = options.options(TimeUnit.SECONDS.toNanos(3));
-    server = ServerContext.of(checked, sinks, Transport.NIO, () -> nanos, random);
+    server = ServerContext.of(checked, opener, Transport.NIO, () -> nanos, random);
     channel = connect();
   }
 

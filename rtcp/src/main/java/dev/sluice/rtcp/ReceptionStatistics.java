@@ -7,16 +7,12 @@ import dev.sluice.rtp.SerialNumbers;
  * 3550 section 6.4.1 and appendices A.1, A.3 and A.8).
  *
  * <p>A source counts from the second of two packets in sequence on. When it jumps, and a second
- * packet follows in sequence, it has restarted and so do its statistics. Loss and misorder up to
- * 3,000 packets are no jump: 2 s of video at 1,500 packets a second, where the RFC's own values are
- * made for 50.
+ * packet follows in sequence, it has restarted and so do its statistics.
  *
  * <p>Constant in memory, without allocation; used by one thread at a time.
  */
 public final class ReceptionStatistics {
   private static final int MIN_SEQUENTIAL = 2;
-  private static final int MAX_DROPOUT = 3_000;
-  private static final int MAX_MISORDER = 3_000;
   private static final int NO_SEQUENCE_NUMBER = -1;
   private static final int MAX_FRACTION = 0xFF;
 
@@ -64,7 +60,7 @@ public final class ReceptionStatistics {
       return false;
     }
     int distance = SerialNumbers.sequenceDistance((int) highestSequenceNumber, sequenceNumber);
-    if (distance >= MAX_DROPOUT || distance <= -MAX_MISORDER) {
+    if (SerialNumbers.isJump(distance - 1)) {
       if (sequenceNumber != expectedSequenceNumber) {
         expectedSequenceNumber = SerialNumbers.addSequence(sequenceNumber, 1);
         return false;

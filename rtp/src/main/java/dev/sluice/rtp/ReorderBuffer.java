@@ -44,9 +44,6 @@ public final class ReorderBuffer implements AutoCloseable {
   /** the largest capacity, in packets */
   public static final int MAX_CAPACITY = 1 << 14;
 
-  private static final int MIN_DROPOUT = 3000;
-  private static final int MIN_MISORDER = 100;
-
   private final int capacity;
   private final long maxDelayNanos;
   private final Sink sink;
@@ -91,8 +88,8 @@ public final class ReorderBuffer implements AutoCloseable {
     this.capacity = capacity;
     this.maxDelayNanos = maxDelayNanos;
     this.sink = sink;
-    maxDropout = Math.max(capacity, MIN_DROPOUT);
-    maxMisorder = Math.max(capacity, MIN_MISORDER);
+    maxDropout = Math.max(capacity, SerialNumbers.MAX_DROPOUT);
+    maxMisorder = Math.max(capacity, SerialNumbers.MAX_MISORDER);
     int slots = Integer.highestOneBit(2 * capacity - 1);
     waiting = new WaitingPackets(slots);
     givenUp = new boolean[slots];

@@ -15,7 +15,28 @@ public final class SerialNumbers {
 
   private static final int SEQUENCE_MASK = SEQUENCE_MODULUS - 1;
 
+  /**
+   * how many packets may be missing before one that still continues the sequence (RFC 3550,
+   * appendix A.1)
+   */
+  public static final int MAX_DROPOUT = 3_000;
+
+  /** how many places late a packet may come that still belongs to the sequence (likewise) */
+  public static final int MAX_MISORDER = 100;
+
   private SerialNumbers() {}
+
+  /**
+   * Whether a sequence number is too far from the one expected to belong to the same sequence: then
+   * it is a stray one, or the first of a source that has restarted. Two such numbers in sequence
+   * are a restart (RFC 3550, appendix A.1).
+   *
+   * @param distance steps from the number expected, as {@link #sequenceDistance} gives them
+   * @return whether it is a jump
+   */
+  public static boolean isJump(int distance) {
+    return distance >= MAX_DROPOUT || distance < -MAX_MISORDER;
+  }
 
   /**
    * How many steps lead from one sequence number to another, the shorter way around.
