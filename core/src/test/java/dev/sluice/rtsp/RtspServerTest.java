@@ -123,6 +123,25 @@ class RtspServerTest {
     }
   }
 
+  @Test
+  void shouldFollowSourcesThatCountAnewOverUdp() throws IOException {
+    try (LiveServer server = new LiveServer(Transport.NIO, new RtspServerBuilder(null));
+        SocketPeer peer = new SocketPeer(server.port());
+        UdpPair udp = new UdpPair()) {
+      udp.connect(peer, server.uri("cam"));
+      int[][] starts = {{1, 1_000}, {1, 500}, {1, 40_000}, {2, 7}};
+      for (int[] start : starts) {
+        for (int i = 0; i < 5; i++) {
+          udp.rtp(Rtp.packet(Rtp.VIDEO, start[0], start[1] + i, 100));
+        }
+      }
+      RecordingSinks.Sink sink = server.sinks.first();
+      await(() -> sink.packets.size() == 20, "the packets");
+      assertThat(sink.lostBefore(0))
+          .containsExactly(0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("transports")
   void shouldTakeDatagramsOfItsPeerOnly(Transport transport) throws IOException {
