@@ -6,8 +6,12 @@ public enum DisconnectReason {
   CLOSED_BY_HOST,
   /** the viewer said goodbye (DTLS close_notify) */
   CLOSED_BY_PEER,
-  /** it never connected within the configured time */
+  /** it never connected within the configured time, or sent no valid check in its first 10 s */
   CONNECT_TIMEOUT,
+  /**
+   * it had not connected yet and gave way to a newer one, see {@link SessionOptions#maxConnecting}
+   */
+  EVICTED,
   /** the DTLS handshake failed, for a wrong certificate for instance */
   HANDSHAKE_FAILED,
   /** it fell silent for the configured time (RFC 7675) */

@@ -30,6 +30,17 @@ public record EngineConfiguration(
   private static final int PACKET_OVERHEAD = 12 + 8 + 16;
 
   void validate() {
+    Check.present("network", network, "NetworkOptions");
+    Check.present("egress", egress, "EgressOptions");
+    Check.present("history", history, "HistoryOptions");
+    Check.present("retransmission", retransmission, "a Retransmission");
+    Check.present("session", session, "SessionOptions");
+    Check.present("listener", listener, "a RelayListener");
+    Check.option(
+        eventLoops == null || !eventLoops.isShuttingDown(),
+        "eventLoops",
+        "a group that is shut down",
+        "one that runs");
     network.validate();
     egress.validate();
     history.validate();

@@ -1,5 +1,7 @@
 package dev.sluice;
 
+import java.util.List;
+
 /**
  * Figures of a whole engine, summed over its event loops.
  *
@@ -17,6 +19,7 @@ package dev.sluice;
  * @param dropped datagrams dropped for their size or because too many waited
  * @param stunMalformed datagrams that look like STUN and are not
  * @param stunUnauthenticated checks with missing or wrong credentials
+ * @param loops how each event loop is
  */
 public record EngineStatistics(
     String transport,
@@ -32,4 +35,5 @@ public record EngineStatistics(
     long unknownSender,
     long dropped,
     long stunMalformed,
-    long stunUnauthenticated) {}
+    long stunUnauthenticated,
+    List<LoopStatistics> loops) {}

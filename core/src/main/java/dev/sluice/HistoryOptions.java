@@ -49,5 +49,6 @@ public record HistoryOptions(Duration duration, int maxBytes, LateJoin lateJoin)
   void validate() {
     Check.range("history.duration", duration, Duration.ZERO, Duration.ofSeconds(10));
     Check.range("history.maxBytes", maxBytes, 64 << 10, 256 << 20);
+    Check.present("history.lateJoin", lateJoin, "NEWEST_KEYFRAME or NEXT_KEYFRAME");
   }
 }

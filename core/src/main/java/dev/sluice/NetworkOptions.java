@@ -101,7 +101,10 @@ public record NetworkOptions(
 
   void validate() {
     Check.option(
-        !bindAddress.isUnresolved(), "network.bindAddress", bindAddress, "a resolved address");
+        bindAddress != null && !bindAddress.isUnresolved(),
+        "network.bindAddress",
+        bindAddress,
+        "a resolved address");
     for (InetAddress address : publicAddresses) {
       Check.option(
           !address.isAnyLocalAddress() && !address.isMulticastAddress(),

@@ -29,7 +29,7 @@ public interface Publisher extends AutoCloseable {
    * Has the host told when viewers need a keyframe soon, at once if they did already. Requests are
    * throttled; ignoring them is allowed and makes viewers wait for the next regular one.
    *
-   * @param listener called on any thread; must return at once
+   * @param listener called on any thread; must return at once. What it throws is logged
    */
   void onKeyframeRequest(Runnable listener);
 

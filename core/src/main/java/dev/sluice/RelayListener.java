@@ -62,11 +62,30 @@ public interface RelayListener {
   default void viewerDisconnected(Viewer viewer, DisconnectReason reason) {}
 
   /**
-   * A socket of the engine failed, for instance because there is no route to a viewer. Called at
-   * most once a second for each event loop's socket; {@link EngineStatistics#sendErrors} counts
-   * every datagram.
+   * A socket of the engine failed, for instance because there is no route to a viewer, or a
+   * datagram could not be taken. Called at most once a second for each event loop; {@link
+   * EngineStatistics#sendErrors} counts every datagram that was not sent.
    *
    * @param cause what happened
    */
   default void ioFailure(Throwable cause) {}
+
+  /**
+   * An event loop has had no turn for some seconds, perhaps for a listener that blocks: nothing is
+   * relayed there. Told once, by another event loop of the engine; where there is only one, {@link
+   * EngineStatistics#loops} shows it alone.
+   *
+   * @param loop how it is
+   */
+  default void eventLoopHeldUp(LoopStatistics loop) {}
+
+  /**
+   * An event loop ended, or lost its socket, while the engine is open: because it ran out of
+   * memory, or because the host shut down a group that it had lent. Its viewers are gone as {@link
+   * DisconnectReason#FAILED}, and new ones go to the other loops. Called on the event loop or on a
+   * thread of Netty's.
+   *
+   * @param loop how it is
+   */
+  default void eventLoopDied(LoopStatistics loop) {}
 }

@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param reportInterval mean time between RTCP reports, 100 ms to 60 s. Default 3 s; a shorter one
  *     costs traffic and wake-ups in proportion
  * @param consentTimeout silence after which a viewer is gone, 5 s to 5 min. Default 30 s (RFC 7675)
- * @param connectTimeout how long a viewer may take for ICE and DTLS, 1 s to 5 min. Default 30 s
+ * @param connectTimeout how long a viewer may take for ICE and DTLS, 1 s to 5 min, of which its
+ *     first valid check takes 10 s at most. Default 30 s
  * @param handshakeThreads how many DTLS handshakes run at a time, 1 to 256; idle threads end.
  *     Default 16
  * @param maxViewers sessions at a time, 1 to 1,000,000. Default 10,000
+ * @param maxConnecting sessions at a time that have not connected yet, 1 to 1,000,000; the oldest
+ *     gives way to a further one. Default 1,024
  */
 public record SessionOptions(
     List<SrtpProfile> srtpProfiles,
@@ -27,7 +30,8 @@ public record SessionOptions(
     Duration consentTimeout,
     Duration connectTimeout,
     int handshakeThreads,
-    int maxViewers) {
+    int maxViewers,
+    int maxConnecting) {
 
   /** the defaults */
   public static final SessionOptions DEFAULT =
@@ -41,7 +45,8 @@ public record SessionOptions(
           Duration.ofSeconds(30),
           Duration.ofSeconds(30),
           16,
-          10_000);
+          10_000,
+          1_024);
 
   /**
    * Makes the list immutable.
@@ -53,6 +58,7 @@ public record SessionOptions(
    * @param connectTimeout see above
    * @param handshakeThreads see above
    * @param maxViewers see above
+   * @param maxConnecting see above
    */
   public SessionOptions {
     srtpProfiles = List.copyOf(srtpProfiles);
@@ -72,7 +78,8 @@ public record SessionOptions(
         consentTimeout,
         connectTimeout,
         handshakeThreads,
-        maxViewers);
+        maxViewers,
+        maxConnecting);
   }
 
   /**
@@ -89,7 +96,8 @@ public record SessionOptions(
         consentTimeout,
         connectTimeout,
         handshakeThreads,
-        maxViewers);
+        maxViewers,
+        maxConnecting);
   }
 
   /**
@@ -106,7 +114,8 @@ public record SessionOptions(
         consentTimeout,
         connectTimeout,
         handshakeThreads,
-        maxViewers);
+        maxViewers,
+        maxConnecting);
   }
 
   /**
@@ -124,7 +133,8 @@ public record SessionOptions(
         consent,
         connect,
         handshakeThreads,
-        maxViewers);
+        maxViewers,
+        maxConnecting);
   }
 
   /**
@@ -142,6 +152,25 @@ public record SessionOptions(
         consentTimeout,
         connectTimeout,
         handshakes,
+        viewers,
+        maxConnecting);
+  }
+
+  /**
+   * With another limit of sessions that have not connected yet.
+   *
+   * @param viewers at a time
+   * @return the changed options
+   */
+  public SessionOptions withMaxConnecting(int viewers) {
+    return new SessionOptions(
+        srtpProfiles,
+        cipherProvider,
+        reportInterval,
+        consentTimeout,
+        connectTimeout,
+        handshakeThreads,
+        maxViewers,
         viewers);
   }
 
@@ -156,5 +185,6 @@ public record SessionOptions(
         "session.connectTimeout", connectTimeout, Duration.ofSeconds(1), Duration.ofMinutes(5));
     Check.range("session.handshakeThreads", handshakeThreads, 1, 256);
     Check.range("session.maxViewers", maxViewers, 1, 1_000_000);
+    Check.range("session.maxConnecting", maxConnecting, 1, 1_000_000);
   }
 }

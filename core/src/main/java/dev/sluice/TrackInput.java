@@ -10,7 +10,8 @@ import java.nio.ByteBuffer;
  * <p>A track is written as RTP packets or as access units, not as both. Used by one thread at a
  * time; that thread writes the packet log itself, without a hop or a copy in between. What was
  * written is held back until {@link #flush()}, so that everything that arrived together wakes the
- * viewers once. What is written after the publisher was closed or replaced is dropped.
+ * viewers once. What is written after the publisher was closed or replaced is dropped, and {@link
+ * #isClosed} tells.
  */
 public interface TrackInput {
 
@@ -74,6 +75,12 @@ public interface TrackInput {
 
   /** Shows viewers what was written. */
   void flush();
+
+  /**
+   * {@return whether the publisher was closed or replaced, so that what is written is dropped; from
+   * any thread}
+   */
+  boolean isClosed();
 
   /** {@return what came in so far} */
   TrackStatistics statistics();

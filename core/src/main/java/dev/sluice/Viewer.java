@@ -67,7 +67,7 @@ public interface Viewer extends AutoCloseable {
    * Has the host told when the session ends; at once if it did already. Listeners are called in the
    * order they came.
    *
-   * @param listener called once, on any thread
+   * @param listener called once, on any thread; what it throws is logged
    */
   void onClose(Runnable listener);
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.codec.Codec;
-import dev.sluice.loop.Transport;
+import dev.sluice.codec.OpusParameters;
+import dev.sluice.engine.Engines;
 import dev.sluice.srtp.SrtpProfile;
 import io.netty.buffer.PoolArenaMetric;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.EventLoopGroup;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -113,6 +112,24 @@ class RelayEngineTest {
                     SessionOptions.DEFAULT.withTimeouts(
                         Duration.ofSeconds(1), Duration.ofSeconds(30)))),
         bad(
+            "session.maxConnecting is 0, allowed is 1 to 1000000",
+            b -> b.session(SessionOptions.DEFAULT.withMaxConnecting(0))),
+        bad("listener is null, allowed is a RelayListener", b -> b.listener(null)),
+        bad("network is null, allowed is NetworkOptions", b -> b.network(null)),
+        bad("egress is null, allowed is EgressOptions", b -> b.egress(null)),
+        bad("history is null, allowed is HistoryOptions", b -> b.history(null)),
+        bad("retransmission is null, allowed is a Retransmission", b -> b.retransmission(null)),
+        bad("session is null, allowed is SessionOptions", b -> b.session(null)),
+        bad(
+            "network.bindAddress is null, allowed is a resolved address",
+            b -> b.network(NetworkOptions.DEFAULT.withBindAddress(null))),
+        bad(
+            "history.lateJoin is null, allowed is NEWEST_KEYFRAME or NEXT_KEYFRAME",
+            b -> b.history(HistoryOptions.DEFAULT.withLateJoin(null))),
+        bad(
+            "history.duration is null, allowed is PT0S to PT10S",
+            b -> b.history(HistoryOptions.DEFAULT.withDuration(null))),
+        bad(
             "session.maxViewers is 0, allowed is 1 to 1000000",
             b -> b.session(SessionOptions.DEFAULT.withLimits(1, 0))));
   }
@@ -139,6 +156,8 @@ class RelayEngineTest {
     engine.close();
     assertNoThreads("sluice-");
     assertThat(activeAllocations(engine)).isZero();
+    assertThat(Engines.segments(engine).usedBytes() + Engines.segments(engine).idleBytes())
+        .isZero();
     new DatagramSocket(port, InetAddress.getLoopbackAddress()).close();
     assertThat(publisher.isClosed()).isTrue();
     assertThat(publisher.track("video").writeAccessUnit(ByteBuffer.wrap(KEYFRAME), 0)).isTrue();
@@ -183,25 +202,13 @@ class RelayEngineTest {
   }
 
   @Test
-  void shouldShareTheHostsEventLoopsAndLeaveThemRunning() throws Exception {
-    EventLoopGroup group = Transport.NIO.newEventLoops(1, Executors.defaultThreadFactory());
-    try {
-      RelayEngine engine = builder(NetworkOptions.DEFAULT).eventLoops(group).build();
-      assertThat(engine.statistics().transport()).isEqualTo("NIO");
-      assertThat(engine.statistics().eventLoops()).isEqualTo(1);
-      engine.close();
-      assertThat(group.submit(() -> "runs").get(5, TimeUnit.SECONDS)).isEqualTo("runs");
-    } finally {
-      group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
-    }
-  }
-
-  @Test
   void shouldReplaceAnOlderPublisherOfTheSameName() {
     try (RelayEngine engine = builder(NetworkOptions.DEFAULT).build()) {
       Publisher older = engine.publish("cam", VIDEO);
       Publisher newer = engine.publish("cam", VIDEO);
       assertThat(older.isClosed()).isTrue();
+      assertThat(older.track("video").isClosed()).isTrue();
+      assertThat(newer.track("video").isClosed()).isFalse();
       push(older, 3);
       push(newer, 3);
       assertThat(older.track("video").statistics().packets()).isZero();
@@ -256,6 +263,13 @@ class RelayEngineTest {
       assertThatIllegalArgumentException().isThrownBy(() -> engine.publish("", VIDEO));
       assertThatIllegalArgumentException().isThrownBy(() -> engine.publish("a\nb", VIDEO));
       assertThatIllegalArgumentException().isThrownBy(() -> engine.publish("cam", List.of()));
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  engine.publish(
+                      "cam",
+                      List.of(new TrackDescription("audio", Codec.OPUS, new OpusParameters(5)))))
+          .withMessage("channels is 5, allowed is 1 or 2");
       assertThatIllegalArgumentException()
           .isThrownBy(
               () ->

@@ -10,6 +10,7 @@ import dev.sluice.fanout.SenderParameters;
 import dev.sluice.fanout.SenderTransport;
 import dev.sluice.fanout.TrackSender;
 import dev.sluice.log.PacketLog;
+import dev.sluice.loop.UdpPath;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.srtp.SrtpKeys;
 import dev.sluice.srtp.SrtpProfile;
@@ -138,14 +139,14 @@ final class BenchmarkViewers {
     }
   }
 
-  private record KeyedTransport(SrtpSender srtp, int overhead, InetSocketAddress remote)
+  private record KeyedTransport(SrtpSender srtp, int overhead, UdpPath remote)
       implements SenderTransport {
 
     static KeyedTransport of(SrtpProfile profile, InetSocketAddress remote) {
       byte[] key = new byte[profile.keyLength()];
       byte[] salt = new byte[profile.saltLength()];
       SrtpSender sender = new SrtpSender(new SrtpKeys(profile, key, salt), null);
-      return new KeyedTransport(sender, profile.rtpOverhead(), remote);
+      return new KeyedTransport(sender, profile.rtpOverhead(), new UdpPath(remote));
     }
 
     @Override
@@ -166,5 +167,10 @@ final class BenchmarkViewers {
 
     @Override
     public void frameSent(TrackSender sender) {}
+
+    @Override
+    public void failed(Throwable cause) {
+      throw new IllegalStateException(cause);
+    }
   }
 }

@@ -3,11 +3,11 @@ package dev.sluice.benchmarks;
 import dev.sluice.benchmarks.baseline.PacketCopies;
 import dev.sluice.log.LogLimits;
 import dev.sluice.log.PacketLog;
+import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.Transport;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.rtp.RtpHeader;
 import dev.sluice.srtp.SrtpProfile;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.security.GeneralSecurityException;
@@ -138,8 +138,7 @@ public class EgressBenchmark {
         SrtpProfile profile,
         boolean copies) {
       UdpSocket socket = new UdpSocket(network.bind(), segmentation, batchSize);
-      ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
-      log = new PacketLog(allocator, new LogLimits(16 << 10, 1 << 20, 0, false));
+      log = new PacketLog(new SegmentPool(1 << 20), new LogLimits(16 << 10, 1 << 20, 0, false));
       all = new BenchmarkViewers(log, socket);
       all.add(viewers, profile, network.sink(), copies ? PacketCopies::new : null);
     }

@@ -3,9 +3,9 @@ package dev.sluice.benchmarks;
 import dev.sluice.benchmarks.baseline.JoiningFragmenter;
 import dev.sluice.log.LogLimits;
 import dev.sluice.log.PacketLog;
+import dev.sluice.log.SegmentPool;
 import dev.sluice.rtp.h264.H264Normalizer;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -97,7 +97,6 @@ public class FragmentationBenchmark {
   }
 
   private static PacketLog newLog() {
-    return new PacketLog(
-        PooledByteBufAllocator.DEFAULT, new LogLimits(16 << 10, 1 << 20, 0, false));
+    return new PacketLog(new SegmentPool(1 << 20), new LogLimits(16 << 10, 1 << 20, 0, false));
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.benchmarks;
 import dev.sluice.benchmarks.baseline.PacketCopies;
 import dev.sluice.log.LogLimits;
 import dev.sluice.log.PacketLog;
+import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.Transport;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.rtp.RtpHeader;
@@ -128,6 +129,6 @@ public class HistoryBenchmark {
 
   private static PacketLog newLog() {
     return new PacketLog(
-        PooledByteBufAllocator.DEFAULT, new LogLimits(16 << 10, 1 << 20, 1_000_000_000L, false));
+        new SegmentPool(1 << 20), new LogLimits(16 << 10, 1 << 20, 1_000_000_000L, false));
   }
 }

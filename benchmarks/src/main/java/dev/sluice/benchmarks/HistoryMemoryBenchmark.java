@@ -4,6 +4,7 @@ import dev.sluice.RetransmissionBuffer;
 import dev.sluice.benchmarks.baseline.PacketCopies;
 import dev.sluice.log.LogLimits;
 import dev.sluice.log.PacketLog;
+import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.Transport;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.srtp.SrtpProfile;
@@ -83,10 +84,7 @@ public class HistoryMemoryBenchmark {
     log = null;
     all = null;
     long before = used();
-    log =
-        new PacketLog(
-            new UnpooledByteBufAllocator(false),
-            new LogLimits(16 << 10, 4 << 20, historyNanos, false));
+    log = new PacketLog(new SegmentPool(0), new LogLimits(16 << 10, 4 << 20, historyNanos, false));
     all = new BenchmarkViewers(log, socket);
     all.add(viewers, SrtpProfile.AEAD_AES_128_GCM, loopback.sink(), buffers);
     for (int i = 0; i < FRAMES; i++) {

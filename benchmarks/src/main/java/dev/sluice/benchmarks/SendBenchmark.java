@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks;
 
 import dev.sluice.loop.Transport;
+import dev.sluice.loop.UdpPath;
 import dev.sluice.loop.UdpSocket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -40,6 +41,7 @@ public class SendBenchmark {
   private Loopback epoll;
   private Loopback nio;
   private InetSocketAddress sink;
+  private UdpPath path;
   private RawSegmentedSocket raw;
   private DatagramChannel plainNio;
   private ByteBuffer plainBuffer;
@@ -54,6 +56,7 @@ public class SendBenchmark {
     epoll = new Loopback(Transport.EPOLL, allocator);
     nio = new Loopback(Transport.NIO, allocator);
     sink = epoll.sink();
+    path = new UdpPath(sink);
     raw = new RawSegmentedSocket(epoll.bind(), SIZE, sink);
     plainNio = DatagramChannel.open();
     plainBuffer = ByteBuffer.allocateDirect(SIZE);
@@ -136,7 +139,7 @@ public class SendBenchmark {
   }
 
   private void send(UdpSocket socket) {
-    socket.sendRun(packets, 0, FRAME, SIZE, sink);
+    socket.sendRun(packets, 0, FRAME, SIZE, path);
     socket.flush();
   }
 }

@@ -3,9 +3,9 @@ package dev.sluice.codec;
 import dev.sluice.rtp.PassThroughNormalizer;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.RtpPacket;
-import dev.sluice.sdp.FormatChoice;
 import dev.sluice.rtp.opus.OpusDuration;
 import dev.sluice.rtp.opus.OpusTimeline;
+import dev.sluice.sdp.FormatChoice;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 

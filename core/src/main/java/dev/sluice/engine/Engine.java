@@ -5,10 +5,11 @@ import dev.sluice.EngineStatistics;
 import dev.sluice.LiveStream;
 import dev.sluice.Publisher;
 import dev.sluice.RelayEngine;
+import dev.sluice.RelayListener;
 import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
 import dev.sluice.ViewerContext;
-import dev.sluice.RelayListener;
+import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.SafeCall;
 import dev.sluice.srtp.dtls.DtlsIdentity;
@@ -35,6 +36,7 @@ final class Engine implements RelayEngine {
   private final EngineConfiguration configuration;
   private final EngineClock clock;
   private final ByteBufAllocator allocator;
+  private final SegmentPool segments;
   private final EngineLoops loops;
   private final ThreadPoolExecutor handshakes;
   private final StreamRegistry streams;
@@ -46,11 +48,23 @@ final class Engine implements RelayEngine {
     this.configuration = configuration;
     clock = new EngineClock();
     allocator = EngineResources.allocator(configuration);
+    segments = EngineResources.segments(configuration);
     SecureRandom random = new SecureRandom();
     DtlsIdentity identity = DtlsIdentity.generate(random, Instant.now());
     PeerDirectory directory = new PeerDirectory();
     loops = EngineLoops.open(configuration, allocator, directory, clock);
     handshakes = EngineResources.handshakes(configuration.session().handshakeThreads());
+    streams = new StreamRegistry(configuration, segments, clock);
+    try {
+      viewers = viewers(directory, identity, random);
+    } catch (Throwable e) {
+      loops.close();
+      throw e;
+    }
+  }
+
+  private ViewerRegistry viewers(
+      PeerDirectory directory, DtlsIdentity identity, SecureRandom random) {
     long connectTimeoutNanos = configuration.session().connectTimeout().toNanos();
     PeerSettings settings =
         new PeerSettings(
@@ -66,14 +80,12 @@ final class Engine implements RelayEngine {
             connectTimeoutNanos,
             clock,
             random);
-    streams = new StreamRegistry(configuration, allocator, clock);
     List<String> candidates =
         EngineResources.candidates(configuration.network(), loops.localAddress());
-    viewers =
-        new ViewerRegistry(
-            configuration.session().maxViewers(),
-            streams,
-            new ViewerFactory(configuration, loops, settings, identity, candidates, random));
+    return new ViewerRegistry(
+        configuration.session(),
+        streams,
+        new ViewerFactory(configuration, loops, settings, identity, candidates, random));
   }
 
   @Override
@@ -145,6 +157,11 @@ final class Engine implements RelayEngine {
     handshakes.shutdownNow();
     EngineResources.awaitTermination(handshakes);
     loops.close();
+    segments.close();
+  }
+
+  SegmentPool segments() {
+    return segments;
   }
 
   private <T> T whileOpen(Supplier<T> action) {

@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,8 @@ final class EngineLoops implements PeerLoops {
    */
   private static final long QUIET_MILLIS = 20;
 
+  private static final String NO_LOOP =
+      "all event loops of the engine have ended; close it before event loops that it was lent";
   private static final int MAX_IMBALANCE = 8;
   private static final long SHUTDOWN_MILLIS = 10_000;
 
@@ -47,11 +50,14 @@ final class EngineLoops implements PeerLoops {
   private final Transport transport;
   private final List<Channel> channels = new ArrayList<>();
   private final List<PeerLoop> loops = new ArrayList<>();
+  private final LoopWatch watch;
 
-  private EngineLoops(EventLoopGroup group, boolean ownsGroup, Transport transport) {
+  private EngineLoops(
+      EventLoopGroup group, boolean ownsGroup, Transport transport, LoopWatch watch) {
     this.group = group;
     this.ownsGroup = ownsGroup;
     this.transport = transport;
+    this.watch = watch;
   }
 
   static EngineLoops open(
@@ -82,10 +88,11 @@ final class EngineLoops implements PeerLoops {
                 canSharePort ? configuration.network().eventLoops() : 1,
                 new DefaultThreadFactory("sluice-loop", true))
             : given;
-    EngineLoops loops = new EngineLoops(group, given == null, transport);
+    LoopWatch watch = new LoopWatch(configuration.listener());
+    EngineLoops loops = new EngineLoops(group, given == null, transport, watch);
     try {
       loops.bind(configuration, allocator, directory, clock, canSharePort);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       loops.close();
       throw e;
     }
@@ -133,7 +140,9 @@ final class EngineLoops implements PeerLoops {
       channel.pipeline().addLast(loop);
       channel.config().setAutoRead(true);
       loops.add(loop);
+      watch.add(loop, channel);
     }
+    watch.start();
   }
 
   /** sockets that share a port would also share it with another engine, without a word */
@@ -181,16 +190,16 @@ final class EngineLoops implements PeerLoops {
    * unless that one has many more sessions than another.
    *
    * @param writer the publisher's thread, null while unknown
+   * @throws IllegalStateException if no loop is alive
    */
   @Override
   public PeerLoop next(@Nullable Thread writer) {
-    PeerLoop least = loops.get(0);
-    for (PeerLoop loop : loops) {
-      if (loop.sessions() < least.sessions()) {
-        least = loop;
-      }
-    }
-    for (PeerLoop loop : loops) {
+    List<PeerLoop> alive = loops.stream().filter(PeerLoop::isAlive).toList();
+    PeerLoop least =
+        alive.stream()
+            .min(Comparator.comparingInt(PeerLoop::sessions))
+            .orElseThrow(() -> new IllegalStateException(NO_LOOP));
+    for (PeerLoop loop : alive) {
       if (writer != null
           && loop.eventLoop().inEventLoop(writer)
           && loop.sessions() - least.sessions() < MAX_IMBALANCE) {
@@ -205,6 +214,7 @@ final class EngineLoops implements PeerLoops {
   }
 
   void close() {
+    watch.stop();
     for (Channel channel : channels) {
       channel.close().awaitUninterruptibly();
     }
@@ -231,7 +241,8 @@ final class EngineLoops implements PeerLoops {
         sum(PeerLoop::unknownSender),
         sum(PeerLoop::dropped),
         sum(loop -> loop.ice().counters().get(IceCounter.MALFORMED)),
-        sum(loop -> loop.ice().counters().get(IceCounter.AUTH_FAILURES)));
+        sum(loop -> loop.ice().counters().get(IceCounter.AUTH_FAILURES)),
+        loops.stream().map(PeerLoop::statistics).toList());
   }
 
   private long sum(ToLongFunction<PeerLoop> figure) {

@@ -3,6 +3,7 @@ package dev.sluice.engine;
 import dev.sluice.EngineConfiguration;
 import dev.sluice.NetworkOptions;
 import dev.sluice.ice.HostCandidates;
+import dev.sluice.log.SegmentPool;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -26,16 +27,25 @@ final class EngineResources {
   private static final int CHUNK_ORDER = 7;
   private static final int SMALL_CACHE = 256;
   private static final int NORMAL_CACHE = 64;
+  private static final int IDLE_SEGMENT_BYTES = 4 << 20;
   private static final int IDLE_SECONDS = 5;
   private static final int WAITING_HANDSHAKES = 4_096;
   private static final int TERMINATION_SECONDS = 10;
 
   private EngineResources() {}
 
-  /** one arena of heap for the logs, chunks of 1 MiB, and caches for event loops alone */
+  /**
+   * For datagrams: chunks of 1 MiB, and caches for event loops alone. A thread that allocates keeps
+   * the pool it has used for as long as it lives, so where event loops are the host's the pool is
+   * not the engine's but Netty's.
+   */
   static ByteBufAllocator allocator(EngineConfiguration configuration) {
-    return configuration.egress().pooledBuffers()
-        ? new PooledByteBufAllocator(
+    if (!configuration.egress().pooledBuffers()) {
+      return new UnpooledByteBufAllocator(true);
+    }
+    return configuration.eventLoops() != null
+        ? PooledByteBufAllocator.DEFAULT
+        : new PooledByteBufAllocator(
             true,
             1,
             configuration.network().eventLoops(),
@@ -43,8 +53,12 @@ final class EngineResources {
             CHUNK_ORDER,
             SMALL_CACHE,
             NORMAL_CACHE,
-            false)
-        : new UnpooledByteBufAllocator(true);
+            false);
+  }
+
+  /** for the logs */
+  static SegmentPool segments(EngineConfiguration configuration) {
+    return new SegmentPool(configuration.egress().pooledBuffers() ? IDLE_SEGMENT_BYTES : 0);
   }
 
   /** threads that end when there is nothing to compute */

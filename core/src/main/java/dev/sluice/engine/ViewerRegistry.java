@@ -2,6 +2,7 @@ package dev.sluice.engine;
 
 import dev.sluice.DisconnectReason;
 import dev.sluice.LimitExceededException;
+import dev.sluice.SessionOptions;
 import dev.sluice.UnknownStreamException;
 import dev.sluice.Viewer;
 import dev.sluice.ViewerContext;
@@ -9,36 +10,45 @@ import dev.sluice.stream.RelayedStream;
 import dev.sluice.stream.StreamRegistry;
 import dev.sluice.webrtc.PeerViewer;
 import dev.sluice.webrtc.ViewerFactory;
+import dev.sluice.webrtc.ViewerLifecycle;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** All viewers of an engine, up to the configured number. */
-final class ViewerRegistry {
+/**
+ * All viewers of an engine, up to the configured number. Those that have not connected yet are
+ * limited on their own, and where there is no room the oldest of them gives way: offers that nobody
+ * follows up keep nobody out for long.
+ */
+final class ViewerRegistry implements ViewerLifecycle {
   private static final int CLOSE_SECONDS = 10;
 
-  private final int limit;
+  private final SessionOptions limits;
   private final StreamRegistry streams;
   private final ViewerFactory factory;
-  private final Map<String, PeerViewer> viewers = new ConcurrentHashMap<>();
-  private final AtomicInteger count = new AtomicInteger();
+  private final Map<String, PeerViewer> connecting = new LinkedHashMap<>();
+  private final Map<String, PeerViewer> connected = new HashMap<>();
 
-  ViewerRegistry(int limit, StreamRegistry streams, ViewerFactory factory) {
-    this.limit = limit;
+  ViewerRegistry(SessionOptions limits, StreamRegistry streams, ViewerFactory factory) {
+    this.limits = limits;
     this.streams = streams;
     this.factory = factory;
   }
 
-  int size() {
-    return viewers.size();
+  synchronized int size() {
+    return connecting.size() + connected.size();
   }
 
-  Optional<Viewer> find(String id) {
-    return Optional.ofNullable(viewers.get(id));
+  synchronized Optional<Viewer> find(String id) {
+    PeerViewer viewer = connected.get(id);
+    return Optional.ofNullable(viewer == null ? connecting.get(id) : viewer);
   }
 
   Viewer play(String streamName, String offerSdp, ViewerContext context) {
@@ -46,25 +56,72 @@ final class ViewerRegistry {
     if (stream == null) {
       throw new UnknownStreamException("there is no stream '" + streamName + "'");
     }
-    if (count.incrementAndGet() > limit) {
-      count.decrementAndGet();
-      throw new LimitExceededException(
-          limit + " viewers are connected; raise session.maxViewers to allow more");
-    }
-    PeerViewer viewer = create(stream, offerSdp, context);
-    viewers.put(viewer.id(), viewer);
-    boolean joined = streams.join(stream, viewer);
-    viewer.onClose(() -> ended(stream, viewer));
-    if (!joined) {
+    requireRoom();
+    PeerViewer viewer = factory.create(stream, offerSdp, context, this);
+    try {
+      enter(viewer);
+      if (!streams.join(stream, viewer)) {
+        throw new UnknownStreamException("there is no stream '" + streamName + "' any more");
+      }
+    } catch (Throwable e) {
       viewer.close();
-      throw new UnknownStreamException("there is no stream '" + streamName + "' any more");
+      throw e;
+    }
+    if (viewer.isClosed()) {
+      ended(viewer);
     }
     return viewer;
   }
 
+  private synchronized void requireRoom() {
+    if (connected.size() >= limits.maxViewers()) {
+      throw new LimitExceededException(
+          limits.maxViewers() + " viewers are connected; raise session.maxViewers to allow more");
+    }
+  }
+
+  private void enter(PeerViewer viewer) {
+    PeerViewer evicted = add(viewer);
+    if (evicted != null) {
+      evicted.close(DisconnectReason.EVICTED);
+    }
+  }
+
+  /** returns who had to give way */
+  private synchronized @Nullable PeerViewer add(PeerViewer viewer) {
+    requireRoom();
+    boolean full = connecting.size() >= limits.maxConnecting() || size() >= limits.maxViewers();
+    PeerViewer oldest = full ? removeOldest() : null;
+    connecting.put(viewer.id(), viewer);
+    return oldest;
+  }
+
+  private PeerViewer removeOldest() {
+    Iterator<PeerViewer> oldestFirst = connecting.values().iterator();
+    PeerViewer oldest = oldestFirst.next();
+    oldestFirst.remove();
+    return oldest;
+  }
+
+  @Override
+  public synchronized void connected(PeerViewer viewer) {
+    if (connecting.remove(viewer.id()) != null) {
+      connected.put(viewer.id(), viewer);
+    }
+  }
+
+  @Override
+  public void ended(PeerViewer viewer) {
+    synchronized (this) {
+      connecting.remove(viewer.id());
+      connected.remove(viewer.id());
+    }
+    streams.leave(viewer.stream(), viewer);
+  }
+
   /** Ends all sessions and waits for their event loops to have done so. */
   void close() {
-    Set<PeerViewer> ending = Set.copyOf(viewers.values());
+    Set<PeerViewer> ending = all();
     CountDownLatch left = new CountDownLatch(ending.size());
     for (PeerViewer viewer : ending) {
       viewer.onClose(left::countDown);
@@ -77,19 +134,9 @@ final class ViewerRegistry {
     }
   }
 
-  private PeerViewer create(RelayedStream stream, String offerSdp, ViewerContext context) {
-    try {
-      return factory.create(stream, offerSdp, context);
-    } catch (RuntimeException e) {
-      count.decrementAndGet();
-      throw e;
-    }
-  }
-
-  private void ended(RelayedStream stream, PeerViewer viewer) {
-    if (viewers.remove(viewer.id(), viewer)) {
-      count.decrementAndGet();
-    }
-    streams.leave(stream, viewer);
+  private synchronized Set<PeerViewer> all() {
+    Set<PeerViewer> all = new HashSet<>(connecting.values());
+    all.addAll(connected.values());
+    return all;
   }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.fanout;
 
+import dev.sluice.loop.UdpPath;
 import dev.sluice.loop.UdpSocket;
-import java.net.InetSocketAddress;
 
 /**
  * Where an event loop encrypts: packets for one viewer are laid one behind the other, and a run of
@@ -48,7 +48,7 @@ public final class Egress {
    * @param to the receiver of the run
    * @return index in {@link #scratch()} where the packet is to be built
    */
-  int prepare(int size, InetSocketAddress to) {
+  int prepare(int size, UdpPath to) {
     if (segments > 0
         && (ended
             || size > segmentSize
@@ -78,7 +78,7 @@ public final class Egress {
    *
    * @param to its receiver
    */
-  public void endRun(InetSocketAddress to) {
+  public void endRun(UdpPath to) {
     if (segments > 0) {
       socket.sendRun(scratch, 0, length, segmentSize, to);
       discardRun();

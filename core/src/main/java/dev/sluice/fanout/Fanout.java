@@ -1,6 +1,7 @@
 package dev.sluice.fanout;
 
 import dev.sluice.log.PacketLog;
+import dev.sluice.loop.Handover;
 import dev.sluice.stream.Source;
 import dev.sluice.stream.Track;
 import dev.sluice.stream.TrackReaders;
@@ -9,15 +10,12 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The viewers of one track on one event loop. However much was published since it last ran, waking
  * it costs one task, and one run serves all its viewers.
  */
 public final class Fanout implements Runnable, TrackReaders {
-  private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
   private static final int PACKETS_A_TURN = 128;
 
   private final Track track;
@@ -42,18 +40,26 @@ public final class Fanout implements Runnable, TrackReaders {
 
   @Override
   public void wake() {
-    if (!pending.get() && pending.compareAndSet(false, true)) {
-      loop.execute(this);
+    if (!pending.get() && pending.compareAndSet(false, true) && !Handover.offer(loop, this)) {
+      pending.set(false);
     }
   }
 
   @Override
   public void readToEnd(Runnable then) {
-    loop.execute(
-        () -> {
-          read(Integer.MAX_VALUE);
-          then.run();
-        });
+    boolean taken =
+        Handover.offer(
+            loop,
+            () -> {
+              try {
+                read(Integer.MAX_VALUE);
+              } finally {
+                then.run();
+              }
+            });
+    if (!taken) {
+      then.run();
+    }
   }
 
   @Override
@@ -95,14 +101,16 @@ public final class Fanout implements Runnable, TrackReaders {
     return more;
   }
 
-  /** one viewer's failure, in a host's retransmission buffer for instance, is no other's */
+  /**
+   * one viewer's failure, in a host's retransmission buffer for instance, ends that viewer alone
+   */
   private boolean send(TrackSender sender, PacketLog log, int most) {
     try {
       return sender.sendAvailable(egress, log, most);
-    } catch (RuntimeException e) {
-      LOG.error("a viewer gets nothing more of this track", e);
+    } catch (Throwable e) {
       egress.discardRun();
       remove(sender);
+      sender.failed(e);
       return false;
     }
   }
@@ -132,8 +140,11 @@ public final class Fanout implements Runnable, TrackReaders {
    * @param sender its cursor
    */
   public void remove(TrackSender sender) {
-    if (senders.remove(sender) && senders.isEmpty()) {
-      track.remove(this);
+    if (senders.remove(sender)) {
+      sender.detach();
+      if (senders.isEmpty()) {
+        track.remove(this);
+      }
     }
   }
 

@@ -1,14 +1,14 @@
 package dev.sluice.fanout;
 
+import dev.sluice.loop.UdpPath;
 import dev.sluice.srtp.SrtpSender;
 import dev.sluice.stream.Track;
-import java.net.InetSocketAddress;
 
 /** What a viewer's senders share: the address, the keys and who is to be told. */
 public interface SenderTransport {
 
   /** {@return where packets go} */
-  InetSocketAddress remote();
+  UdpPath remote();
 
   /** {@return bytes that protection adds to a packet} */
   int overhead();
@@ -47,4 +47,11 @@ public interface SenderTransport {
    * @param sender which
    */
   void frameSent(TrackSender sender);
+
+  /**
+   * Nothing more can be sent: the session has to end.
+   *
+   * @param cause what went wrong
+   */
+  void failed(Throwable cause);
 }

@@ -143,6 +143,11 @@ public final class TrackSender {
     }
   }
 
+  /** Reads nothing more; {@link #attach} begins as for a new viewer, and numbers and time go on. */
+  void detach() {
+    log = null;
+  }
+
   /** The viewer has heard of us: from here on its m-line is not named (RFC 9143, section 9.2). */
   public void acknowledged() {
     plainFrom = Math.min(plainFrom, position + sequenceOffset);
@@ -208,6 +213,11 @@ public final class TrackSender {
    */
   public long sequenceOf(long packetPosition) {
     return packetPosition + sequenceOffset;
+  }
+
+  /** ends the session that could not be sent to */
+  void failed(Throwable cause) {
+    transport.failed(cause);
   }
 
   @Nullable PacketLog log() {

@@ -2,7 +2,6 @@ package dev.sluice.log;
 
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.PictureMarks;
-import io.netty.buffer.ByteBufAllocator;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Payloads lie in segments of one size. What is to be kept is the current and the previous
  * access unit, the configured history and, if asked, everything since the packet that viewers are
- * to start at; segments are added for it up to the limit and go back to the allocator when nothing
- * in them is to be kept.
+ * to start at; segments are added for it up to the limit and go back to the pool when nothing in
+ * them is to be kept.
  *
  * <p>Writer methods are called by one thread at a time; reader methods by any thread.
  */
@@ -40,7 +39,7 @@ public final class PacketLog implements PayloadWriter {
     }
   }
 
-  private final ByteBufAllocator allocator;
+  private final SegmentPool pool;
   private final LogLimits limits;
 
   private volatile Ring ring = new Ring(INITIAL_SLOTS);
@@ -69,11 +68,11 @@ public final class PacketLog implements PayloadWriter {
   /**
    * Makes an empty log.
    *
-   * @param allocator gives the segments; they are returned to it by eviction and {@link #close}
+   * @param pool gives the segments; they are returned to it by eviction and {@link #close}
    * @param limits how much is kept
    */
-  public PacketLog(ByteBufAllocator allocator, LogLimits limits) {
-    this.allocator = allocator;
+  public PacketLog(SegmentPool pool, LogLimits limits) {
+    this.pool = pool;
     this.limits = limits;
     current = newSegment();
     segments.add(current);
@@ -106,7 +105,7 @@ public final class PacketLog implements PayloadWriter {
 
   @Override
   public byte[] array() {
-    return current.array();
+    return current.bytes;
   }
 
   @Override
@@ -121,7 +120,7 @@ public final class PacketLog implements PayloadWriter {
     }
     accessUnitEnded = marker;
     makeSlot();
-    ring.put(next, current.array(), current.writeAt(), length, timestamp, marker, nowNanos);
+    ring.put(next, current.bytes, current.writeAt(), length, timestamp, marker, nowNanos);
     ring.mark(next, marks);
     current.wrote(length);
     open = false;
@@ -200,7 +199,7 @@ public final class PacketLog implements PayloadWriter {
     if (!closed) {
       closed = true;
       advanceHead(next);
-      segments.forEach(segment -> segment.buffer.release());
+      segments.forEach(segment -> pool.give(segment.bytes));
       segments.clear();
     }
   }
@@ -270,7 +269,7 @@ public final class PacketLog implements PayloadWriter {
   }
 
   private Segment newSegment() {
-    return new Segment(allocator.heapBuffer(limits.segmentBytes(), limits.segmentBytes()));
+    return new Segment(pool.take(limits.segmentBytes()));
   }
 
   /** evicts segments without a packet to keep; all but the last go back, and that is returned */
@@ -278,7 +277,7 @@ public final class PacketLog implements PayloadWriter {
     Segment evicted = null;
     while (segments.size() > 1 && !isKept(segments.element().end - 1)) {
       if (evicted != null) {
-        evicted.buffer.release();
+        pool.give(evicted.bytes);
       }
       evicted = evictOldest();
     }

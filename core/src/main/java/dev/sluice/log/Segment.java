@@ -1,18 +1,16 @@
 package dev.sluice.log;
 
-import io.netty.buffer.ByteBuf;
-
 /** A block of payload bytes of consecutive packets, filled from its start. The writer's own. */
 final class Segment {
-  final ByteBuf buffer;
+  final byte[] bytes;
 
   /** position after its last packet, once there is a newer segment */
   long end;
 
   private int used;
 
-  Segment(ByteBuf buffer) {
-    this.buffer = buffer;
+  Segment(byte[] bytes) {
+    this.bytes = bytes;
   }
 
   Segment reuse() {
@@ -20,19 +18,15 @@ final class Segment {
     return this;
   }
 
-  boolean fits(int bytes) {
-    return buffer.capacity() - used >= bytes;
-  }
-
-  byte[] array() {
-    return buffer.array();
+  boolean fits(int length) {
+    return bytes.length - used >= length;
   }
 
   int writeAt() {
-    return buffer.arrayOffset() + used;
+    return used;
   }
 
-  void wrote(int bytes) {
-    used += bytes;
+  void wrote(int length) {
+    used += length;
   }
 }

@@ -3,7 +3,7 @@ package dev.sluice.loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls a host's code: what it throws is the host's affair, not a session's. */
+/** Calls a host's code: whatever it throws is the host's affair, not a session's or a loop's. */
 public final class SafeCall {
   private static final Logger LOG = LoggerFactory.getLogger(SafeCall.class);
 
@@ -17,8 +17,8 @@ public final class SafeCall {
   public static void run(Runnable hostCode) {
     try {
       hostCode.run();
-    } catch (RuntimeException e) {
-      LOG.warn("a listener of the host failed", e);
+    } catch (Throwable e) {
+      Failures.log(LOG, "a listener of the host failed", e);
     }
   }
 }

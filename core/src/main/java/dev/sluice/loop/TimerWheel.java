@@ -1,15 +1,18 @@
 package dev.sluice.loop;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deadlines of many entries at constant cost each: a hashed wheel of intrusive lists. No entry is
  * looked at before its slot comes round, and nothing is allocated.
  *
  * <p>Sans-IO: the owner calls {@link #advance} with the time. Deadlines are kept to the resolution
- * of one tick and never fire early.
+ * of one tick and never fire early. An entry that throws keeps no other from its deadline.
  */
 public final class TimerWheel {
+  private static final Logger LOG = LoggerFactory.getLogger(TimerWheel.class);
 
   /** Something with at most one deadline at a time. */
   public abstract static class Entry {
@@ -99,6 +102,11 @@ public final class TimerWheel {
     tick = Math.max(tick, target);
   }
 
+  /** {@return whether no entry has a deadline} */
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
   /**
    * How long the owner may sleep.
    *
@@ -127,8 +135,16 @@ public final class TimerWheel {
       if (e.deadlineNanos - nowNanos > 0) {
         insert(e, slot);
       } else {
-        e.onDeadline(nowNanos);
+        fire(e, nowNanos);
       }
+    }
+  }
+
+  private static void fire(Entry entry, long nowNanos) {
+    try {
+      entry.onDeadline(nowNanos);
+    } catch (Throwable e) {
+      Failures.log(LOG, "a timer failed", e);
     }
   }
 

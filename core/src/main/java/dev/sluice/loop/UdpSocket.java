@@ -17,8 +17,7 @@ import java.net.InetSocketAddress;
  * in batches, runs of equal size as one segmented datagram where the kernel does that.
  *
  * <p>When the kernel or the device refuses a segmented datagram, its packets are sent again one by
- * one. That may be one peer's path, whose packets are too large for its MTU: segmentation goes off
- * for this socket when many are refused in a row, whoever they are for.
+ * one, and so are the next runs on that {@link UdpPath}, whose MTU may be smaller than the packets.
  */
 public final class UdpSocket {
 
@@ -40,8 +39,8 @@ public final class UdpSocket {
   private final Counter bytesSent = new Counter();
   private final Counter sendErrors = new Counter();
   private final Counter segmentationRefused = new Counter();
-  private volatile boolean segmentation;
-  private int refusedInARow;
+  private final boolean segmentation;
+  private volatile int refusedInARow;
   private int unflushed;
 
   /**
@@ -61,9 +60,11 @@ public final class UdpSocket {
     allocator = channel.alloc();
   }
 
-  /** {@return whether runs go out as segmented datagrams at this moment} */
+  /**
+   * {@return whether runs go out as segmented datagrams at this moment; false when none is taken}
+   */
   public boolean isSegmenting() {
-    return segmentation;
+    return segmentation && refusedInARow < MOST_REFUSALS;
   }
 
   /** {@return false while the kernel takes no more} */
@@ -93,10 +94,10 @@ public final class UdpSocket {
    * @param segmentSize of each, in bytes
    * @param to the receiver
    */
-  public void sendRun(byte[] bytes, int offset, int length, int segmentSize, InetSocketAddress to) {
-    if (!segmentation || length <= segmentSize) {
+  public void sendRun(byte[] bytes, int offset, int length, int segmentSize, UdpPath to) {
+    if (!segmentation || length <= segmentSize || !to.takesSegments()) {
       for (int at = 0; at < length; at += segmentSize) {
-        send(bytes, offset + at, Math.min(segmentSize, length - at), to);
+        send(bytes, offset + at, Math.min(segmentSize, length - at), to.address());
       }
       return;
     }
@@ -159,20 +160,25 @@ public final class UdpSocket {
 
   /** A segmented datagram that keeps its content until the kernel has taken it. */
   private final class Run extends SegmentedDatagramPacket implements ChannelFutureListener {
+    private final UdpPath path;
 
-    Run(ByteBuf content, int segmentSize, InetSocketAddress to) {
-      super(content.retain(), segmentSize, to);
+    Run(ByteBuf content, int segmentSize, UdpPath to) {
+      super(content.retain(), segmentSize, to.address());
+      path = to;
     }
 
     @Override
     public void operationComplete(ChannelFuture sent) {
-      Throwable cause = sent.cause();
-      if (cause == null) {
-        refusedInARow = 0;
-      } else {
-        failed(cause);
+      try {
+        Throwable cause = sent.cause();
+        if (cause != null) {
+          failed(cause);
+        } else if (refusedInARow > 0) {
+          refusedInARow = 0;
+        }
+      } finally {
+        content().release();
       }
-      content().release();
     }
 
     private void failed(Throwable cause) {
@@ -181,9 +187,8 @@ public final class UdpSocket {
         channel.pipeline().fireExceptionCaught(cause);
         return;
       }
-      if (++refusedInARow == MOST_REFUSALS) {
-        segmentation = false;
-      }
+      path.refusedSegments();
+      refusedInARow = Math.min(refusedInARow + 1, MOST_REFUSALS);
       segmentationRefused.increment();
       for (int at = 0; at < content().readableBytes(); at += segmentSize()) {
         int length = Math.min(segmentSize(), content().readableBytes() - at);

@@ -30,8 +30,13 @@ public final class EngineSink implements MediaSink {
       public MediaSink open(
           String streamName, List<TrackDescription> tracks, Runnable keyframeRequest) {
         Publisher publisher = engine.publish(streamName, tracks);
-        publisher.onKeyframeRequest(keyframeRequest);
-        return new EngineSink(publisher, inputs(publisher, tracks));
+        try {
+          publisher.onKeyframeRequest(keyframeRequest);
+          return new EngineSink(publisher, inputs(publisher, tracks));
+        } catch (Throwable e) {
+          publisher.close();
+          throw e;
+        }
       }
 
       @Override

@@ -28,8 +28,7 @@ public interface MediaSink {
      * @param remoteAddress who
      * @param reason may quote it
      */
-    default void refused(
-        String streamName, InetSocketAddress remoteAddress, String reason) {}
+    default void refused(String streamName, InetSocketAddress remoteAddress, String reason) {}
   }
 
   /**
@@ -53,7 +52,9 @@ public interface MediaSink {
   /** Everything that has arrived was written. */
   void flush();
 
-  /** {@return whether another publisher took the stream over, or the host or the engine ended it} */
+  /**
+   * {@return whether another publisher took the stream over, or the host or the engine ended it}
+   */
   boolean isClosed();
 
   /** {@return whether it is closed because another publisher took the stream over} */

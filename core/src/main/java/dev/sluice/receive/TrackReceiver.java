@@ -123,7 +123,8 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
     statistics = new ReceptionStatistics(view.ssrc(), parameters.clockRate());
     if (parameters.mayReorder()) {
       closeReorder();
-      reorder = new ReorderBuffer(parameters.reorderPackets(), parameters.reorderDelayNanos(), this);
+      reorder =
+          new ReorderBuffer(parameters.reorderPackets(), parameters.reorderDelayNanos(), this);
       gaps = parameters.resends() ? new GapFinder(next) : null;
     }
     if (early != null && early.ssrc() == view.ssrc()) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public interface PublishAuthorizer {
 
   /**
-   * Decides about one announcement. Called on an event loop: it must not block. An exception counts
-   * as a refusal.
+   * Decides about one announcement. Called on an event loop: it must not block. Whatever it throws
+   * counts as a refusal.
    *
    * @param request who wants to publish what
    * @return whether the peer may; if not, it is answered with 401, which asks for credentials, and

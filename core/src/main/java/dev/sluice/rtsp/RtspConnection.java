@@ -1,6 +1,7 @@
 package dev.sluice.rtsp;
 
 import dev.sluice.loop.Alarm;
+import dev.sluice.loop.Failures;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -48,7 +49,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     this.server = server;
     this.channel = channel;
     remoteAddress = (InetSocketAddress) channel.remoteAddress();
-    alarm = new Alarm(channel.eventLoop(), server.clock(), this::onAlarm);
+    alarm = new Alarm(channel.eventLoop(), server.clock(), () -> run(this::onAlarm));
     decoder = new InterleavedRtspDecoder(this, server.limits().receiveMemory());
     handler = new RequestHandler(server, this);
     activity = new PeerActivity(server.options(), server.clock().getAsLong());
@@ -65,7 +66,6 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
       return;
     }
     server.counters().connectionsAccepted.increment();
-    server.connections().add(connection);
     channel.closeFuture().addListener(closed -> connection.onClosed());
     channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
     channel.config().setRecvByteBufAllocator(new ReadBehindAllocator(connection.decoder));
@@ -129,16 +129,24 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
         .handle(request)
         .whenComplete(
             (response, failure) -> {
-              busy = false;
               if (failure != null) {
                 fail(failure);
               } else {
-                if (!cSeq.isEmpty()) {
-                  response.headers().set(HeaderNames.CSEQ, cSeq);
-                }
-                respond(response);
+                run(
+                    () -> {
+                      if (!cSeq.isEmpty()) {
+                        response.headers().set(HeaderNames.CSEQ, cSeq);
+                      }
+                      respond(response);
+                    });
               }
             });
+  }
+
+  private void respond(FullHttpResponse response, String cSeq) {
+    busy = false;
+    response.headers().set(HeaderNames.CSEQ, cSeq);
+    respond(response);
   }
 
   private void respond(FullHttpResponse response) {
@@ -334,16 +342,27 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     closeChannel();
   }
 
+  /** Does what no handler of the channel stands above: what it throws ends the connection. */
+  void run(Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable e) {
+      fail(e);
+    }
+  }
+
   /** Ends the connection because something went wrong that is not the peer's fault. */
   void fail(Throwable cause) {
     server.counters().failures.increment();
-    LOG.warn("RTSP connection of {} failed", remoteAddress, cause);
+    Failures.log(LOG, "RTSP connection of " + remoteAddress + " failed", cause);
     closeChannel();
   }
 
   private void closeChannel() {
     try {
       end();
+    } catch (Throwable e) {
+      Failures.log(LOG, "RTSP session of " + remoteAddress + " did not end as it should", e);
     } finally {
       channel.close();
     }

@@ -1,6 +1,7 @@
 package dev.sluice.rtsp;
 
 import dev.sluice.TrackDescription;
+import dev.sluice.loop.Handover;
 import dev.sluice.receive.MediaSink;
 import dev.sluice.receive.RtcpEndpoint;
 import dev.sluice.receive.TrackReceiver;
@@ -8,7 +9,6 @@ import dev.sluice.rtcp.ReportScheduler;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -186,12 +186,9 @@ final class SessionMedia {
 
   /** Asks the peer for a keyframe; from any thread. */
   private void requestKeyframe() {
-    if (!keyframeWanted.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      connection.eventLoop().execute(this::sendKeyframeRequest);
-    } catch (RejectedExecutionException closing) {
+    if (keyframeWanted.compareAndSet(false, true)
+        && !Handover.offer(
+            connection.eventLoop(), () -> connection.run(this::sendKeyframeRequest))) {
       keyframeWanted.set(false);
     }
   }
@@ -208,10 +205,13 @@ final class SessionMedia {
 
   void close() {
     recording = false;
-    ports.forEach(TrackPort::close);
-    ports.clear();
-    if (sink != null) {
-      sink.close();
+    try {
+      ports.forEach(TrackPort::close);
+    } finally {
+      ports.clear();
+      if (sink != null) {
+        sink.close();
+      }
     }
   }
 }

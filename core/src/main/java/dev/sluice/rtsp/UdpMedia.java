@@ -10,6 +10,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** The two UDP sockets of a track: RTP on an even port, RTCP on the next. */
 final class UdpMedia {
@@ -90,7 +91,19 @@ final class UdpMedia {
     }
 
     private void openRtp(int port) {
-      bind(port).addListener((ChannelFutureListener) this::onRtpBound);
+      bind(port).addListener(orFail(this::onRtpBound));
+    }
+
+    /** Netty would keep what a listener throws to itself, and nobody would get an answer */
+    private ChannelFutureListener orFail(Consumer<ChannelFuture> next) {
+      return bound -> {
+        try {
+          next.accept(bound);
+        } catch (Throwable e) {
+          bound.channel().close();
+          result.completeExceptionally(e);
+        }
+      };
     }
 
     private void onRtpBound(ChannelFuture bound) {
@@ -104,8 +117,7 @@ final class UdpMedia {
         tryNext(port < MAX_RTP_PORT ? port + 1 : PortRange.ANY, new BindException("odd port"));
         return;
       }
-      bind(port + 1)
-          .addListener((ChannelFutureListener) rtcp -> onRtcpBound(bound.channel(), rtcp));
+      bind(port + 1).addListener(orFail(rtcp -> onRtcpBound(bound.channel(), rtcp)));
     }
 
     private void onRtcpBound(Channel rtp, ChannelFuture bound) {

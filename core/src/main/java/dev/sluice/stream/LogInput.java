@@ -128,24 +128,37 @@ public final class LogInput implements TrackInput {
 
   @Override
   public void senderReport(long ntpTimestamp, int rtpTimestamp) {
-    if (enter()) {
+    if (!enter()) {
+      return;
+    }
+    try {
       sourceClock.senderReport(clock.nanos(), ntpTimestamp, rtpTimestamp + timeline.shift());
+    } finally {
       exit();
     }
   }
 
   @Override
   public void flush() {
-    if (enter()) {
-      boolean news = log.publish();
+    if (!enter()) {
+      return;
+    }
+    try {
       if (writer != Thread.currentThread()) {
         writer = Thread.currentThread();
       }
-      exit();
-      if (news) {
+      if (log.publish()) {
         track.wake();
       }
+    } finally {
+      exit();
     }
+  }
+
+  @Override
+  public boolean isClosed() {
+    State current = state.get();
+    return current == State.CLOSING || current == State.CLOSED;
   }
 
   @Override

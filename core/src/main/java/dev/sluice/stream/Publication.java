@@ -2,6 +2,7 @@ package dev.sluice.stream;
 
 import dev.sluice.Publisher;
 import dev.sluice.TrackDescription;
+import dev.sluice.loop.SafeCall;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class Publication implements Publisher {
   public void onKeyframeRequest(Runnable listener) {
     keyframeListeners.add(listener);
     if (keyframeMissed.getAndSet(false)) {
-      listener.run();
+      SafeCall.run(listener);
     }
   }
 
@@ -88,8 +89,6 @@ final class Publication implements Publisher {
 
   void requestKeyframe() {
     keyframeMissed.set(keyframeListeners.isEmpty());
-    for (Runnable listener : keyframeListeners) {
-      listener.run();
-    }
+    keyframeListeners.forEach(SafeCall::run);
   }
 }

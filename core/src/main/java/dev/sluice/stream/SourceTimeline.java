@@ -1,6 +1,5 @@
 package dev.sluice.stream;
 
-
 /**
  * Keeps a track's timestamps on one timeline: where the source changes, or its timestamps jump,
  * time goes on by what has passed on the engine's clock. Steps back that B pictures make are no

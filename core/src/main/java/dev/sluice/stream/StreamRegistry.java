@@ -9,9 +9,9 @@ import dev.sluice.Viewer;
 import dev.sluice.codec.Codec;
 import dev.sluice.codec.TrackFormat;
 import dev.sluice.log.PacketLog;
+import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.SafeCall;
-import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamRegistry {
   private final EngineConfiguration configuration;
-  private final ByteBufAllocator allocator;
+  private final SegmentPool segments;
   private final EngineClock clock;
   private final Map<String, RelayedStream> streams = new ConcurrentHashMap<>();
   private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
@@ -42,13 +42,13 @@ public final class StreamRegistry {
    * Makes a registry without streams.
    *
    * @param configuration of the engine
-   * @param allocator gives the logs' memory
+   * @param segments gives the logs' memory
    * @param clock the engine's clock
    */
   public StreamRegistry(
-      EngineConfiguration configuration, ByteBufAllocator allocator, EngineClock clock) {
+      EngineConfiguration configuration, SegmentPool segments, EngineClock clock) {
     this.configuration = configuration;
-    this.allocator = allocator;
+    this.segments = segments;
     this.clock = clock;
   }
 
@@ -80,9 +80,12 @@ public final class StreamRegistry {
    */
   public Publisher publish(String name, List<TrackDescription> tracks) {
     check(tracks);
-    Publication publisher = begin(StreamName.of(name), tracks);
-    tellHost();
-    return publisher;
+    String spelled = StreamName.of(name);
+    try {
+      return begin(spelled, tracks);
+    } finally {
+      tellHost();
+    }
   }
 
   private synchronized Publication begin(String name, List<TrackDescription> tracks) {
@@ -96,14 +99,25 @@ public final class StreamRegistry {
       end(previous);
       stream.silence();
     }
+    try {
+      addTracks(stream, publisher, tracks);
+    } catch (Throwable e) {
+      end(publisher);
+      leave(stream, previous != null);
+      throw e;
+    }
+    stream.publisher(publisher);
+    events.add(() -> configuration.listener().streamUp(stream));
+    return publisher;
+  }
+
+  private void addTracks(
+      RelayedStream stream, Publication publisher, List<TrackDescription> tracks) {
     SourceClock.WallClockOffset offset = new SourceClock.WallClockOffset();
     List<Track> claimed = stream.claim(tracks);
     for (int i = 0; i < tracks.size(); i++) {
       publisher.add(input(claimed.get(i), publisher, tracks.get(i), offset));
     }
-    stream.publisher(publisher);
-    events.add(() -> configuration.listener().streamUp(stream));
-    return publisher;
   }
 
   /**
@@ -152,12 +166,18 @@ public final class StreamRegistry {
         return;
       }
       end(publisher);
-      stream.publisher(null);
-      stream.silence();
-      removeIfUnused(stream);
-      events.add(() -> configuration.listener().streamDown(stream));
+      leave(stream, true);
     }
     tellHost();
+  }
+
+  private void leave(RelayedStream stream, boolean wasLive) {
+    stream.publisher(null);
+    stream.silence();
+    removeIfUnused(stream);
+    if (wasLive) {
+      events.add(() -> configuration.listener().streamDown(stream));
+    }
   }
 
   private void tellHost() {
@@ -185,10 +205,10 @@ public final class StreamRegistry {
       TrackDescription description,
       SourceClock.WallClockOffset offset) {
     Codec codec = description.codec();
-    PacketLog log = new PacketLog(allocator, LogSizes.of(configuration, codec.kind()));
+    PacketLog log = new PacketLog(segments, LogSizes.of(configuration, codec.kind()));
     TrackFormat format =
         codec.format().input(log, configuration.maxPayload(), description.parameters());
-    Source source = track.source(log, () -> SafeCall.run(publisher::requestKeyframe));
+    Source source = track.source(log, publisher::requestKeyframe);
     SourceClock sourceClock = new SourceClock(source, codec.clockRate(), offset);
     return new LogInput(description.name(), format, log, track, clock, sourceClock);
   }

@@ -5,6 +5,8 @@ import dev.sluice.ice.IceCredentials;
 import dev.sluice.ice.IceListener;
 import dev.sluice.ice.IceLiteAgent;
 import dev.sluice.ice.Stun;
+import dev.sluice.loop.Failures;
+import dev.sluice.loop.Handover;
 import dev.sluice.loop.TimerWheel;
 import dev.sluice.srtp.dtls.DtlsSession;
 import dev.sluice.srtp.dtls.DtlsStatus;
@@ -30,6 +32,9 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   private static final int RTP_FIRST = 128;
   private static final int RTP_LAST = 191;
 
+  /** an answer that reaches its browser is followed by checks at once */
+  private static final long FIRST_CHECK_NANOS = 10_000_000_000L;
+
   private final PeerLoop loop;
   private final PeerSettings settings;
   private final PeerMedia media;
@@ -37,7 +42,9 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   private final IceLiteAgent ice;
   private final DtlsSession dtls;
   private final long connectDeadline;
+  private final long firstCheckDeadline;
   private @Nullable InetSocketAddress dtlsRemote;
+  private boolean checked;
   private boolean connected;
   private boolean ended;
 
@@ -57,13 +64,14 @@ final class Peer extends TimerWheel.Entry implements IceListener {
       IceCredentials local,
       Collection<Fingerprint> fingerprints) {
     this.loop = loop;
-    loop.sessionOpened();
     this.settings = settings;
     this.media = media;
     long now = settings.clock().nanos();
     connectDeadline = now + settings.connectTimeoutNanos();
+    firstCheckDeadline = Math.min(connectDeadline, now + FIRST_CHECK_NANOS);
     ice = new IceLiteAgent(loop.ice(), local, this, now);
     dtls = settings.dtls().newSession(now, fingerprints, this::wakeUp);
+    loop.sessionOpened(this);
   }
 
   /**
@@ -80,6 +88,24 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   /** whose thread it is used from; any thread */
   PeerLoop loop() {
     return loop;
+  }
+
+  /**
+   * Does something on the session's event loop; from any thread. What it throws ends the session.
+   * Nothing happens when the event loop has ended, as the session has then.
+   *
+   * @param action what to do
+   */
+  void execute(Runnable action) {
+    Handover.offer(loop.eventLoop(), () -> run(action));
+  }
+
+  private void run(Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable e) {
+      fail(e);
+    }
   }
 
   /** Starts the clock of the connect timeout. */
@@ -123,14 +149,37 @@ final class Peer extends TimerWheel.Entry implements IceListener {
       return;
     }
     ended = true;
-    loop.sessionEnded();
     loop.cancel(this);
-    media.close(loop);
-    dtls.close(settings.clock().nanos());
-    transmitDtls();
-    loop.socket().flush();
-    ice.close();
-    tell(hears -> hears.ended(reason));
+    try {
+      media.close(loop);
+      dtls.close(settings.clock().nanos());
+      transmitDtls();
+      loop.socket().flush();
+    } catch (Throwable e) {
+      Failures.log(LOG, "a peer's session ended without its goodbye", e);
+    } finally {
+      leave(reason);
+    }
+  }
+
+  /** Ends the session as failed, without a goodbye. */
+  void abandon() {
+    try {
+      ice.close();
+    } catch (Throwable e) {
+      Failures.log(LOG, "a peer's path could not be closed", e);
+    } finally {
+      close(DisconnectReason.FAILED);
+    }
+  }
+
+  private void leave(DisconnectReason reason) {
+    try {
+      ice.close();
+    } finally {
+      loop.sessionEnded(this);
+      tell(hears -> hears.ended(reason));
+    }
   }
 
   void receive(long nowNanos, byte[] datagram, int length, InetSocketAddress from) {
@@ -139,7 +188,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     }
     try {
       demultiplex(nowNanos, datagram, length, from);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       fail(e);
     }
   }
@@ -148,7 +197,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   protected void onDeadline(long nowNanos) {
     try {
       handleTimeouts(nowNanos);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       fail(e);
     }
   }
@@ -177,7 +226,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
       close(connected ? DisconnectReason.CONSENT_LOST : DisconnectReason.CONNECT_TIMEOUT);
       return;
     }
-    if (!connected && nowNanos - connectDeadline >= 0) {
+    if (!connected && nowNanos - deadline() >= 0) {
       close(DisconnectReason.CONNECT_TIMEOUT);
       return;
     }
@@ -192,11 +241,10 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   }
 
   /** this session ends, without a goodbye, and no other of the loop is touched */
-  private void fail(RuntimeException cause) {
-    LOG.error("a viewer's session failed", cause);
+  private void fail(Throwable cause) {
+    Failures.log(LOG, "a viewer's session failed", cause);
     loop.egress().discardRun();
-    ice.close();
-    close(DisconnectReason.FAILED);
+    abandon();
   }
 
   @Override
@@ -229,6 +277,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
       loop.socket().send(out, 0, response, from);
     }
     if (ice.knows(from)) {
+      checked = true;
       settings.directory().add(from, this);
     }
   }
@@ -240,14 +289,13 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   }
 
   private void wakeUp() {
-    loop.eventLoop()
-        .execute(
-            () -> {
-              if (!ended) {
-                onDeadline(settings.clock().nanos());
-                loop.socket().flush();
-              }
-            });
+    execute(
+        () -> {
+          if (!ended) {
+            onDeadline(settings.clock().nanos());
+            loop.socket().flush();
+          }
+        });
   }
 
   private void afterDtls(long nowNanos) {
@@ -271,7 +319,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     }
     if (ice.selected() != null) {
       connected = true;
-      media.start(nowNanos, dtls.takeKeys(), loop);
+      media.start(nowNanos, dtls.takeKeys(), loop, this::fail);
       tell(PeerListener::connected);
     }
   }
@@ -293,10 +341,14 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     }
   }
 
+  private long deadline() {
+    return checked ? connectDeadline : firstCheckDeadline;
+  }
+
   private void schedule() {
     long next = ice.nextTimeout();
     next = Math.min(next, dtls.nextTimeout());
-    next = Math.min(next, connected ? media.nextReport() : connectDeadline);
+    next = Math.min(next, connected ? media.nextReport() : deadline());
     loop.schedule(this, next);
   }
 }

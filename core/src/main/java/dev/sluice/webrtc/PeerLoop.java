@@ -1,5 +1,6 @@
 package dev.sluice.webrtc;
 
+import dev.sluice.LoopStatistics;
 import dev.sluice.fanout.Egress;
 import dev.sluice.fanout.Fanout;
 import dev.sluice.fanout.TrackSender;
@@ -8,6 +9,7 @@ import dev.sluice.ice.IceLiteAgent;
 import dev.sluice.ice.Stun;
 import dev.sluice.loop.Counter;
 import dev.sluice.loop.EngineClock;
+import dev.sluice.loop.Handover;
 import dev.sluice.loop.TimerWheel;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.rtcp.CompoundReader;
@@ -19,10 +21,14 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -43,6 +49,7 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
   private static final long FAILURE_INTERVAL_NANOS = 1_000_000_000;
 
   private final EventLoop eventLoop;
+  private final String name;
   private final UdpSocket socket;
   private final PeerDirectory directory;
   private final EngineClock clock;
@@ -55,7 +62,7 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
   private final byte[] outbound = new byte[MAX_DATAGRAM];
   private final CompoundReader compoundReader = new CompoundReader();
   private final CompoundWriter compoundWriter = new CompoundWriter();
-  private final AtomicInteger sessions = new AtomicInteger();
+  private final Set<Peer> sessions = ConcurrentHashMap.newKeySet();
   private final AtomicInteger handedOver = new AtomicInteger();
   private final Counter datagramsReceived = new Counter();
   private final Counter unknownSender = new Counter();
@@ -64,6 +71,8 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
   private @Nullable ScheduledFuture<?> alarm;
   private long alarmNanos;
   private long nextFailureNanos;
+  private volatile long lastTurnNanos;
+  private volatile boolean alive = true;
 
   /**
    * Makes the sessions' side of an event loop.
@@ -73,7 +82,7 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
    * @param directory all sessions
    * @param clock the engine's clock
    * @param ice what its ICE agents share
-   * @param onFailure hears of a failing socket, at most once a second
+   * @param onFailure hears of a failing socket or datagram, at most once a second; must not throw
    */
   public PeerLoop(
       EventLoop eventLoop,
@@ -83,6 +92,7 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
       IceContext ice,
       Consumer<Throwable> onFailure) {
     this.eventLoop = eventLoop;
+    name = threadName(eventLoop);
     this.socket = socket;
     this.directory = directory;
     this.clock = clock;
@@ -90,7 +100,14 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
     this.onFailure = onFailure;
     egress = new Egress(socket);
     nextFailureNanos = clock.nanos();
+    lastTurnNanos = nextFailureNanos;
     timers = new TimerWheel(TICK_NANOS, WHEEL_SLOTS, nextFailureNanos);
+  }
+
+  private static String threadName(EventLoop eventLoop) {
+    return eventLoop instanceof SingleThreadEventExecutor executor
+        ? executor.threadProperties().name()
+        : eventLoop.toString();
   }
 
   /** {@return the thread; from any thread} */
@@ -98,19 +115,61 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
     return eventLoop;
   }
 
+  /** {@return the thread's name; from any thread} */
+  public String name() {
+    return name;
+  }
+
   /** {@return how many sessions are homed here; from any thread} */
   public int sessions() {
-    return sessions.get();
+    return sessions.size();
   }
 
-  /** Counts a session that is homed here from now on; from any thread. */
-  void sessionOpened() {
-    sessions.incrementAndGet();
+  /** {@return whether sessions can live here; from any thread} */
+  public boolean isAlive() {
+    return alive;
   }
 
-  /** Counts a session off; from any thread. */
-  void sessionEnded() {
-    sessions.decrementAndGet();
+  /** Notes that the event loop has got round to this; called there at regular intervals. */
+  public void turn() {
+    lastTurnNanos = clock.nanos();
+  }
+
+  /** {@return how long ago {@link #turn} was called, in nanoseconds; from any thread} */
+  public long nanosSinceTurn() {
+    return Math.max(0, clock.nanos() - lastTurnNanos);
+  }
+
+  /**
+   * Ends all sessions: the event loop or its socket is gone. Called on the event loop, or by anyone
+   * once that has ended.
+   */
+  public void end() {
+    alive = false;
+    sessions.forEach(Peer::abandon);
+  }
+
+  /**
+   * A session is homed here from now on; from any thread.
+   *
+   * @throws IllegalStateException when sessions cannot live here any more
+   */
+  void sessionOpened(Peer session) {
+    sessions.add(session);
+    if (!alive) {
+      sessions.remove(session);
+      throw new IllegalStateException("the event loop has ended");
+    }
+  }
+
+  /** A session is gone. */
+  void sessionEnded(Peer session) {
+    sessions.remove(session);
+  }
+
+  /** {@return how it is; from any thread} */
+  public LoopStatistics statistics() {
+    return new LoopStatistics(name(), isAlive(), Duration.ofNanos(nanosSinceTurn()), sessions());
   }
 
   /** {@return its socket; statistics from any thread} */
@@ -143,6 +202,8 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
     DatagramPacket datagram = (DatagramPacket) message;
     try {
       receive(datagram.content(), datagram.sender());
+    } catch (Throwable e) {
+      tell(e);
     } finally {
       datagram.release();
     }
@@ -163,6 +224,10 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     socket.sendFailed();
+    tell(cause);
+  }
+
+  private void tell(Throwable cause) {
     long now = clock.nanos();
     if (now - nextFailureNanos >= 0) {
       nextFailureNanos = now + FAILURE_INTERVAL_NANOS;
@@ -208,12 +273,18 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
       notHandedOver.increment();
       return;
     }
-    eventLoop.execute(
-        () -> {
-          handedOver.decrementAndGet();
-          session.receive(clock.nanos(), datagram, datagram.length, from);
-          socket.flush();
-        });
+    boolean taken =
+        Handover.offer(
+            eventLoop,
+            () -> {
+              handedOver.decrementAndGet();
+              session.receive(clock.nanos(), datagram, datagram.length, from);
+              socket.flush();
+            });
+    if (!taken) {
+      handedOver.decrementAndGet();
+      notHandedOver.increment();
+    }
   }
 
   /** where a session builds an answer; at least {@link IceLiteAgent#MAX_RESPONSE_LENGTH} bytes */
@@ -254,6 +325,9 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
 
   void cancel(TimerWheel.Entry entry) {
     timers.cancel(entry);
+    if (timers.isEmpty()) {
+      disarm(); // an event loop that outlives the engine would keep this one until it rings
+    }
   }
 
   private void arm(long nowNanos) {
@@ -261,20 +335,28 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
     if (delay < 0 || (alarm != null && alarmNanos - (nowNanos + delay) <= 0)) {
       return;
     }
-    if (alarm != null) {
-      alarm.cancel(false);
-    }
+    disarm();
     alarmNanos = nowNanos + delay;
     alarm = eventLoop.schedule(this::onAlarm, delay, TimeUnit.NANOSECONDS);
+  }
+
+  private void disarm() {
+    if (alarm != null) {
+      alarm.cancel(false);
+      alarm = null;
+    }
   }
 
   private void onAlarm() {
     alarm = null;
     long now = clock.nanos();
-    timers.advance(now);
-    socket.flush();
-    if (alarm == null) {
-      arm(now);
+    try {
+      timers.advance(now);
+      socket.flush();
+    } finally {
+      if (alarm == null) {
+        arm(now);
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.webrtc;
 
 import dev.sluice.srtp.dtls.SrtpKeyPair;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 
 /** What a peer is there for: media that goes to it or comes from it. On its event loop only. */
 interface PeerMedia {
@@ -12,8 +13,11 @@ interface PeerMedia {
   /** nothing may be sent until {@link #resume}: the peer's consent to every path is gone */
   void pause(PeerLoop loop);
 
-  /** the keys are there, and the path of the last {@link #resume} */
-  void start(long nowNanos, SrtpKeyPair keys, PeerLoop loop);
+  /**
+   * the keys are there, and the path of the last {@link #resume}; what goes wrong later where no
+   * call of the peer's is under way is told
+   */
+  void start(long nowNanos, SrtpKeyPair keys, PeerLoop loop, Consumer<Throwable> onFailure);
 
   /** takes an RTP or RTCP datagram, encrypted, borrowed */
   void receive(long nowNanos, byte[] packet, int length, PeerLoop loop);

@@ -34,6 +34,7 @@ public final class PeerViewer implements Viewer, PeerListener {
   private final List<RefusedMedia> refusedMedia;
   private final List<String> candidates;
   private final Supplier<IceCredentials> newCredentials;
+  private final ViewerLifecycle lifecycle;
   private final RelayListener host;
   private final Instant startedAt = Instant.now();
   private final Set<String> remoteUfrags;
@@ -53,6 +54,7 @@ public final class PeerViewer implements Viewer, PeerListener {
    * @param negotiation what came of its offer
    * @param candidates of this side, for the answer to an ICE restart
    * @param newCredentials makes credentials for an ICE restart
+   * @param lifecycle hears how far it is
    * @param host hears what happens
    */
   PeerViewer(
@@ -64,6 +66,7 @@ public final class PeerViewer implements Viewer, PeerListener {
       Negotiation negotiation,
       List<String> candidates,
       Supplier<IceCredentials> newCredentials,
+      ViewerLifecycle lifecycle,
       RelayListener host) {
     this.id = id;
     this.stream = stream;
@@ -75,6 +78,7 @@ public final class PeerViewer implements Viewer, PeerListener {
     remoteUfrags = new HashSet<>(negotiation.remoteUfrags());
     this.candidates = candidates;
     this.newCredentials = newCredentials;
+    this.lifecycle = lifecycle;
     this.host = host;
   }
 
@@ -158,7 +162,7 @@ public final class PeerViewer implements Viewer, PeerListener {
         return;
       }
     }
-    listener.run();
+    SafeCall.run(listener);
   }
 
   @Override
@@ -183,6 +187,7 @@ public final class PeerViewer implements Viewer, PeerListener {
   @Override
   public void connected() {
     connected = true;
+    lifecycle.connected(this);
     SafeCall.run(() -> host.viewerConnected(this));
   }
 
@@ -193,7 +198,9 @@ public final class PeerViewer implements Viewer, PeerListener {
 
   @Override
   public void ended(DisconnectReason reason) {
-    markClosed().forEach(SafeCall::run);
+    markClosed();
+    lifecycle.ended(this);
+    closeListeners.forEach(SafeCall::run);
     SafeCall.run(() -> host.viewerDisconnected(this, reason));
   }
 
@@ -213,16 +220,16 @@ public final class PeerViewer implements Viewer, PeerListener {
     return fragment.answer(local, candidates);
   }
 
-  private List<Runnable> markClosed() {
+  /** from here on the list of listeners stays as it is */
+  private void markClosed() {
     synchronized (closeListeners) {
       closed = true;
-      return List.copyOf(closeListeners);
     }
   }
 
   private void onLoop(Consumer<Peer> action) {
     if (!closed) {
-      peer.loop().eventLoop().execute(() -> action.accept(peer));
+      peer.execute(() -> action.accept(peer));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.sluice.fanout.SenderParameters;
 import dev.sluice.fanout.SenderTransport;
 import dev.sluice.fanout.TrackSender;
 import dev.sluice.loop.Counter;
+import dev.sluice.loop.UdpPath;
 import dev.sluice.rtcp.ReportScheduler;
 import dev.sluice.rtcp.RtcpHeader;
 import dev.sluice.srtp.SrtcpReceiver;
@@ -20,6 +21,7 @@ import dev.sluice.stream.Track;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +37,13 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   private final ViewerFeedback feedback;
   private final Counter unexpected = new Counter();
   private final Counter notAuthentic = new Counter();
-  private @Nullable InetSocketAddress remote;
+  private @Nullable UdpPath remote;
   private @Nullable SrtpSender rtp;
   private @Nullable SrtcpSender rtcp;
   private @Nullable SrtcpReceiver rtcpReceiver;
   private @Nullable ReportScheduler schedule;
   private volatile @Nullable SrtpProfile profile;
+  private @Nullable Consumer<Throwable> onFailure;
   private int overhead;
   private boolean firstFrameSent;
   private boolean keysExhausted;
@@ -120,7 +123,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   @Override
   public void resume(InetSocketAddress address, PeerLoop loop) {
     boolean paused = remote == null && rtcp != null;
-    remote = address;
+    remote = new UdpPath(address);
     if (paused) {
       senders.forEach(sender -> loop.join(sender.track(), sender));
     }
@@ -135,7 +138,9 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   }
 
   @Override
-  public void start(long nowNanos, SrtpKeyPair keys, PeerLoop loop) {
+  public void start(
+      long nowNanos, SrtpKeyPair keys, PeerLoop loop, Consumer<Throwable> onFailureToSend) {
+    onFailure = onFailureToSend;
     SrtpProfile negotiated = keys.local().profile();
     overhead = negotiated.rtpOverhead();
     rtp = new SrtpSender(keys.local(), settings.cipherProvider());
@@ -156,7 +161,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
     for (TrackSender sender : senders) {
       loop.leave(sender.track(), sender);
     }
-    reports.sendGoodbye(senders, rtcp, remote(), loop);
+    reports.sendGoodbye(senders, rtcp, remote().address(), loop);
   }
 
   @Override
@@ -182,7 +187,8 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   public boolean reportIfDue(long nowNanos, PeerLoop loop) {
     if (schedule != null && rtcp != null && schedule.isDue(nowNanos)) {
       schedule.onSent(nowNanos);
-      keysExhausted |= remote != null && !reports.send(nowNanos, senders, rtcp, remote(), loop);
+      keysExhausted |=
+          remote != null && !reports.send(nowNanos, senders, rtcp, remote().address(), loop);
     }
     return !keysExhausted;
   }
@@ -193,7 +199,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   }
 
   @Override
-  public InetSocketAddress remote() {
+  public UdpPath remote() {
     if (remote == null) {
       throw new IllegalStateException("no path yet");
     }
@@ -233,6 +239,13 @@ final class SendingMedia implements PeerMedia, SenderTransport {
     if (!firstFrameSent && (sender.track().isVideo() || senders.size() == 1)) {
       firstFrameSent = true;
       onFirstFrame.run();
+    }
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    if (onFailure != null) {
+      onFailure.accept(cause);
     }
   }
 

@@ -77,10 +77,12 @@ public final class ViewerFactory {
    * @param stream what it will watch
    * @param offerSdp its offer
    * @param context what the host knows of it
+   * @param lifecycle hears how far it is
    * @return the viewer, which the peer can reach from now on
    * @throws NegotiationException if the offer is malformed or nothing in it can be served
    */
-  public PeerViewer create(RelayedStream stream, String offerSdp, ViewerContext context) {
+  public PeerViewer create(
+      RelayedStream stream, String offerSdp, ViewerContext context, ViewerLifecycle lifecycle) {
     IceCredentials credentials = newCredentials();
     String cname = newId();
     Map<LocalTrack, Track> tracks = localTracks(stream);
@@ -102,15 +104,15 @@ public final class ViewerFactory {
             negotiation,
             candidates,
             this::newCredentials,
+            lifecycle,
             configuration.listener());
     media.onFirstFrame(viewer::firstFrameSent);
     peer.open(credentials, viewer);
-    loop.eventLoop()
-        .execute(
-            () -> {
-              negotiation.remoteCandidates().forEach(peer::addRemoteCandidate);
-              peer.start();
-            });
+    peer.execute(
+        () -> {
+          negotiation.remoteCandidates().forEach(peer::addRemoteCandidate);
+          peer.start();
+        });
     return viewer;
   }
 
@@ -147,13 +149,14 @@ public final class ViewerFactory {
   /** what can be sent, in the order of the publisher's tracks */
   private Map<LocalTrack, Track> localTracks(RelayedStream stream) {
     Map<LocalTrack, Track> tracks = new LinkedHashMap<>();
+    Ssrcs ssrcs = new Ssrcs(random);
     for (LogInput input : stream.inputs()) {
       Track track = input.track();
       String media = track.codec().kind().media();
       long before =
           tracks.values().stream().filter(t -> t.codec().kind() == track.codec().kind()).count();
       String id = before == 0 ? media : media + (before + 1);
-      tracks.put(new LocalTrack(id, media, input.choice(), newSsrc(), newSsrc()), track);
+      tracks.put(new LocalTrack(id, media, input.choice(), ssrcs.next(), ssrcs.next()), track);
     }
     return tracks;
   }
@@ -180,11 +183,6 @@ public final class ViewerFactory {
 
   private IceCredentials newCredentials() {
     return IceCredentials.generate(random);
-  }
-
-  private int newSsrc() {
-    int ssrc = random.nextInt();
-    return ssrc == 0 ? 1 : ssrc;
   }
 
   private String newId() {

@@ -1,5 +1,6 @@
 package dev.sluice.fanout;
 
+import dev.sluice.loop.UdpPath;
 import dev.sluice.stream.Track;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -10,13 +11,23 @@ final class ClearTransport implements SenderTransport {
   static final InetSocketAddress REMOTE = new InetSocketAddress("127.0.0.1", 5_000);
   static final int OVERHEAD = 4;
 
+  private final UdpPath remote;
   final List<Long> indexes = new ArrayList<>();
+  final List<Throwable> failures = new ArrayList<>();
   int keyframesNeeded;
   int framesSent;
 
+  ClearTransport() {
+    this(REMOTE);
+  }
+
+  ClearTransport(InetSocketAddress remote) {
+    this.remote = new UdpPath(remote);
+  }
+
   @Override
-  public InetSocketAddress remote() {
-    return REMOTE;
+  public UdpPath remote() {
+    return remote;
   }
 
   @Override
@@ -46,5 +57,10 @@ final class ClearTransport implements SenderTransport {
   @Override
   public void frameSent(TrackSender sender) {
     framesSent++;
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    failures.add(cause);
   }
 }

@@ -2,19 +2,27 @@ package dev.sluice.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.RetransmissionBuffer;
+import dev.sluice.Throwables;
 import dev.sluice.codec.Codec;
 import dev.sluice.log.LogLimits;
 import dev.sluice.log.PacketLog;
+import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.stream.Track;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FanoutTest {
   private static final SenderParameters PARAMETERS = new SenderParameters(96, 1, -1, 0, -1, "0");
@@ -154,6 +162,78 @@ class FanoutTest {
     assertThat(sent()).isEqualTo(5);
   }
 
+  static Stream<Throwable> throwables() {
+    return Throwables.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("throwables")
+  void shouldEndAViewerWhoseBufferThrowsAndNoOther(Throwable thrown) {
+    ClearTransport failing = new ClearTransport(new InetSocketAddress("127.0.0.1", 5_001));
+    PacketLog log = source();
+    fanout.add(sender(true));
+    fanout.add(sender(failing, new FailingBuffer(thrown, 3)));
+    fanout.add(sender(true));
+    for (int i = 0; i < 10; i++) {
+      frame(log, i == 0);
+    }
+    runTasks();
+    assertThat(failing.failures).containsExactly(thrown);
+    assertThat(receivers()).hasSize(20).containsOnly(ClearTransport.REMOTE);
+    frame(log, false);
+    track.wake();
+    runTasks();
+    assertThat(receivers()).hasSize(2);
+  }
+
+  @Test
+  void shouldGoOnAtTheTailWithAudioWhosePathWasLostAndFound() {
+    PacketLog log = source();
+    TrackSender audio =
+        new TrackSender(
+            new ClearTransport(),
+            new Track("audio", Codec.OPUS, 0),
+            PARAMETERS,
+            new Retransmitter(null, null, PARAMETERS, 0),
+            true,
+            0,
+            0);
+    fanout.add(audio);
+    frame(log, false);
+    runTasks();
+    fanout.remove(audio);
+    for (int i = 0; i < 20; i++) {
+      frame(log, false);
+    }
+    fanout.add(audio);
+    runTasks();
+    assertThat(sent()).as("what was published before the path was lost").isEqualTo(1);
+    frame(log, false);
+    track.wake();
+    runTasks();
+    assertThat(sent()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotThrowAtAPublisherWhenAnEventLoopHasEnded() {
+    Fanout ended =
+        new Fanout(
+            track,
+            task -> {
+              throw new RejectedExecutionException();
+            },
+            egress);
+    PacketLog log = source();
+    ended.add(sender(true));
+    fanout.add(sender(true));
+    frame(log, true);
+    track.wake();
+    leave(log);
+    runTasks();
+    assertThat(sent()).isEqualTo(1);
+    assertThat(log.isClosed()).isTrue();
+  }
+
   @Test
   void shouldNotWaitForASocketThatTakesNothing() {
     PacketLog log = source();
@@ -182,8 +262,7 @@ class FanoutTest {
 
   private PacketLog source() {
     PacketLog log =
-        new PacketLog(
-            new UnpooledByteBufAllocator(false), new LogLimits(4_096, 1 << 20, 1L << 40, true));
+        new PacketLog(new SegmentPool(0), new LogLimits(4_096, 1 << 20, 1L << 40, true));
     track.source(log, null);
     return log;
   }
@@ -194,11 +273,20 @@ class FanoutTest {
   }
 
   private static TrackSender sender(boolean startAtHeldKeyframe) {
+    return sender(new ClearTransport(), null, startAtHeldKeyframe);
+  }
+
+  private static TrackSender sender(ClearTransport transport, RetransmissionBuffer buffer) {
+    return sender(transport, buffer, true);
+  }
+
+  private static TrackSender sender(
+      ClearTransport transport, RetransmissionBuffer buffer, boolean startAtHeldKeyframe) {
     return new TrackSender(
-        new ClearTransport(),
+        transport,
         new Track("video", Codec.H264, 0),
         PARAMETERS,
-        new Retransmitter(null, null, PARAMETERS, 0),
+        new Retransmitter(null, buffer, PARAMETERS, 0),
         startAtHeldKeyframe,
         0,
         0);
@@ -220,11 +308,17 @@ class FanoutTest {
   }
 
   private int sent() {
-    int count = 0;
-    for (Object packet = channel.readOutbound(); packet != null; packet = channel.readOutbound()) {
+    return receivers().size();
+  }
+
+  private List<InetSocketAddress> receivers() {
+    List<InetSocketAddress> receivers = new ArrayList<>();
+    for (DatagramPacket packet = channel.readOutbound();
+        packet != null;
+        packet = channel.readOutbound()) {
+      receivers.add(packet.recipient());
       ReferenceCountUtil.release(packet);
-      count++;
     }
-    return count;
+    return receivers;
   }
 }

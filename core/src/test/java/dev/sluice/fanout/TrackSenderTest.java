@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.codec.Codec;
 import dev.sluice.log.LogLimits;
 import dev.sluice.log.PacketLog;
+import dev.sluice.log.SegmentPool;
+import dev.sluice.loop.UdpPath;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.rtp.RtpPacket;
 import dev.sluice.stream.Track;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.util.ArrayList;
@@ -273,8 +274,7 @@ class TrackSenderTest {
   }
 
   private static PacketLog newLog(int bytes) {
-    return new PacketLog(
-        new UnpooledByteBufAllocator(false), new LogLimits(4_096, bytes, 0, false));
+    return new PacketLog(new SegmentPool(0), new LogLimits(4_096, bytes, 0, false));
   }
 
   /** appends and publishes an access unit of packets whose payload is their position */
@@ -305,7 +305,7 @@ class TrackSenderTest {
 
   private void resend(TrackSender sender, int sequence) {
     sender.retransmitter().resend(sender, transport, egress, sequence & 0xFFFF);
-    egress.endRun(ClearTransport.REMOTE);
+    egress.endRun(new UdpPath(ClearTransport.REMOTE));
   }
 
   private List<Sent> received() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.rtp.PictureMarks;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -284,16 +283,17 @@ class PacketLogTest {
 
   @Test
   void shouldGiveEverySegmentBack() {
-    UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
-    PacketLog log = new PacketLog(allocator, new LogLimits(SEGMENT, 1 << 20, SECOND, false));
+    SegmentPool pool = new SegmentPool(1 << 20);
+    PacketLog log = new PacketLog(pool, new LogLimits(SEGMENT, 1 << 20, SECOND, false));
     for (int i = 0; i < 500; i++) {
       append(log, i, PAYLOAD, true);
     }
-    assertThat(allocator.metric().usedHeapMemory()).isEqualTo(log.capacity());
+    assertThat(pool.usedBytes()).isEqualTo(log.capacity());
     log.publish();
     log.close();
     log.close();
-    assertThat(allocator.metric().usedHeapMemory()).isZero();
+    assertThat(pool.usedBytes()).isZero();
+    assertThat(pool.idleBytes()).isPositive();
     assertThat(log.holds(499)).isFalse();
     assertThat(log.newestKeyframe()).isEqualTo(-1);
   }
@@ -333,7 +333,7 @@ class PacketLogTest {
   }
 
   private static PacketLog log(LogLimits limits) {
-    return new PacketLog(new UnpooledByteBufAllocator(false), limits);
+    return new PacketLog(new SegmentPool(0), limits);
   }
 
   private static void append(PacketLog log, int value, int length, boolean marker) {

@@ -2,6 +2,7 @@ package dev.sluice.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.Throwables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -73,6 +74,33 @@ class TimerWheelTest {
     assertThat(late.firedAt).isEmpty();
     wheel.advance(30);
     assertThat(late.firedAt).containsExactly(30L);
+  }
+
+  @Test
+  void shouldFireEveryEntryOfATickWhateverOneThrows() {
+    TimerWheel wheel = new TimerWheel(TICK, 8, 0);
+    List<Throwable> thrown = new ArrayList<>();
+    List<Probe> probes = new ArrayList<>();
+    Throwables.all()
+        .forEach(
+            cause -> {
+              Probe probe = new Probe();
+              probes.add(probe);
+              wheel.schedule(probe, 20);
+              wheel.schedule(
+                  new TimerWheel.Entry() {
+                    @Override
+                    protected void onDeadline(long nowNanos) {
+                      thrown.add(cause);
+                      throw Throwables.sneak(cause);
+                    }
+                  },
+                  20);
+            });
+    wheel.advance(20);
+    assertThat(thrown).hasSize(5);
+    assertThat(probes).allSatisfy(probe -> assertThat(probe.firedAt).containsExactly(20L));
+    assertThat(wheel.nanosToNext(20)).isEqualTo(-1);
   }
 
   @Test

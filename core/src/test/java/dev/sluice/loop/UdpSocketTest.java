@@ -7,8 +7,11 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.unix.SegmentedDatagramPacket;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -17,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,9 @@ import org.junit.jupiter.api.Test;
 /** Runs of packets over real sockets on loopback. */
 class UdpSocketTest {
   private static final int SEGMENT = 100;
+  private static final int MORE_THAN_ANY_KERNEL_TAKES = 600;
+
+  private final AtomicInteger segmented = new AtomicInteger();
 
   private DatagramSocket receiver;
   private EventLoopGroup group;
@@ -70,18 +77,37 @@ class UdpSocketTest {
   }
 
   @Test
-  void shouldStopSegmentingOnlyWhenEveryRunIsRefused() throws Exception {
+  void shouldTryAPathThatRefusedSegmentsAgainLaterAndOthersAllTheTime() throws Exception {
+    assumeTrue(Epoll.isAvailable(), "segmentation needs Netty's native epoll on Linux");
+    UdpSocket socket = socket(Transport.EPOLL, true);
+    UdpPath narrow = path();
+    sendRun(socket, MORE_THAN_ANY_KERNEL_TAKES * SEGMENT, narrow);
+    assertReceived(MORE_THAN_ANY_KERNEL_TAKES, SEGMENT);
+    for (int i = 0; i < 999; i++) {
+      sendRun(socket, 2 * SEGMENT, narrow);
+      assertReceived(2, SEGMENT);
+    }
+    assertThat(segmented).as("tried once, and not again yet").hasValue(1);
+    sendRun(socket, 2 * SEGMENT);
+    assertReceived(2, SEGMENT);
+    assertThat(segmented).as("another path").hasValue(2);
+    sendRun(socket, 2 * SEGMENT, narrow);
+    assertReceived(2, SEGMENT);
+    assertThat(segmented).as("the first path again").hasValue(3);
+    assertThat(socket.segmentationRefused()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldSayThatItDoesNotSegmentOnlyWhileEveryPathRefuses() throws Exception {
     assumeTrue(Epoll.isAvailable(), "segmentation needs Netty's native epoll on Linux");
     UdpSocket socket = socket(Transport.EPOLL, true);
     refuse(socket, 63);
-    sendRun(socket, 3 * SEGMENT);
-    assertReceived(3, SEGMENT);
-    refuse(socket, 63);
-    assertThat(socket.isSegmenting()).as("one peer's path").isTrue();
+    assertThat(socket.isSegmenting()).isTrue();
     refuse(socket, 1);
     assertThat(socket.isSegmenting()).isFalse();
     sendRun(socket, 3 * SEGMENT);
     assertReceived(3, SEGMENT);
+    assertThat(socket.isSegmenting()).isTrue();
   }
 
   @Test
@@ -111,7 +137,7 @@ class UdpSocketTest {
                 failures.add(cause);
               }
             });
-    sendRun(socket, 10 * SEGMENT - 1, new InetSocketAddress("255.255.255.255", 9));
+    sendRun(socket, 10 * SEGMENT - 1, new UdpPath(new InetSocketAddress("255.255.255.255", 9)));
     assertThat(failures.poll(5, TimeUnit.SECONDS)).as("no broadcast").isNotNull();
     assertThat(socket.sendErrors()).isEqualTo(10);
     assertThat(socket.isSegmenting()).isTrue();
@@ -125,7 +151,18 @@ class UdpSocketTest {
         port.bind(group.next(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .syncUninterruptibly()
             .channel();
+    channel.pipeline().addLast(new SegmentedCounter());
     return new UdpSocket(channel, segmentation, 1_000);
+  }
+
+  private final class SegmentedCounter extends ChannelOutboundHandlerAdapter {
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+      if (message instanceof SegmentedDatagramPacket) {
+        segmented.incrementAndGet();
+      }
+      context.write(message, promise);
+    }
   }
 
   private static void close(EventLoopGroup previous) {
@@ -135,21 +172,22 @@ class UdpSocketTest {
   }
 
   private void refuse(UdpSocket socket, int times) throws Exception {
-    int moreThanAnyKernelTakes = 600;
     for (int i = 0; i < times; i++) {
-      sendRun(socket, moreThanAnyKernelTakes * SEGMENT);
-      assertReceived(moreThanAnyKernelTakes, SEGMENT);
+      sendRun(socket, MORE_THAN_ANY_KERNEL_TAKES * SEGMENT);
+      assertReceived(MORE_THAN_ANY_KERNEL_TAKES, SEGMENT);
     }
   }
 
   private void sendRun(UdpSocket socket, int length) throws Exception {
-    sendRun(
-        socket,
-        length,
+    sendRun(socket, length, path());
+  }
+
+  private UdpPath path() {
+    return new UdpPath(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), receiver.getLocalPort()));
   }
 
-  private void sendRun(UdpSocket socket, int length, InetSocketAddress to) throws Exception {
+  private void sendRun(UdpSocket socket, int length, UdpPath to) throws Exception {
     group
         .submit(
             () -> {

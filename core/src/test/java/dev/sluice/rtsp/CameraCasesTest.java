@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import dev.sluice.log.LogLimits;
 import dev.sluice.log.PacketLog;
 import dev.sluice.log.Ring;
+import dev.sluice.log.SegmentPool;
 import dev.sluice.receive.MediaSink;
 import dev.sluice.rtp.RtpPacket;
 import dev.sluice.rtp.h264.H264Normalizer;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +38,7 @@ class CameraCasesTest {
           .replace("\n", "\r\n");
 
   private final PacketLog log =
-      new PacketLog(
-          new UnpooledByteBufAllocator(false), new LogLimits(16_384, 1 << 20, 1L << 40, true));
+      new PacketLog(new SegmentPool(0), new LogLimits(16_384, 1 << 20, 1L << 40, true));
   private final H264Normalizer normalizer = new H264Normalizer(log, 1_200);
   private final TestPeer peer = new TestPeer((name, tracks, keyframes) -> new Sink());
 

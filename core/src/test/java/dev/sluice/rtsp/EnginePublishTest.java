@@ -8,22 +8,28 @@ import dev.sluice.LiveStream;
 import dev.sluice.NetworkOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.RelayListener;
+import dev.sluice.Throwables;
 import dev.sluice.TrackDescription;
 import dev.sluice.codec.Codec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The server in front of the engine. */
 class EnginePublishTest {
   private final List<String> events = new CopyOnWriteArrayList<>();
   private final InetSocketAddress anyPort =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  private volatile Throwable thrownByHost;
   private RelayEngine engine;
   private RtspServer server;
 
@@ -42,6 +48,9 @@ class EnginePublishTest {
                   @Override
                   public void streamDown(LiveStream stream) {
                     events.add("down " + stream.name());
+                    if (thrownByHost != null) {
+                      throw Throwables.sneak(thrownByHost);
+                    }
                   }
                 })
             .build();
@@ -81,6 +90,22 @@ class EnginePublishTest {
     await(() -> events.contains("down live/cam"), "the end of the stream");
     assertThat(events).containsExactly("up live/cam", "down live/cam");
     assertThat(engine.stream("live/cam")).isEmpty();
+  }
+
+  static Stream<Throwable> throwables() {
+    return Throwables.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("throwables")
+  void shouldEndAConnectionWhateverAListenerThrows(Throwable thrown) throws IOException {
+    thrownByHost = thrown;
+    try (SocketPeer peer = publish()) {
+      peer.send("BAD\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      await(() -> server.statistics().connections() == 0, "the end of the connection");
+    }
+    assertThat(events).containsExactly("up live/cam", "down live/cam");
+    assertThat(server.statistics().sessions()).isZero();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.sluice.rtsp.TestPeer.URI;
 import static dev.sluice.rtsp.TestPeer.assertOk;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.Throwables;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PublishAuthorizerTest {
 
@@ -200,12 +204,17 @@ class PublishAuthorizerTest {
     peer.close();
   }
 
-  @Test
-  void shouldTakeAFailureOfTheHostAsRefusal() {
+  static Stream<Throwable> throwables() {
+    return Throwables.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("throwables")
+  void shouldTakeAFailureOfTheHostAsRefusal(Throwable thrown) {
     TestPeer peer =
         peer(
             request -> {
-              throw new IllegalStateException("no database");
+              throw Throwables.sneak(thrown);
             });
     assertThat(announce(peer, URI)).startsWith("RTSP/1.0 401 ");
     peer.close();

@@ -66,7 +66,8 @@ class RtspOddClientsTest {
     assertThat(peer.statistics().announcementsRefused()).isEqualTo(1);
     assertThat(peer.sinks.refusals).singleElement().asString().contains("set the encoder to H264");
     assertOk(
-        peer.requestWithBody("ANNOUNCE", URI, SDP.replace("opus/48000/2", "vorbis/8000"), SDP_TYPE));
+        peer.requestWithBody(
+            "ANNOUNCE", URI, SDP.replace("opus/48000/2", "vorbis/8000"), SDP_TYPE));
     assertThat(peer.statistics().tracksDropped()).isEqualTo(1);
   }
 

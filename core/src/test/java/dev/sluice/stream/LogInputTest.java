@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
-import dev.sluice.log.LogLimits;
-import dev.sluice.log.PacketLog;
-import dev.sluice.rtp.RtpHeader;
-import dev.sluice.rtp.RtpPacket;
 import dev.sluice.codec.Codec;
 import dev.sluice.codec.H264Parameters;
 import dev.sluice.codec.OpusParameters;
 import dev.sluice.codec.PayloadCounts;
 import dev.sluice.codec.TrackFormat;
+import dev.sluice.log.LogLimits;
+import dev.sluice.log.PacketLog;
+import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
+import dev.sluice.rtp.RtpHeader;
+import dev.sluice.rtp.RtpPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,8 +34,7 @@ class LogInputTest {
   private static final byte[] OPUS_20_MS = hex("78112233");
 
   private final PacketLog log =
-      new PacketLog(
-          UnpooledByteBufAllocator.DEFAULT, new LogLimits(16_384, 1 << 20, 1L << 40, true));
+      new PacketLog(new SegmentPool(0), new LogLimits(16_384, 1 << 20, 1L << 40, true));
   private long nanos;
   private LogInput input = video();
   private int ssrc = 1;

@@ -1,15 +1,22 @@
 package dev.sluice.webrtc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.DisconnectReason;
+import dev.sluice.RetransmissionBuffer;
+import dev.sluice.Throwables;
 import dev.sluice.codec.Codec;
+import dev.sluice.fanout.FailingBuffer;
 import dev.sluice.fanout.SenderParameters;
 import dev.sluice.ice.IceContext;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.ice.Stun;
 import dev.sluice.ice.StunAuthenticator;
 import dev.sluice.ice.StunWriter;
+import dev.sluice.log.LogLimits;
+import dev.sluice.log.PacketLog;
+import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.TimerWheel;
 import dev.sluice.loop.UdpSocket;
@@ -27,9 +34,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole sessions in virtual time: real checks and handshakes, no sockets. */
 class PeerTest {
@@ -50,6 +60,7 @@ class PeerTest {
   private final Events events = new Events();
   private final StunAuthenticator authenticator = new StunAuthenticator();
   private DtlsClient dtls;
+  private PeerSettings settings;
   private PeerLoop loop;
   private SendingMedia media;
   private Peer session;
@@ -67,7 +78,7 @@ class PeerTest {
             CONNECT_TIMEOUT,
             Runnable::run,
             RANDOM);
-    PeerSettings settings =
+    settings =
         new PeerSettings(directory, server, null, SECOND, CONNECT_TIMEOUT, clock, new Random(1));
     loop =
         new PeerLoop(
@@ -82,8 +93,7 @@ class PeerTest {
     channel.pipeline().addLast(loop);
     media = new SendingMedia(settings, "cname");
     media.onFirstFrame(() -> events.happened.add("first frame"));
-    session = new Peer(loop, settings, media, LOCAL, List.of(dtls.fingerprint()));
-    session.open(LOCAL, events);
+    session = session(media, events);
     session.start();
   }
 
@@ -158,6 +168,14 @@ class PeerTest {
   }
 
   @Test
+  void shouldGiveUpAPeerThatNeverChecksSooner() {
+    pass(10 * SECOND - STEP);
+    assertThat(events.happened).isEmpty();
+    pass(2 * STEP);
+    assertThat(events.happened).containsExactly("CONNECT_TIMEOUT");
+  }
+
+  @Test
   void shouldGiveUpAPeerThatNeverShakesHands() {
     check(PEER, true);
     for (int i = 0; i < 7; i++) {
@@ -186,6 +204,82 @@ class PeerTest {
     assertThat(events.happened).as("reports need a track").containsExactly("connected", "FAILED");
     assertThat(fired).hasSize(1);
     assertThat(loop.sessions()).isZero();
+  }
+
+  static Stream<Throwable> throwables() {
+    return Throwables.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("throwables")
+  void shouldEndASessionThatCannotBeSentTo(Throwable thrown) throws Exception {
+    check(PEER, true);
+    handshake(new FailingBuffer(thrown, 0));
+    channel.runPendingTasks();
+    assertThat(events.happened).containsExactly("connected", "FAILED");
+    assertThat(loop.sessions()).isZero();
+    assertThat(directory.byAddress(PEER)).isNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("throwables")
+  void shouldEndASessionWhoseTaskThrows(Throwable thrown) {
+    session.execute(
+        () -> {
+          throw Throwables.sneak(thrown);
+        });
+    channel.runPendingTasks();
+    assertThat(events.happened).containsExactly("FAILED");
+  }
+
+  @ParameterizedTest
+  @MethodSource("throwables")
+  void shouldEndEverySessionThatTimesOutInOneTickWhateverOneThrows(Throwable thrown) {
+    List<String> ended = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      Events own =
+          new Events() {
+            @Override
+            public void ended(DisconnectReason reason) {
+              ended.add(reason.name());
+              throw Throwables.sneak(thrown);
+            }
+          };
+      session(new SendingMedia(settings, "cname"), own).start();
+    }
+    pass(CONNECT_TIMEOUT + SECOND);
+    assertThat(ended).hasSize(5).containsOnly("CONNECT_TIMEOUT");
+    assertThat(events.happened).containsExactly("CONNECT_TIMEOUT");
+    assertThat(loop.sessions()).isZero();
+  }
+
+  @Test
+  void shouldEndEverySessionWhenItsEventLoopEnds() {
+    loop.end();
+    assertThat(events.happened).containsExactly("FAILED");
+    assertThat(loop.isAlive()).isFalse();
+    assertThat(loop.sessions()).isZero();
+    assertThatThrownBy(() -> session(media, events)).isInstanceOf(IllegalStateException.class);
+    assertThat(loop.sessions()).isZero();
+  }
+
+  private Peer session(SendingMedia itsMedia, PeerListener listener) {
+    Peer peer = new Peer(loop, settings, itsMedia, LOCAL, List.of(dtls.fingerprint()));
+    peer.open(LOCAL, listener);
+    return peer;
+  }
+
+  private void handshake(RetransmissionBuffer buffer) throws InterruptedException {
+    Track track = new Track("video", Codec.H264, 0);
+    PacketLog log = new PacketLog(new SegmentPool(0), new LogLimits(4_096, 4_096, 0, true));
+    track.source(log, null);
+    media.add(track, PARAMETERS, null, buffer, true);
+    handshakeWithoutTracks();
+    log.keyframe(log.position());
+    log.open(100);
+    log.commit(100, 0, true);
+    log.publish();
+    track.wake();
   }
 
   private void check(InetSocketAddress from, boolean nominate) {
@@ -237,7 +331,7 @@ class PeerTest {
     return packets;
   }
 
-  private static final class Events implements PeerListener {
+  private static class Events implements PeerListener {
     private final List<String> happened = new ArrayList<>();
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.whep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.ConnectedViewers;
 import dev.sluice.NetworkOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.SessionOptions;
@@ -283,6 +284,7 @@ class WhepHandlerTest {
     for (int i = 0; i < MAX_VIEWERS; i++) {
       location(post("/site/cam/whep", OFFER));
     }
+    engine.stream("site/cam").orElseThrow().viewers().forEach(ConnectedViewers::connect);
 
     WhepResponse response = post("/site/cam/whep", OFFER);
 

@@ -3,7 +3,7 @@ package dev.sluice.benchmarks.stress;
 import dev.sluice.log.LogLimits;
 import dev.sluice.log.PacketLog;
 import dev.sluice.log.Ring;
-import io.netty.buffer.UnpooledByteBufAllocator;
+import dev.sluice.log.SegmentPool;
 
 /**
  * A small log whose packets can be checked: every byte of a payload, its timestamp and its arrival
@@ -20,9 +20,7 @@ class StressedLog {
   final PacketLog log;
 
   StressedLog(int segmentBytes, int maxBytes) {
-    log =
-        new PacketLog(
-            new UnpooledByteBufAllocator(false), new LogLimits(segmentBytes, maxBytes, 0, false));
+    log = new PacketLog(new SegmentPool(0), new LogLimits(segmentBytes, maxBytes, 0, false));
   }
 
   final void append(int packets) {

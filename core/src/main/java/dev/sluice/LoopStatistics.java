@@ -1,0 +1,15 @@
+package dev.sluice;
+
+import java.time.Duration;
+
+/**
+ * How one event loop is.
+ *
+ * @param name of its thread
+ * @param alive whether it still runs and its socket is open; false is for ever, and its viewers are
+ *     gone
+ * @param sinceLastTurn how long ago it last had a turn; one that is not held up has at least one a
+ *     second, also when it has nothing to do
+ * @param viewers sessions on it
+ */
+public record LoopStatistics(String name, boolean alive, Duration sinceLastTurn, int viewers) {}

@@ -1,0 +1,18 @@
+package dev.sluice.stream;
+
+import dev.sluice.Publisher;
+
+/** Does to publishers what their viewers do. */
+public final class Publishers {
+
+  private Publishers() {}
+
+  /**
+   * Asks for a keyframe.
+   *
+   * @param publisher whom
+   */
+  public static void requestKeyframe(Publisher publisher) {
+    ((Publication) publisher).requestKeyframe();
+  }
+}
