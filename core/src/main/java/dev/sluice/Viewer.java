@@ -36,7 +36,8 @@ public interface Viewer extends AutoCloseable {
   boolean isClosed();
 
   /**
-   * Takes candidates that the peer found after its offer. An ICE-lite agent does not need them.
+   * Takes candidates that the peer found after its offer. An ICE-lite agent learns the peer's
+   * addresses from its checks, so this only looks whether the fragment is well-formed.
    *
    * @param sdpFragment an {@code application/trickle-ice-sdpfrag} (RFC 8840)
    * @throws NegotiationException if it is malformed

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -135,7 +136,8 @@ final class EngineLoops implements PeerLoops {
               clock,
               new IceContext(
                   configuration.session().connectTimeout().toNanos(),
-                  configuration.session().consentTimeout().toNanos()),
+                  configuration.session().consentTimeout().toNanos(),
+                  new SecureRandom()),
               cause -> SafeCall.run(() -> configuration.listener().ioFailure(cause)));
       channel.pipeline().addLast(loop);
       channel.config().setAutoRead(true);

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.unix.Errors.NativeIoException;
@@ -18,6 +19,9 @@ import java.net.InetSocketAddress;
  *
  * <p>When the kernel or the device refuses a segmented datagram, its packets are sent again one by
  * one, and so are the next runs on that {@link UdpPath}, whose MTU may be smaller than the packets.
+ *
+ * <p>What the kernel does not take waits. Media is to stop at {@link #isWritable}; what else there
+ * is to send, answers and control, has some room more and is dropped beyond it.
  */
 public final class UdpSocket {
 
@@ -28,6 +32,7 @@ public final class UdpSocket {
   public static final int MAX_RUN_BYTES = 65_507;
 
   private static final int MOST_REFUSALS = 64;
+  private static final int ROOM_FOR_CONTROL = 4;
   private static final int EIO = -5;
   private static final int EINVAL = -22;
   private static final int EMSGSIZE = -90;
@@ -35,9 +40,11 @@ public final class UdpSocket {
   private final Channel channel;
   private final ByteBufAllocator allocator;
   private final int batchSize;
+  private final long mostBytesTooMany;
   private final Counter datagramsSent = new Counter();
   private final Counter bytesSent = new Counter();
   private final Counter sendErrors = new Counter();
+  private final Counter congested = new Counter();
   private final Counter segmentationRefused = new Counter();
   private final boolean segmentation;
   private volatile int refusedInARow;
@@ -58,6 +65,12 @@ public final class UdpSocket {
             && channel instanceof EpollDatagramChannel
             && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
     allocator = channel.alloc();
+    mostBytesTooMany = mostBytesTooMany(channel.config().getWriteBufferWaterMark());
+  }
+
+  /** Above the low mark: up to the high one, and a quarter of it for what is no media. */
+  private static long mostBytesTooMany(WriteBufferWaterMark mark) {
+    return mark.high() - mark.low() + mark.high() / ROOM_FOR_CONTROL;
   }
 
   /**
@@ -81,6 +94,10 @@ public final class UdpSocket {
    * @param to the receiver
    */
   public void send(byte[] bytes, int offset, int length, InetSocketAddress to) {
+    if (isFull()) {
+      congested.increment();
+      return;
+    }
     ByteBuf content = allocator.directBuffer(length, length).writeBytes(bytes, offset, length);
     write(new DatagramPacket(content, to), channel.voidPromise(), 1, length);
   }
@@ -101,9 +118,13 @@ public final class UdpSocket {
       }
       return;
     }
+    int segments = (length + segmentSize - 1) / segmentSize;
+    if (isFull()) {
+      congested.add(segments);
+      return;
+    }
     ByteBuf content = allocator.directBuffer(length, length).writeBytes(bytes, offset, length);
     Run run = new Run(content, segmentSize, to);
-    int segments = (length + segmentSize - 1) / segmentSize;
     write(run, channel.newPromise().addListener(run), segments, length);
   }
 
@@ -141,6 +162,15 @@ public final class UdpSocket {
    */
   public void sendFailed() {
     sendErrors.increment();
+  }
+
+  /** {@return datagrams dropped because too many waited for the kernel} */
+  public long congested() {
+    return congested.get();
+  }
+
+  private boolean isFull() {
+    return channel.bytesBeforeWritable() > mostBytesTooMany;
   }
 
   private void write(DatagramPacket packet, ChannelPromise promise, int datagrams, int bytes) {

@@ -23,12 +23,14 @@ import org.slf4j.LoggerFactory;
  * keys, then {@link PeerMedia} has the rest. It knows no direction.
  *
  * <p>Datagrams are told apart by their first byte (RFC 7983). Nothing is sent to an address that
- * has not passed an authenticated check.
+ * has not passed an authenticated check, and no media to one that has not shown that the peer
+ * receives there.
  */
 final class Peer extends TimerWheel.Entry implements IceListener {
   private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
   private static final int DTLS_FIRST = 20;
   private static final int DTLS_LAST = 63;
+  private static final int DTLS_EPOCH = 3;
   private static final int RTP_FIRST = 128;
   private static final int RTP_LAST = 191;
 
@@ -43,7 +45,9 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   private final DtlsSession dtls;
   private final long connectDeadline;
   private final long firstCheckDeadline;
+  private final HandshakePath handshakePath = new HandshakePath();
   private @Nullable InetSocketAddress dtlsRemote;
+  private volatile boolean handshakeComplete;
   private boolean checked;
   private boolean connected;
   private boolean ended;
@@ -55,6 +59,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
    * @param settings what all sessions share
    * @param media its tracks
    * @param local ICE credentials the peer was told
+   * @param remote ICE credentials from the peer's offer
    * @param fingerprints of the peer's certificate, from its offer
    */
   Peer(
@@ -62,6 +67,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
       PeerSettings settings,
       PeerMedia media,
       IceCredentials local,
+      IceCredentials remote,
       Collection<Fingerprint> fingerprints) {
     this.loop = loop;
     this.settings = settings;
@@ -69,7 +75,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     long now = settings.clock().nanos();
     connectDeadline = now + settings.connectTimeoutNanos();
     firstCheckDeadline = Math.min(connectDeadline, now + FIRST_CHECK_NANOS);
-    ice = new IceLiteAgent(loop.ice(), local, this, now);
+    ice = new IceLiteAgent(loop.ice(), local, remote, this, now);
     dtls = settings.dtls().newSession(now, fingerprints, this::wakeUp);
     loop.sessionOpened(this);
   }
@@ -119,23 +125,13 @@ final class Peer extends TimerWheel.Entry implements IceListener {
    * Restarts ICE (RFC 8445, section 9).
    *
    * @param local new credentials
+   * @param remote the peer's new credentials
    */
-  void restartIce(IceCredentials local) {
+  void restartIce(IceCredentials local, IceCredentials remote) {
     if (!ended) {
       settings.directory().add(local.ufrag(), this);
-      ice.restart(settings.clock().nanos(), local);
+      ice.restart(settings.clock().nanos(), local, remote);
       schedule();
-    }
-  }
-
-  /**
-   * Takes note of a candidate.
-   *
-   * @param line as in SDP
-   */
-  void addRemoteCandidate(String line) {
-    if (!ended) {
-      ice.addRemoteCandidate(line);
     }
   }
 
@@ -182,14 +178,21 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     }
   }
 
-  void receive(long nowNanos, byte[] datagram, int length, InetSocketAddress from) {
+  /** Whether handshakes from its address may be another session's; any thread. */
+  boolean isHandshakeComplete() {
+    return handshakeComplete;
+  }
+
+  /** Returns false if the datagram may be another session's at the same address. */
+  boolean receive(long nowNanos, byte[] datagram, int length, InetSocketAddress from) {
     if (ended) {
-      return;
+      return false;
     }
     try {
-      demultiplex(nowNanos, datagram, length, from);
+      return demultiplex(nowNanos, datagram, length, from);
     } catch (Throwable e) {
       fail(e);
+      return true;
     }
   }
 
@@ -202,21 +205,36 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     }
   }
 
-  private void demultiplex(long nowNanos, byte[] datagram, int length, InetSocketAddress from) {
+  private boolean demultiplex(long nowNanos, byte[] datagram, int length, InetSocketAddress from) {
     int first = datagram[0] & 0xFF;
     if (Stun.isStun(datagram[0])) {
       receiveStun(nowNanos, datagram, length, from);
+      return Stun.isBindingRequest(datagram, 0, length);
     } else if (!ice.knows(from)) {
       media.countUnexpected();
     } else if (first >= DTLS_FIRST && first <= DTLS_LAST) {
       dtlsRemote = from;
       dtls.handle(nowNanos, datagram, 0, length);
       afterDtls(nowNanos);
+      return isPlainDtls(datagram, length);
     } else if (first >= RTP_FIRST && first <= RTP_LAST) {
-      media.receive(nowNanos, datagram, length, loop);
+      return media.receive(nowNanos, datagram, length, loop);
     } else {
       media.countUnexpected();
     }
+    return false;
+  }
+
+  /**
+   * Whether a datagram begins with a DTLS record that is not encrypted (epoch 0, RFC 6347, section
+   * 4.1): only a handshake can tell whose it is.
+   */
+  static boolean isPlainDtls(byte[] datagram, int length) {
+    return length > DTLS_EPOCH + 1
+        && datagram[0] >= DTLS_FIRST
+        && datagram[0] <= DTLS_LAST
+        && datagram[DTLS_EPOCH] == 0
+        && datagram[DTLS_EPOCH + 1] == 0;
   }
 
   private void handleTimeouts(long nowNanos) {
@@ -230,6 +248,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
       close(DisconnectReason.CONNECT_TIMEOUT);
       return;
     }
+    sendChecks(nowNanos);
     dtls.handleTimeout(nowNanos);
     afterDtls(nowNanos);
     if (!ended && connected && !media.reportIfDue(nowNanos, loop)) {
@@ -273,12 +292,27 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   private void receiveStun(long nowNanos, byte[] datagram, int length, InetSocketAddress from) {
     byte[] out = loop.outbound();
     int response = ice.handle(nowNanos, datagram, 0, length, from, out);
-    if (response > 0) {
+    boolean known = ice.knows(from);
+    if (response > 0 && (known || loop.socket().isWritable())) {
       loop.socket().send(out, 0, response, from);
     }
-    if (ice.knows(from)) {
+    if (known) {
       checked = true;
       settings.directory().add(from, this);
+    }
+    sendChecks(nowNanos);
+    if (handshakeComplete && !connected) {
+      connect(nowNanos);
+      schedule();
+    } else if (!from.equals(ice.selected())) {
+      schedule();
+    }
+  }
+
+  private void sendChecks(long nowNanos) {
+    byte[] out = loop.outbound();
+    for (InetSocketAddress to = ice.dueCheck(nowNanos); to != null; to = ice.dueCheck(nowNanos)) {
+      loop.socket().send(out, 0, ice.writeCheck(nowNanos, out), to);
     }
   }
 
@@ -299,8 +333,13 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   }
 
   private void afterDtls(long nowNanos) {
-    transmitDtls();
     DtlsStatus status = dtls.status();
+    if (status == DtlsStatus.CONNECTED && !handshakeComplete) {
+      handshakeComplete = true;
+      ice.requireProof(nowNanos, handshakePath.proved());
+      sendChecks(nowNanos);
+    }
+    transmitDtls();
     if (status == DtlsStatus.FAILED) {
       close(DisconnectReason.HANDSHAKE_FAILED);
     } else if (status == DtlsStatus.CLOSED) {
@@ -314,9 +353,6 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   }
 
   private void connect(long nowNanos) {
-    if (dtlsRemote != null) {
-      ice.selectFirst(dtlsRemote);
-    }
     if (ice.selected() != null) {
       connected = true;
       media.start(nowNanos, dtls.takeKeys(), loop, this::fail);
@@ -338,6 +374,9 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     byte[] out = loop.outbound();
     for (int length = dtls.pollTransmit(out); length > 0; length = dtls.pollTransmit(out)) {
       loop.socket().send(out, 0, length, remote);
+      if (!handshakeComplete) {
+        handshakePath.sentTo(remote);
+      }
     }
   }
 

@@ -192,9 +192,9 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
     return unknownSender.get();
   }
 
-  /** {@return dropped: too large, or too many to hand over; from any thread} */
+  /** {@return dropped: too large, or too many to hand over or to send; from any thread} */
   public long dropped() {
-    return oversized.get() + notHandedOver.sum();
+    return oversized.get() + notHandedOver.sum() + socket.congested();
   }
 
   @Override
@@ -250,10 +250,26 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
     Peer session = sessionOf(length, from);
     if (session == null) {
       unknownSender.increment();
-    } else if (session.loop() == this) {
-      session.receive(clock.nanos(), inbound, length, from);
     } else {
-      session.loop().handOver(session, Arrays.copyOf(inbound, length), from);
+      deliver(session, inbound, length, from);
+    }
+  }
+
+  private void deliver(Peer session, byte[] datagram, int length, InetSocketAddress from) {
+    if (session.loop() == this) {
+      offer(session, datagram, length, from);
+    } else {
+      session.loop().handOver(session, Arrays.copyOf(datagram, length), from);
+    }
+  }
+
+  /** where several sessions are at one address, the next one gets what is not this one's */
+  private void offer(Peer session, byte[] datagram, int length, InetSocketAddress from) {
+    Peer next = directory.after(session, from);
+    byte[] intact = next == null ? datagram : Arrays.copyOf(datagram, length);
+    boolean taken = session.receive(clock.nanos(), datagram, length, from);
+    if (!taken && next != null) {
+      deliver(next, intact, length, from);
     }
   }
 
@@ -264,7 +280,9 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
         return directory.byUfrag(ufrag);
       }
     }
-    return directory.byAddress(from);
+    return Peer.isPlainDtls(inbound, length)
+        ? directory.handshaking(from)
+        : directory.byAddress(from);
   }
 
   private void handOver(Peer session, byte[] datagram, InetSocketAddress from) {
@@ -278,7 +296,7 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
             eventLoop,
             () -> {
               handedOver.decrementAndGet();
-              session.receive(clock.nanos(), datagram, datagram.length, from);
+              offer(session, datagram, datagram.length, from);
               socket.flush();
             });
     if (!taken) {
@@ -287,7 +305,7 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** where a session builds an answer; at least {@link IceLiteAgent#MAX_RESPONSE_LENGTH} bytes */
+  /** where a session builds an answer; at least {@link IceLiteAgent#MAX_MESSAGE_LENGTH} bytes */
   byte[] outbound() {
     return outbound;
   }

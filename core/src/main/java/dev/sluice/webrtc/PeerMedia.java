@@ -19,8 +19,8 @@ interface PeerMedia {
    */
   void start(long nowNanos, SrtpKeyPair keys, PeerLoop loop, Consumer<Throwable> onFailure);
 
-  /** takes an RTP or RTCP datagram, encrypted, borrowed */
-  void receive(long nowNanos, byte[] packet, int length, PeerLoop loop);
+  /** takes an RTP or RTCP datagram, encrypted, borrowed; returns whether it was authentic */
+  boolean receive(long nowNanos, byte[] packet, int length, PeerLoop loop);
 
   /** counts a datagram that no part of the session wanted */
   void countUnexpected();

@@ -129,7 +129,7 @@ public final class PeerViewer implements Viewer, PeerListener {
 
   @Override
   public void addRemoteCandidates(String sdpFragment) {
-    addRemoteCandidates(parse(sdpFragment));
+    parse(sdpFragment);
   }
 
   @Override
@@ -148,7 +148,6 @@ public final class PeerViewer implements Viewer, PeerListener {
     TrickleFragment fragment = parse(sdpFragment);
     IceCredentials remote = fragment.credentials();
     if (remote == null || remoteUfrags.contains(remote.ufrag())) {
-      addRemoteCandidates(fragment);
       return null;
     }
     return restartIce(fragment, remote);
@@ -208,15 +207,11 @@ public final class PeerViewer implements Viewer, PeerListener {
     SafeCall.run(() -> host.firstFrameSent(this));
   }
 
-  private void addRemoteCandidates(TrickleFragment fragment) {
-    onLoop(current -> fragment.candidates().forEach(current::addRemoteCandidate));
-  }
-
   private synchronized String restartIce(TrickleFragment fragment, IceCredentials remote) {
     remoteUfrags.clear();
     remoteUfrags.add(remote.ufrag());
     IceCredentials local = newCredentials.get();
-    onLoop(current -> current.restartIce(local));
+    onLoop(current -> current.restartIce(local, remote));
     return fragment.answer(local, candidates);
   }
 

@@ -165,17 +165,18 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   }
 
   @Override
-  public void receive(long nowNanos, byte[] packet, int length, PeerLoop loop) {
+  public boolean receive(long nowNanos, byte[] packet, int length, PeerLoop loop) {
     if (rtcpReceiver == null || remote == null || length < 2 || !isRtcp(packet)) {
       unexpected.increment();
-      return;
+      return false;
     }
     int plainLength = rtcpReceiver.unprotect(packet, 0, length);
     if (plainLength < 0) {
       notAuthentic.increment();
-      return;
+      return false;
     }
     feedback.read(nowNanos, packet, plainLength, this, loop);
+    return true;
   }
 
   @Override

@@ -93,7 +93,14 @@ public final class ViewerFactory {
       add(media, Objects.requireNonNull(tracks.get(negotiated.track())), negotiated);
     }
     PeerLoop loop = loops.next(stream.writer());
-    Peer peer = new Peer(loop, settings, media, credentials, negotiation.remoteFingerprints());
+    Peer peer =
+        new Peer(
+            loop,
+            settings,
+            media,
+            credentials,
+            negotiation.remoteCredentials(),
+            negotiation.remoteFingerprints());
     PeerViewer viewer =
         new PeerViewer(
             newId(),
@@ -108,11 +115,7 @@ public final class ViewerFactory {
             configuration.listener());
     media.onFirstFrame(viewer::firstFrameSent);
     peer.open(credentials, viewer);
-    peer.execute(
-        () -> {
-          negotiation.remoteCandidates().forEach(peer::addRemoteCandidate);
-          peer.start();
-        });
+    peer.execute(peer::start);
     return viewer;
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.webrtc;
 
+import dev.sluice.srtp.SrtpKeys;
 import dev.sluice.srtp.SrtpProfile;
 import dev.sluice.srtp.dtls.Fingerprint;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Hashtable;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +25,11 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.DTLSClientProtocol;
+import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.DefaultTlsClient;
 import org.bouncycastle.tls.DefaultTlsCredentialedSigner;
+import org.bouncycastle.tls.ExporterLabel;
 import org.bouncycastle.tls.HashAlgorithm;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SignatureAlgorithm;
@@ -40,6 +44,7 @@ import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsECDSASigner;
+import org.jspecify.annotations.Nullable;
 
 /** The DTLS client of a viewer. It blocks a thread of its own; datagrams go through queues. */
 final class DtlsClient implements DatagramTransport {
@@ -51,6 +56,8 @@ final class DtlsClient implements DatagramTransport {
   private final byte[] certificate;
   private final BlockingQueue<byte[]> in = new LinkedBlockingQueue<>();
   private final BlockingQueue<byte[]> out = new LinkedBlockingQueue<>();
+  private volatile @Nullable SrtpKeys keysOfClient;
+  private volatile @Nullable DTLSTransport association;
 
   DtlsClient() throws Exception {
     keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
@@ -78,6 +85,11 @@ final class DtlsClient implements DatagramTransport {
     thread.start();
   }
 
+  /** what the viewer encrypts with, once its handshake is complete */
+  SrtpKeys srtpKeys() {
+    return Objects.requireNonNull(keysOfClient);
+  }
+
   /** the next datagram to the server, null when the handshake has ended */
   byte[] next() throws InterruptedException {
     byte[] datagram = out.poll(SECONDS, TimeUnit.SECONDS);
@@ -88,9 +100,15 @@ final class DtlsClient implements DatagramTransport {
     in.add(datagram);
   }
 
+  /** the viewer's close_notify, once its handshake is complete */
+  byte[] goodbye() throws IOException {
+    Objects.requireNonNull(association).close();
+    return out.remove();
+  }
+
   private void handshake() {
     try {
-      new DTLSClientProtocol().connect(new Client(), this);
+      association = new DTLSClientProtocol().connect(new Client(), this);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } finally {
@@ -148,6 +166,14 @@ final class DtlsClient implements DatagramTransport {
       int[] profiles = {SrtpProfile.AEAD_AES_128_GCM.id()};
       TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(profiles, new byte[0]));
       return extensions;
+    }
+
+    @Override
+    public void notifyHandshakeComplete() throws IOException {
+      super.notifyHandshakeComplete();
+      int length = SrtpProfile.AEAD_AES_128_GCM.keyBlockLength();
+      byte[] keyBlock = context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, length);
+      keysOfClient = SrtpKeys.ofClient(SrtpProfile.AEAD_AES_128_GCM, keyBlock);
     }
 
     @Override

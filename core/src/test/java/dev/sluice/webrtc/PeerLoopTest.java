@@ -9,6 +9,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.NoRouteToHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PeerLoopTest {
@@ -29,7 +30,7 @@ class PeerLoopTest {
                 socket,
                 new PeerDirectory(),
                 new EngineClock(() -> now, 0),
-                new IceContext(SECOND, SECOND),
+                new IceContext(SECOND, SECOND, new Random()),
                 told::add));
     fail(1_000);
     assertThat(told).hasSize(1);

@@ -17,19 +17,11 @@ import dev.sluice.ice.StunWriter;
 import dev.sluice.log.LogLimits;
 import dev.sluice.log.PacketLog;
 import dev.sluice.log.SegmentPool;
+import dev.sluice.stream.Track;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.TimerWheel;
-import dev.sluice.loop.UdpSocket;
-import dev.sluice.srtp.SrtpProfile;
-import dev.sluice.srtp.dtls.DtlsIdentity;
-import dev.sluice.srtp.dtls.DtlsServer;
-import dev.sluice.stream.Track;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -41,67 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whole sessions in virtual time: real checks and handshakes, no sockets. */
-class PeerTest {
-  private static final long SECOND = 1_000_000_000;
-  private static final long STEP = 100_000_000;
-  private static final long CONNECT_TIMEOUT = 30 * SECOND;
-  private static final long CONSENT_TIMEOUT = 5 * SECOND;
-  private static final SenderParameters PARAMETERS = new SenderParameters(96, 1, -1, 0, -1, "0");
-  private static final InetSocketAddress ENGINE = new InetSocketAddress("127.0.0.1", 8_189);
-  private static final InetSocketAddress PEER = new InetSocketAddress("127.0.0.1", 5_000);
-  private static final InetSocketAddress OTHER = new InetSocketAddress("127.0.0.1", 5_001);
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final DtlsIdentity IDENTITY = DtlsIdentity.generate(RANDOM, Instant.now());
-  private static final IceCredentials LOCAL = IceCredentials.generate(RANDOM);
-
-  private final EmbeddedChannel channel = new EmbeddedChannel();
-  private final PeerDirectory directory = new PeerDirectory();
-  private final Events events = new Events();
-  private final StunAuthenticator authenticator = new StunAuthenticator();
-  private DtlsClient dtls;
-  private PeerSettings settings;
-  private PeerLoop loop;
-  private SendingMedia media;
-  private Peer session;
-  private long now;
-
-  @BeforeEach
-  void open() throws Exception {
-    channel.freezeTime();
-    dtls = new DtlsClient();
-    EngineClock clock = new EngineClock(() -> now, 0);
-    DtlsServer server =
-        new DtlsServer(
-            IDENTITY,
-            List.of(SrtpProfile.AEAD_AES_128_GCM),
-            CONNECT_TIMEOUT,
-            Runnable::run,
-            RANDOM);
-    settings =
-        new PeerSettings(directory, server, null, SECOND, CONNECT_TIMEOUT, clock, new Random(1));
-    loop =
-        new PeerLoop(
-            channel.eventLoop(),
-            new UdpSocket(channel, false, 1_000),
-            directory,
-            clock,
-            new IceContext(CONNECT_TIMEOUT, CONSENT_TIMEOUT),
-            cause -> {
-              throw new AssertionError(cause);
-            });
-    channel.pipeline().addLast(loop);
-    media = new SendingMedia(settings, "cname");
-    media.onFirstFrame(() -> events.happened.add("first frame"));
-    session = session(media, events);
-    session.start();
-  }
-
-  @AfterEach
-  void close() {
-    channel.finishAndReleaseAll();
-  }
-
+class PeerTest extends PeerHarness {
   @Test
   void shouldCountSilenceFromTheLastCheckOfAPeerThatVanishesBeforeItNominates() throws Exception {
     check(PEER, false);
@@ -144,16 +76,6 @@ class PeerTest {
       check(PEER, false);
     }
     assertThat(events.happened).containsExactly("connected");
-  }
-
-  @Test
-  void shouldFollowTheNominationOfAnotherPathAfterTheHandshake() throws Exception {
-    check(PEER, false);
-    handshake();
-    check(OTHER, true);
-    received();
-    pass(2 * SECOND);
-    assertThat(received()).isNotEmpty().extracting(DatagramPacket::recipient).containsOnly(OTHER);
   }
 
   @Test
@@ -263,12 +185,6 @@ class PeerTest {
     assertThat(loop.sessions()).isZero();
   }
 
-  private Peer session(SendingMedia itsMedia, PeerListener listener) {
-    Peer peer = new Peer(loop, settings, itsMedia, LOCAL, List.of(dtls.fingerprint()));
-    peer.open(LOCAL, listener);
-    return peer;
-  }
-
   private void handshake(RetransmissionBuffer buffer) throws InterruptedException {
     Track track = new Track("video", Codec.H264, 0);
     PacketLog log = new PacketLog(new SegmentPool(0), new LogLimits(4_096, 4_096, 0, true));
@@ -280,68 +196,5 @@ class PeerTest {
     log.commit(100, 0, true);
     log.publish();
     track.wake();
-  }
-
-  private void check(InetSocketAddress from, boolean nominate) {
-    byte[] check = new byte[512];
-    StunWriter writer =
-        new StunWriter()
-            .begin(check, 0, Stun.BINDING_REQUEST, new byte[Stun.TRANSACTION_ID_LENGTH], 0)
-            .username(LOCAL.ufrag(), "peer")
-            .priority(1)
-            .controlling(1);
-    if (nominate) {
-      writer.useCandidate();
-    }
-    int length = writer.integrity(authenticator, LOCAL).fingerprint().length();
-    channel.writeInbound(new DatagramPacket(Unpooled.copiedBuffer(check, 0, length), ENGINE, from));
-  }
-
-  private void handshake() throws InterruptedException {
-    media.add(new Track("video", Codec.H264, 0), PARAMETERS, null, null, true);
-    handshakeWithoutTracks();
-  }
-
-  private void handshakeWithoutTracks() throws InterruptedException {
-    received();
-    dtls.start();
-    for (byte[] flight = dtls.next(); flight != null; flight = dtls.next()) {
-      channel.writeInbound(new DatagramPacket(Unpooled.wrappedBuffer(flight), ENGINE, PEER));
-      for (DatagramPacket answer : received()) {
-        byte[] bytes = new byte[answer.content().readableBytes()];
-        answer.content().getBytes(answer.content().readerIndex(), bytes);
-        dtls.receive(bytes);
-      }
-    }
-  }
-
-  private void pass(long nanos) {
-    for (long end = now + nanos; now < end; ) {
-      now += STEP;
-      channel.advanceTimeBy(STEP, TimeUnit.NANOSECONDS);
-      channel.runPendingTasks();
-    }
-  }
-
-  private List<DatagramPacket> received() {
-    List<DatagramPacket> packets = new ArrayList<>();
-    for (DatagramPacket p = channel.readOutbound(); p != null; p = channel.readOutbound()) {
-      packets.add(p);
-    }
-    return packets;
-  }
-
-  private static class Events implements PeerListener {
-    private final List<String> happened = new ArrayList<>();
-
-    @Override
-    public void connected() {
-      happened.add("connected");
-    }
-
-    @Override
-    public void ended(DisconnectReason reason) {
-      happened.add(reason.name());
-    }
   }
 }

@@ -1,18 +1,24 @@
 package dev.sluice.ice;
 
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** A remote address from which an authenticated check came; the local candidate is the socket. */
 final class CandidatePair {
   final InetSocketAddress remote;
 
+  private final long learned;
   private long priority;
   private long lastCheck;
   private boolean nominated;
   private boolean checkedWithoutNomination;
+  private @Nullable PathCheck check;
+  private int unansweredChecks;
+  private boolean unproved;
 
-  CandidatePair(InetSocketAddress remote) {
+  CandidatePair(InetSocketAddress remote, long now) {
     this.remote = remote;
+    this.learned = now;
   }
 
   void checked(long now, StunMessage request) {
@@ -23,6 +29,40 @@ final class CandidatePair {
     } else {
       checkedWithoutNomination = true;
     }
+  }
+
+  /** The check of our own that is under way. */
+  @Nullable PathCheck check() {
+    return check;
+  }
+
+  void begin(PathCheck newCheck) {
+    check = newCheck;
+  }
+
+  void giveUpCheck() {
+    check = null;
+    unansweredChecks++;
+    unproved = nominated;
+  }
+
+  void answered() {
+    unansweredChecks = 0;
+  }
+
+  /** What the peer wanted with this pair is out of date. */
+  void forgetCheck() {
+    check = null;
+    unproved = false;
+  }
+
+  /** Whether the pair was nominated and a check of it was given up. */
+  boolean isUnproved() {
+    return unproved;
+  }
+
+  boolean isNominated() {
+    return nominated;
   }
 
   long lastCheck() {
@@ -43,5 +83,22 @@ final class CandidatePair {
    */
   boolean isPreferredTo(CandidatePair other) {
     return !other.nominated || checkedWithoutNomination || priority >= other.priority;
+  }
+
+  /** Whether the last check came after that of the other pair. */
+  boolean isNewerThan(CandidatePair other) {
+    return lastCheck - other.lastCheck > 0;
+  }
+
+  /** Whether the first check came after the last one of the other pair. */
+  boolean followed(CandidatePair other) {
+    return learned - other.lastCheck > 0;
+  }
+
+  /** Whether, nominations left aside, this is the likelier pair to reach the peer by. */
+  boolean isLivelierThan(CandidatePair other) {
+    return unansweredChecks == other.unansweredChecks
+        ? isNewerThan(other)
+        : unansweredChecks < other.unansweredChecks;
   }
 }

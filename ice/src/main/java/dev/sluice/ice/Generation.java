@@ -5,17 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One ICE generation: its local credentials and the pairs that were checked with them. */
+/**
+ * One ICE generation: the credentials of both sides, the pairs that were checked with them, and of
+ * these the one that is sent to.
+ */
 final class Generation {
   static final int MAX_PAIRS = 16;
 
-  final IceCredentials credentials;
+  final IceCredentials local;
+  final IceCredentials remote;
 
+  private final IceContext context;
   private final List<CandidatePair> pairs = new ArrayList<>(2);
   private @Nullable CandidatePair selected;
+  private int checks;
 
-  Generation(IceCredentials credentials) {
-    this.credentials = credentials;
+  Generation(IceContext context, IceCredentials local, IceCredentials remote) {
+    this.context = context;
+    this.local = local;
+    this.remote = remote;
   }
 
   List<CandidatePair> pairs() {
@@ -28,11 +36,82 @@ final class Generation {
 
   void select(CandidatePair pair) {
     selected = pair;
+    PathCheck check = pair.check();
+    pair.forgetCheck();
+    forgetChecksBefore(check == null ? checks : check.number);
   }
 
-  @Nullable CandidatePair find(InetSocketAddress remote) {
+  void deselect() {
+    selected = null;
+  }
+
+  /** Begins a check of our own, unless one is under way. */
+  void check(CandidatePair pair, long now) {
+    if (pair.check() == null) {
+      pair.begin(new PathCheck(checks++, now, context.random));
+    }
+  }
+
+  /** The peer has nominated the selected pair: it wants no other. */
+  void selectedIsNominated() {
+    forgetChecksBefore(checks);
+  }
+
+  /** What the peer wanted before it came to the selected pair is out of date. */
+  private void forgetChecksBefore(int number) {
     for (int i = 0; i < pairs.size(); i++) {
-      if (pairs.get(i).remote.equals(remote)) {
+      CandidatePair pair = pairs.get(i);
+      boolean older = pair.check() == null || pair.check().number < number;
+      if (older && selected != null && selected.isNominated() && selected.isPreferredTo(pair)) {
+        pair.forgetCheck();
+      }
+    }
+  }
+
+  void giveUpUnanswered(long now) {
+    for (int i = 0; i < pairs.size(); i++) {
+      PathCheck check = pairs.get(i).check();
+      if (check != null && check.isOver(now)) {
+        pairs.get(i).giveUpCheck();
+      }
+    }
+  }
+
+  /** A pair whose check is to be sent now, if any. */
+  @Nullable CandidatePair dueForCheck(long now) {
+    for (int i = 0; i < pairs.size(); i++) {
+      PathCheck check = pairs.get(i).check();
+      if (check != null && check.isDue(now)) {
+        return pairs.get(i);
+      }
+    }
+    return null;
+  }
+
+  boolean isChecking() {
+    for (int i = 0; i < pairs.size(); i++) {
+      if (pairs.get(i).check() != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The time at which a check has to be sent or given up, if it is earlier than the given one. */
+  long nextCheck(long before) {
+    long next = before;
+    for (int i = 0; i < pairs.size(); i++) {
+      PathCheck check = pairs.get(i).check();
+      if (check != null && check.next() - next < 0) {
+        next = check.next();
+      }
+    }
+    return next;
+  }
+
+  @Nullable CandidatePair find(InetSocketAddress address) {
+    for (int i = 0; i < pairs.size(); i++) {
+      if (pairs.get(i).remote.equals(address)) {
         return pairs.get(i);
       }
     }
@@ -71,12 +150,56 @@ final class Generation {
   }
 
   /**
-   * Whether a pair that was just nominated takes the place of the selected one. The silence is that
-   * after which even an aggressive peer must have meant it.
+   * The pair to turn to when the selected one, if any, is silent: one that was checked since, by
+   * preference one that has answered so far.
    */
-  boolean isToBeSelected(CandidatePair pair, long now, long silence) {
+  @Nullable CandidatePair substitute(long now) {
+    CandidatePair best = null;
+    for (int i = 0; i < pairs.size(); i++) {
+      CandidatePair pair = pairs.get(i);
+      if (mayReplace(pair, selected, now) && (best == null || pair.isLivelierThan(best))) {
+        best = pair;
+      }
+    }
+    return best;
+  }
+
+  private boolean mayReplace(CandidatePair pair, @Nullable CandidatePair current, long now) {
+    return pair.silence(now) < context.consentTimeoutNanos
+        && (current == null || current.silence(now) >= patience(pair, current));
+  }
+
+  /** How long the selected pair may be silent before there is a substitute for it. */
+  long patience(CandidatePair current) {
+    long shortest = context.consentTimeoutNanos;
+    for (int i = 0; i < pairs.size(); i++) {
+      shortest = Math.min(shortest, patience(pairs.get(i), current));
+    }
+    return shortest;
+  }
+
+  /** A pair that came up when the other one fell silent is its successor, a known one is not. */
+  private long patience(CandidatePair pair, CandidatePair current) {
+    if (!pair.isNewerThan(current)) {
+      return context.consentTimeoutNanos;
+    }
+    return pair.followed(current) ? context.patienceNanos : context.consentTimeoutNanos / 2;
+  }
+
+  /**
+   * Whether a pair that was just checked is to take the place of the selected one: the peer has
+   * nominated it by preference, now or before a check of it was given up, or has come back to a
+   * nominated pair from one that was a substitute, or has left the selected one alone for long.
+   */
+  boolean isToBeSelected(CandidatePair pair, boolean nominating, long now) {
     CandidatePair current = selected;
-    return current == null
-        || (current != pair && (pair.isPreferredTo(current) || current.silence(now) >= silence));
+    if (current == null) {
+      return nominating;
+    }
+    boolean stillNominated = nominating || pair.isUnproved();
+    return current != pair
+        && ((stillNominated && pair.isPreferredTo(current))
+            || (pair.isNominated() && !current.isNominated())
+            || mayReplace(pair, current, now));
   }
 }

@@ -14,30 +14,32 @@ final class Generations {
   private Generation current;
   // Has a selected pair; gone as soon as the current generation has one too.
   private @Nullable Generation previous;
+  private boolean proofRequired;
 
-  Generations(IceContext context, IceListener listener, IceCredentials local) {
+  Generations(
+      IceContext context, IceListener listener, IceCredentials local, IceCredentials remote) {
     this.context = context;
     this.listener = listener;
-    this.current = new Generation(local);
+    this.current = new Generation(context, local, remote);
   }
 
   IceCredentials localCredentials() {
-    return current.credentials;
+    return current.local;
   }
 
   @Nullable Generation addressedBy(StunMessage request) {
-    if (request.isAddressedTo(current.credentials.ufrag())) {
+    if (request.isAddressedTo(current.local.ufrag())) {
       return current;
     }
     Generation old = previous;
-    return old != null && request.isAddressedTo(old.credentials.ufrag()) ? old : null;
+    return old != null && request.isAddressedTo(old.local.ufrag()) ? old : null;
   }
 
   @Nullable CandidatePair selectedPair() {
     return selecting().selected();
   }
 
-  private @Nullable InetSocketAddress selected() {
+  @Nullable InetSocketAddress selected() {
     CandidatePair pair = selectedPair();
     return pair == null ? null : pair.remote;
   }
@@ -58,16 +60,22 @@ final class Generations {
       pair = learn(now, generation, remote);
     }
     pair.checked(now, request);
-    long silence = context.consentTimeoutNanos / 2;
-    if (request.useCandidate() && generation.isToBeSelected(pair, now, silence)) {
-      select(generation, pair);
+    if (request.useCandidate() && pair == generation.selected()) {
+      generation.selectedIsNominated();
     }
+    if (generation.isToBeSelected(pair, request.useCandidate(), now) || isAnyWanted()) {
+      choose(now, generation, pair);
+    }
+  }
+
+  private boolean isAnyWanted() {
+    return proofRequired && selectedPair() == null;
   }
 
   private CandidatePair learn(long now, Generation generation, InetSocketAddress remote) {
     boolean isNew = !knows(remote);
     CandidatePair evicted = generation.isFull() ? generation.evict(now) : null;
-    CandidatePair pair = new CandidatePair(remote);
+    CandidatePair pair = new CandidatePair(remote, now);
     generation.add(pair);
     context.count(IceCounter.PAIRS_LEARNED);
     if (evicted != null) {
@@ -80,11 +88,12 @@ final class Generations {
     return pair;
   }
 
-  /** Selects a valid pair while none is selected. */
-  void selectFirst(InetSocketAddress remote) {
-    CandidatePair pair = current.find(remote);
-    if (pair != null && selectedPair() == null) {
-      select(current, pair);
+  /** Selects a pair where no proof is required or its address has given it, else asks for one. */
+  private void choose(long now, Generation generation, CandidatePair pair) {
+    if (!proofRequired || pair.remote.equals(selected())) {
+      select(generation, pair);
+    } else {
+      generation.check(pair, now);
     }
   }
 
@@ -100,12 +109,78 @@ final class Generations {
     }
   }
 
-  void restart(IceCredentials newLocal) {
+  /**
+   * From now on only addresses that have given proof are selected; the given one has.
+   *
+   * @return whether nothing is selected
+   */
+  boolean requireProof(long now, @Nullable InetSocketAddress proved) {
+    proofRequired = true;
+    Generation generation = selecting();
+    CandidatePair nominated = generation.selected();
+    CandidatePair pair = proved == null ? null : generation.find(proved);
+    if (pair != null && pair != nominated) {
+      select(generation, pair);
+    } else if (pair == null && nominated != null) {
+      unselect(generation);
+    }
+    if (nominated != null && pair != nominated && generation == selecting()) {
+      generation.check(nominated, now);
+    }
+    seekSubstitute(now);
+    return selectedPair() == null;
+  }
+
+  private void unselect(Generation generation) {
+    if (generation == previous) {
+      retirePrevious();
+    } else {
+      generation.deselect();
+    }
+    listener.selectedChanged(null);
+  }
+
+  /** The generation that has a pair whose check is to be sent now, if any. */
+  @Nullable Generation dueForCheck(long now) {
+    if (current.dueForCheck(now) != null) {
+      return current;
+    }
+    Generation old = previous;
+    return old != null && old.dueForCheck(now) != null ? old : null;
+  }
+
+  /** A response has come; it is proof if it authentically answers our check to that address. */
+  boolean answered(long now, StunMessage response, InetSocketAddress remote) {
+    Generation old = previous;
+    return answered(now, current, response, remote)
+        || (old != null && answered(now, old, response, remote));
+  }
+
+  private boolean answered(
+      long now, Generation generation, StunMessage response, InetSocketAddress remote) {
+    CandidatePair pair = generation.find(remote);
+    PathCheck check = pair == null ? null : pair.check();
+    if (pair == null
+        || check == null
+        || !response.hasTransactionId(check.transactionId())
+        || !context.authenticator.verify(response, generation.remote)) {
+      return false;
+    }
+    pair.answered();
+    if (selectedPair() == null || generation.isToBeSelected(pair, pair.isNominated(), now)) {
+      select(generation, pair);
+    } else {
+      pair.forgetCheck();
+    }
+    return true;
+  }
+
+  void restart(IceCredentials newLocal, IceCredentials newRemote) {
     if (isInUse(newLocal.ufrag())) {
       throw new IllegalArgumentException("a restart needs a new username fragment");
     }
     Generation old = current;
-    current = new Generation(newLocal);
+    current = new Generation(context, newLocal, newRemote);
     if (old.selected() == null) {
       retire(old);
     } else {
@@ -115,13 +190,18 @@ final class Generations {
 
   private boolean isInUse(String ufrag) {
     Generation old = previous;
-    return ufrag.equals(current.credentials.ufrag())
-        || (old != null && ufrag.equals(old.credentials.ufrag()));
+    return ufrag.equals(current.local.ufrag()) || (old != null && ufrag.equals(old.local.ufrag()));
   }
 
-  /** Whether no pair is left with consent, where one was selected. */
+  /** Whether no pair is left with consent, where one was selected or waits for its proof. */
   boolean isSilent(long now) {
-    return !hasConsent(selecting().newest(now), now);
+    Generation generation = selecting();
+    boolean begun = generation.selected() != null || isWaitingForProof(generation);
+    return begun && !hasConsent(generation.newest(now), now);
+  }
+
+  private boolean isWaitingForProof(Generation generation) {
+    return proofRequired && generation.selected() == null && !generation.pairs().isEmpty();
   }
 
   private boolean hasConsent(CandidatePair pair, long now) {
@@ -134,20 +214,55 @@ final class Generations {
     return old == null ? current : old;
   }
 
-  /** Leaves a selected pair whose consent has ended for another one, or else the old generation. */
-  void expireSelected(long now) {
-    CandidatePair selected = selectedPair();
-    if (selected == null || hasConsent(selected, now)) {
-      return;
-    }
+  /**
+   * Gives up checks that nobody answers, and turns from a selected pair that is silent to another
+   * one: at first while it stays selected, and without it when its consent has ended.
+   *
+   * @return whether nothing is selected any more while another pair has consent
+   */
+  boolean handleTimeout(long now) {
+    current.giveUpUnanswered(now);
+    selecting().giveUpUnanswered(now);
+    seekSubstitute(now);
     Generation generation = selecting();
-    CandidatePair newest = generation.newest(now);
-    if (hasConsent(newest, now)) {
-      select(generation, newest);
-    } else if (previous != null) {
-      retirePrevious();
-      listener.selectedChanged(null);
+    CandidatePair selected = generation.selected();
+    if (selected == null || hasConsent(selected, now)) {
+      return false;
     }
+    boolean another = hasConsent(generation.newest(now), now);
+    if (another || generation == previous) {
+      unselect(generation);
+    }
+    return another;
+  }
+
+  private void seekSubstitute(long now) {
+    Generation generation = selecting();
+    boolean free = !generation.isChecking() && (proofRequired || generation.selected() != null);
+    CandidatePair substitute = free ? generation.substitute(now) : null;
+    if (substitute != null) {
+      choose(now, generation, substitute);
+    }
+  }
+
+  /** When {@link #handleTimeout} has something to do, or a check is due. */
+  long nextTimeout(long connectDeadline) {
+    Generation generation = selecting();
+    CandidatePair selected = generation.selected();
+    long next = selected == null ? connectDeadline : selected.lastCheck() + patience(selected);
+    if (isWaitingForProof(generation)) {
+      next = earlier(next, generation.newest(next).lastCheck() + context.consentTimeoutNanos);
+    }
+    return current.nextCheck(generation.nextCheck(next));
+  }
+
+  private long patience(CandidatePair selected) {
+    Generation generation = selecting();
+    return generation.isChecking() ? context.consentTimeoutNanos : generation.patience(selected);
+  }
+
+  private static long earlier(long a, long b) {
+    return a - b < 0 ? a : b;
   }
 
   private void retirePrevious() {
@@ -162,7 +277,7 @@ final class Generations {
     for (CandidatePair pair : generation.pairs()) {
       notifyIfForgotten(pair);
     }
-    listener.ufragRetired(generation.credentials.ufrag());
+    listener.ufragRetired(generation.local.ufrag());
   }
 
   private void notifyIfForgotten(CandidatePair pair) {
@@ -175,7 +290,7 @@ final class Generations {
     boolean hadSelected = selectedPair() != null;
     retirePrevious();
     Generation last = current;
-    current = new Generation(last.credentials);
+    current = new Generation(context, last.local, last.remote);
     retire(last);
     if (hadSelected) {
       listener.selectedChanged(null);

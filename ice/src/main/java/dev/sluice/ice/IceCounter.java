@@ -4,17 +4,17 @@ package dev.sluice.ice;
 public enum IceCounter {
   /** Well-formed Binding requests. */
   REQUESTS,
-  /** Requests without USERNAME or without message integrity, answered with 400. */
+  /** Requests without USERNAME or without message integrity: 400. */
   BAD_REQUESTS,
-  /** Requests with a foreign username or wrong message integrity, answered with 401. */
+  /** Requests with a foreign username or wrong message integrity: 401. */
   AUTH_FAILURES,
-  /** Requests with unknown comprehension-required attributes, answered with 420. */
+  /** Requests with unknown comprehension-required attributes: 420. */
   UNKNOWN_ATTRIBUTES,
-  /** Requests of a peer that holds itself for controlled too, answered with 487. */
+  /** Requests of a peer that holds itself for controlled too: 487. */
   ROLE_CONFLICTS,
   /** Binding indications, which keep NAT bindings alive and mean nothing else. */
   INDICATIONS,
-  /** STUN responses, ignored because a lite agent never asks. */
+  /** STUN responses, whether to a check of ours or not. */
   RESPONSES,
   /** STUN requests and indications of other methods, ignored. */
   UNSUPPORTED,
@@ -28,10 +28,12 @@ public enum IceCounter {
   SELECTIONS,
   /** ICE restarts. */
   RESTARTS,
-  /** Remote candidates that a check could come from. */
-  REMOTE_CANDIDATES,
-  /** Remote candidates of no use here: host names such as {@code .local}, TCP, other components. */
-  REMOTE_CANDIDATES_IGNORED,
-  /** Remote candidate lines that do not follow the grammar of RFC 8839 section 5.1. */
-  REMOTE_CANDIDATES_MALFORMED
+  /** Checks of our own, repetitions included. */
+  CHECKS_SENT,
+  /** Checks of our own that the peer answered: its address is proved. */
+  CHECKS_ANSWERED,
+  /** Requests that got no error answer because there had been too many of them. */
+  ERRORS_WITHHELD,
+  /** Requests dropped before their integrity was looked at: too many before them were forged. */
+  UNVERIFIED
 }

@@ -8,34 +8,53 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Checks.</b> {@link #handle} answers Binding requests. A request that is not authenticated
  * by the local credentials is answered as RFC 8489 section 9.1.3 says (400, 401) and changes
- * nothing but a counter, as does one that is answered with 420 or 487. Any other one makes its
- * source address a valid pair; at most 16 are kept for a generation, and a further one takes the
- * place of the pair that was checked longest ago, never of the selected one.
+ * nothing but a counter, as does one that is answered with 420 or 487. Such answers have a limit, a
+ * session's and a context's; beyond it there is silence. So has the verification of checks from
+ * unknown addresses while they turn out to be forged. Any other request makes its source address a
+ * valid pair; at most 16 are kept for a generation, and a further one takes the place of the pair
+ * that was checked longest ago, never of the selected one.
  *
- * <p><b>Selection.</b> The first nomination selects, or {@link #selectFirst} before it, which any
- * nomination of another pair overrides. Later the newest nomination wins, except that a peer which
- * nominates aggressively, that is with the first check of a pair already, is only followed to a
- * pair of higher or equal priority, unless the selected pair has been silent for half of the
- * consent timeout.
+ * <p><b>Selection.</b> The first nomination selects. Later the newest nomination wins, except that
+ * a peer which nominates aggressively, that is with the first check of a pair already, is only
+ * followed to a pair of higher or equal priority. When the selected pair has been silent for longer
+ * than a peer that keeps its consent alive may be (6 s, or half of the consent timeout if that is
+ * less) and another pair has been checked since, that one is followed, nominated or not: a NAT has
+ * given the peer another port.
+ *
+ * <p><b>Proof.</b> The source address of a check may be forged, or the check recorded and sent
+ * again. After {@link #requireProof} the agent therefore selects a pair only when a check of its
+ * own was answered there; until then it keeps the pair it has. {@link #dueCheck} says when to send
+ * it: at most four times.
  *
  * <p><b>Consent.</b> Each authenticated check from a pair renews the consent to send to it. When
- * that of the selected pair ends, {@link #handleTimeout} selects the pair that was checked last, if
- * that one has consent. Otherwise {@link #isExpired} is true: stop sending and end the session. A
- * check that comes later, while the agent still stands, renews it.
+ * that of the selected pair ends while another pair has consent, nothing is selected until that one
+ * is proved, for which there is as much time as to connect. Otherwise {@link #isExpired} is true:
+ * stop sending and end the session. A check that comes later, while the agent still stands, renews
+ * it.
  *
  * <p><b>Restart.</b> After {@link #restart} checks with the old credentials are still answered and
- * keep the old selected pair, until a pair of the new generation is nominated or the old one's
+ * keep the old selected pair, until a pair of the new generation is selected or the old one's
  * consent ends.
  *
  * <p>Time is {@code now} in nanoseconds of one monotonic clock. Not thread-safe; a listener must
  * not call back into a method that changes the agent.
  */
 public final class IceLiteAgent implements AutoCloseable {
-  /** The size in bytes that {@link #handle} requires of its output array. */
-  public static final int MAX_RESPONSE_LENGTH = BindingResponder.MAX_RESPONSE_LENGTH;
+  /**
+   * The size in bytes that {@link #handle} and {@link #writeCheck} require of their output arrays.
+   */
+  public static final int MAX_MESSAGE_LENGTH = BindingRequester.MAX_REQUEST_LENGTH;
+
+  private static final int ERRORS = 10;
+  private static final long ERROR_PACE_NANOS = 200_000_000;
+  private static final int FORGERIES = 20;
+  private static final long FORGERY_PACE_NANOS = 50_000_000;
 
   private final IceContext context;
   private final Generations generations;
+  private final TokenBucket errors = new TokenBucket(ERRORS, ERROR_PACE_NANOS);
+  private final TokenBucket forgeries = new TokenBucket(FORGERIES, FORGERY_PACE_NANOS);
+  private final long tieBreaker;
 
   private long connectDeadline;
   private boolean closed;
@@ -45,17 +64,24 @@ public final class IceLiteAgent implements AutoCloseable {
    *
    * @param context of the event loop that calls this agent
    * @param local credentials that the peer was or will be told
+   * @param remote credentials that the peer has told
    * @param listener hears of routes and of the selected pair
    * @param now the time in nanoseconds, from which the connect timeout counts
    */
-  public IceLiteAgent(IceContext context, IceCredentials local, IceListener listener, long now) {
+  public IceLiteAgent(
+      IceContext context,
+      IceCredentials local,
+      IceCredentials remote,
+      IceListener listener,
+      long now) {
     this.context = context;
-    this.generations = new Generations(context, listener, local);
+    this.generations = new Generations(context, listener, local, remote);
+    this.tieBreaker = context.random.nextLong();
     this.connectDeadline = now + context.connectTimeoutNanos;
   }
 
   /**
-   * Handles one STUN datagram.
+   * Handles one STUN datagram. Ask {@link #dueCheck} afterwards.
    *
    * @param now the time in nanoseconds
    * @param datagram holds the datagram, not modified
@@ -63,13 +89,13 @@ public final class IceLiteAgent implements AutoCloseable {
    * @param length of it in bytes
    * @param remote the address it came from, resolved
    * @param out receives a response at index 0; another array than datagram, of at least {@link
-   *     #MAX_RESPONSE_LENGTH} bytes
+   *     #MAX_MESSAGE_LENGTH} bytes
    * @return the length of the response to send to remote from the address that received the
    *     datagram, or 0 for none
    */
   public int handle(
       long now, byte[] datagram, int offset, int length, InetSocketAddress remote, byte[] out) {
-    if (out.length < MAX_RESPONSE_LENGTH || remote.isUnresolved()) {
+    if (out.length < MAX_MESSAGE_LENGTH || remote.isUnresolved()) {
       throw new IllegalArgumentException("short output array or unresolved " + remote);
     }
     if (closed) {
@@ -85,31 +111,54 @@ public final class IceLiteAgent implements AutoCloseable {
       return answer(now, message, remote, out);
     }
     context.count(counterOf(message.messageType()));
+    if (message.messageType() == Stun.BINDING_SUCCESS
+        && generations.answered(now, message, remote)) {
+      context.count(IceCounter.CHECKS_ANSWERED);
+    }
     return 0;
   }
 
   private int answer(long now, StunMessage request, InetSocketAddress remote, byte[] out) {
     if (!request.hasUsername() || !request.hasIntegrity()) {
-      return refuse(request, StunError.BAD_REQUEST, null, out);
+      return refuse(now, request, StunError.BAD_REQUEST, null, out);
     }
     Generation generation = generations.addressedBy(request);
-    if (generation == null || !context.authenticator.verify(request, generation.credentials)) {
-      return refuse(request, StunError.UNAUTHENTICATED, null, out);
+    if (generation == null) {
+      return refuse(now, request, StunError.UNAUTHENTICATED, null, out);
+    }
+    boolean known = generations.knows(remote);
+    if (!known && forgeries.isEmpty(now)) {
+      context.count(IceCounter.UNVERIFIED);
+      return 0;
+    }
+    if (!context.authenticator.verify(request, generation.local)) {
+      if (!known) {
+        forgeries.take(now);
+      }
+      return refuse(now, request, StunError.UNAUTHENTICATED, null, out);
     }
     if (request.unknownAttributeCount() > 0) {
-      return refuse(request, StunError.UNKNOWN_ATTRIBUTE, generation.credentials, out);
+      return refuse(now, request, StunError.UNKNOWN_ATTRIBUTE, generation.local, out);
     }
     if (request.isControlled()) {
-      return refuse(request, StunError.ROLE_CONFLICT, generation.credentials, out);
+      return refuse(now, request, StunError.ROLE_CONFLICT, generation.local, out);
     }
-    int responseLength = context.responder.success(request, remote, generation.credentials, out);
+    int responseLength = context.responder.success(request, remote, generation.local, out);
     generations.checked(now, generation, request, remote);
     return responseLength;
   }
 
   private int refuse(
-      StunMessage request, StunError error, @Nullable IceCredentials credentials, byte[] out) {
+      long now,
+      StunMessage request,
+      StunError error,
+      @Nullable IceCredentials credentials,
+      byte[] out) {
     context.count(error.counter);
+    if (!errors.take(now) || !context.errors.take(now)) {
+      context.count(IceCounter.ERRORS_WITHHELD);
+      return 0;
+    }
     return context.responder.error(request, error, credentials, out);
   }
 
@@ -122,52 +171,65 @@ public final class IceLiteAgent implements AutoCloseable {
 
   /**
    * Begins a new ICE generation (RFC 8445 section 9), whose connect timeout starts now. The old
-   * selected pair stays in use until the new generation nominates or the old consent ends; without
-   * a selected pair the old credentials are retired at once.
+   * selected pair stays in use until the new generation has one or the old consent ends; without a
+   * selected pair the old credentials are retired at once.
    *
    * @param now the time in nanoseconds
    * @param newLocal the credentials that the peer is told, different from those in use
+   * @param newRemote the credentials that the peer has told with its restart
    */
-  public void restart(long now, IceCredentials newLocal) {
-    generations.restart(newLocal);
+  public void restart(long now, IceCredentials newLocal, IceCredentials newRemote) {
+    generations.restart(newLocal, newRemote);
     connectDeadline = now + context.connectTimeoutNanos;
     context.count(IceCounter.RESTARTS);
   }
 
   /**
-   * Takes note of a signalled remote candidate or of the end of candidates. A lite agent has no use
-   * for either beyond counting them.
+   * Has the agent select nothing but proved addresses from now on; call it when there is something
+   * to send that nobody else shall be made to receive. A selected pair that is not the proved one
+   * is left at once, and selected again when it has answered a check of ours. If none is selected
+   * then, the connect timeout starts anew.
    *
-   * @param line as in SDP, with or without {@code a=}, or as a browser's candidate string
-   * @return what it was
+   * @param now the time in nanoseconds
+   * @param proved an address at which the peer is known to receive, by what it sent back: it is
+   *     selected if it is one of a valid pair; null if there is none
    */
-  public RemoteCandidate addRemoteCandidate(String line) {
-    RemoteCandidate candidate = RemoteCandidate.of(line);
-    switch (candidate) {
-      case USABLE:
-        context.count(IceCounter.REMOTE_CANDIDATES);
-        break;
-      case IGNORED:
-        context.count(IceCounter.REMOTE_CANDIDATES_IGNORED);
-        break;
-      case MALFORMED:
-        context.count(IceCounter.REMOTE_CANDIDATES_MALFORMED);
-        break;
-      case END_OF_CANDIDATES:
-        break;
+  public void requireProof(long now, @Nullable InetSocketAddress proved) {
+    if (generations.requireProof(now, proved)) {
+      connectDeadline = now + context.connectTimeoutNanos;
     }
-    return candidate;
   }
 
   /**
-   * Selects a valid pair that the peer has begun to use before it nominated any: data may flow on
-   * it (RFC 8445 section 12.1), under the consent that its checks give. Without effect on an
-   * address that is not known, or when a pair is selected already.
+   * Where a check of our own is to be sent now, by {@link #writeCheck}. Ask after {@link #handle},
+   * {@link #requireProof} and {@link #handleTimeout}, until it is null.
    *
-   * @param remote the remote address of a valid pair
+   * @param now the time in nanoseconds
+   * @return the remote address of a valid pair, or null while no check is due
    */
-  public void selectFirst(InetSocketAddress remote) {
-    generations.selectFirst(remote);
+  public @Nullable InetSocketAddress dueCheck(long now) {
+    Generation generation = generations.dueForCheck(now);
+    CandidatePair pair = generation == null ? null : generation.dueForCheck(now);
+    return pair == null ? null : pair.remote;
+  }
+
+  /**
+   * Writes the check that is due.
+   *
+   * @param now the time in nanoseconds
+   * @param out receives the check at index 0; at least {@link #MAX_MESSAGE_LENGTH} bytes
+   * @return its length, to be sent to where {@link #dueCheck} says; 0 if none is due
+   */
+  public int writeCheck(long now, byte[] out) {
+    Generation generation = generations.dueForCheck(now);
+    CandidatePair pair = generation == null ? null : generation.dueForCheck(now);
+    PathCheck check = pair == null ? null : pair.check();
+    if (generation == null || check == null) {
+      return 0;
+    }
+    check.sent(now);
+    context.count(IceCounter.CHECKS_SENT);
+    return context.requester.request(generation, check, tieBreaker, out);
   }
 
   /**
@@ -176,8 +238,7 @@ public final class IceLiteAgent implements AutoCloseable {
    * @return the remote address of the selected pair, or null while there is none
    */
   public @Nullable InetSocketAddress selected() {
-    CandidatePair pair = generations.selectedPair();
-    return pair == null ? null : pair.remote;
+    return generations.selected();
   }
 
   /**
@@ -201,25 +262,26 @@ public final class IceLiteAgent implements AutoCloseable {
   }
 
   /**
-   * When {@link #handleTimeout} and {@link #isExpired} may next have something to say. A check
-   * moves it, mostly to later: ask again when it has come.
+   * When {@link #handleTimeout}, {@link #dueCheck} and {@link #isExpired} may next have something
+   * to say. A check moves it, mostly to later: ask again when it has come.
    *
-   * @return end of the selected pair's consent, or end of the connect timeout while there is none
+   * @return a time in nanoseconds
    */
   public long nextTimeout() {
-    CandidatePair pair = generations.selectedPair();
-    return pair == null ? connectDeadline : pair.lastCheck() + context.consentTimeoutNanos;
+    return generations.nextTimeout(connectDeadline);
   }
 
   /**
-   * Leaves a selected pair whose consent has ended for another valid pair, or, during a restart,
-   * lets go of an old generation without consent. Call it at {@link #nextTimeout}; calling it early
-   * does no harm.
+   * Leaves a selected pair that is silent for another valid pair, or, during a restart, lets go of
+   * an old generation without consent. Call it at {@link #nextTimeout}; calling it early does no
+   * harm.
    *
    * @param now the time in nanoseconds
    */
   public void handleTimeout(long now) {
-    generations.expireSelected(now);
+    if (generations.handleTimeout(now)) {
+      connectDeadline = now + context.connectTimeoutNanos;
+    }
   }
 
   /**
@@ -231,8 +293,9 @@ public final class IceLiteAgent implements AutoCloseable {
    */
   public boolean isExpired(long now) {
     boolean unselected = generations.selectedPair() == null;
-    if ((unselected || generations.isRestarting()) && now - connectDeadline < 0) {
-      return false;
+    boolean waiting = unselected || generations.isRestarting();
+    if (now - connectDeadline < 0 && waiting) {
+      return unselected && generations.isSilent(now);
     }
     return unselected || generations.isSilent(now);
   }

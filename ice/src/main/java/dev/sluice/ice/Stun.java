@@ -96,7 +96,15 @@ public final class Stun {
     return null;
   }
 
-  private static boolean isBindingRequest(byte[] datagram, int offset, int length) {
+  /**
+   * Whether a datagram has the header of a Binding request.
+   *
+   * @param datagram holds the datagram
+   * @param offset of its first byte
+   * @param length of it in bytes
+   * @return true for a Binding request, well-formed or not
+   */
+  public static boolean isBindingRequest(byte[] datagram, int offset, int length) {
     return length >= HEADER_LENGTH
         && getUnsignedShort(datagram, offset + TYPE_OFFSET) == BINDING_REQUEST
         && getInt(datagram, offset + COOKIE_OFFSET) == MAGIC_COOKIE;

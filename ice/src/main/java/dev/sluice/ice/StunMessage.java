@@ -174,6 +174,12 @@ public final class StunMessage {
     System.arraycopy(buffer, from, destination, offset, Stun.TRANSACTION_ID_LENGTH);
   }
 
+  boolean hasTransactionId(byte[] id) {
+    int from = start + Stun.TRANSACTION_ID_OFFSET;
+    return Arrays.equals(
+        buffer, from, from + Stun.TRANSACTION_ID_LENGTH, id, 0, Stun.TRANSACTION_ID_LENGTH);
+  }
+
   /**
    * USERNAME (RFC 8489 section 14.3).
    *

@@ -7,16 +7,15 @@
  * dev.sluice.ice.StunAuthenticator} are the codec below it, of use to a client as well. {@link
  * dev.sluice.ice.HostCandidates} writes what an answer advertises.
  *
- * <p><b>What a lite agent does not do.</b> It sends no checks, gathers nothing and never takes the
- * controlling role. It has no mDNS and resolves no name: a remote candidate that is not an IP
- * literal is counted and forgotten. It learns every remote address from an authenticated check
- * (peer-reflexive), so a peer need not signal any candidate.
+ * <p><b>What a lite agent does not do.</b> It gathers nothing, never takes the controlling role and
+ * has no use for remote candidates, so it resolves no name. It learns every remote address from an
+ * authenticated check (peer-reflexive).
  *
- * <p><b>Trust.</b> Only a request whose message integrity holds changes anything. A lite agent
- * takes the source address of such a request as it is: whoever can record a check of the peer and
- * send it again from another address within the life of the credentials can redirect the
- * (encrypted) media, as RFC 8445 section 19 describes. A full ICE implementation would check back;
- * a lite one cannot.
+ * <p><b>Trust.</b> Only a request whose message integrity holds changes anything. Its source
+ * address may be forged, or the request recorded and sent again, as RFC 8445 section 19 describes.
+ * So this agent does one thing more than RFC 8445 asks of a lite one: before it follows the peer to
+ * an address it sends a check of its own there and waits for the authenticated answer, which any
+ * full agent gives.
  *
  * <p><b>Threading.</b> No type here is thread-safe unless it is immutable. The agents of one event
  * loop share one {@link dev.sluice.ice.IceContext}; both belong to that loop's thread.

@@ -11,6 +11,7 @@ final class Check {
 
   static final byte[] TRANSACTION_ID = HexFormat.of().parseHex("b7e7a701bc34d686fa87dfae");
   static final String REMOTE_UFRAG = "h6vY";
+  static final IceCredentials REMOTE = new IceCredentials(REMOTE_UFRAG, "theremotepasswordoftests");
   static final long HIGH = 0x6E7F00FFL;
   static final long LOW = 0x6E0000FFL;
 
@@ -46,6 +47,18 @@ final class Check {
           body.accept(writer.username(local.ufrag(), REMOTE_UFRAG));
           writer.integrity(AUTHENTICATOR, local).fingerprint();
         });
+  }
+
+  /** The success response of a peer with these credentials. */
+  static byte[] answer(byte[] request, IceCredentials credentials) {
+    StunMessage message = new StunMessage();
+    if (!message.parse(request, 0, request.length)) {
+      throw new AssertionError("not well-formed");
+    }
+    byte[] out = new byte[BindingResponder.MAX_RESPONSE_LENGTH];
+    int length =
+        new BindingResponder(AUTHENTICATOR).success(message, Addresses.SERVER, credentials, out);
+    return Arrays.copyOf(out, length);
   }
 
   static byte[] plain() {

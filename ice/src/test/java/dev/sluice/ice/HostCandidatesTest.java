@@ -32,13 +32,6 @@ class HostCandidatesTest {
   }
 
   @Test
-  void shouldWriteWhatARemoteAgentCanUse() {
-    for (String line : HostCandidates.attributes(List.of(PUBLIC_V6, PUBLIC_V4), 1)) {
-      assertThat(RemoteCandidate.of(line)).isEqualTo(RemoteCandidate.USABLE);
-    }
-  }
-
-  @Test
   void shouldWriteEachAddressOnce() {
     assertThat(HostCandidates.attributes(List.of(PUBLIC_V4, PUBLIC_V4), 8189)).hasSize(1);
   }

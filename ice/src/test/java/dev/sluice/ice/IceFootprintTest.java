@@ -11,11 +11,10 @@ import org.junit.jupiter.api.Test;
 class IceFootprintTest {
   private static final int SESSIONS = 10_000;
 
-  private final IceContext context =
-      new IceContext(AgentFixture.CONNECT_TIMEOUT, AgentFixture.CONSENT_TIMEOUT);
+  private final IceContext context = AgentFixture.context();
   private final RecordingListener listener = new RecordingListener();
   private final IceLiteAgent[] agents = new IceLiteAgent[SESSIONS];
-  private final byte[] out = new byte[IceLiteAgent.MAX_RESPONSE_LENGTH];
+  private final byte[] out = new byte[IceLiteAgent.MAX_MESSAGE_LENGTH];
 
   @Test
   void shouldKeepAConnectedAgentBelow1Kilobyte() {
@@ -31,7 +30,7 @@ class IceFootprintTest {
   private void connectAll(byte[] check) {
     for (int i = 0; i < SESSIONS; i++) {
       IceCredentials local = new IceCredentials(Check.LOCAL.ufrag(), Check.LOCAL.pwd());
-      agents[i] = new IceLiteAgent(context, local, listener, 0);
+      agents[i] = new IceLiteAgent(context, local, Check.REMOTE, listener, 0);
       agents[i].handle(0, check, 0, check.length, Addresses.A, out);
     }
   }
@@ -43,6 +42,15 @@ class IceFootprintTest {
     long perCheck = perCheck(fixture.agent, check, Addresses.A);
 
     assertThat(perCheck).isLessThan(512);
+  }
+
+  @Test
+  void shouldAllocateNothingForAForgedCheckOfAFlood() {
+    AgentFixture fixture = new AgentFixture();
+    IceCredentials forger = new IceCredentials(Check.LOCAL.ufrag(), "w".repeat(22));
+    byte[] check = Check.request(forger, Check.HIGH, true);
+
+    assertThat(perCheck(fixture.agent, check, Addresses.B)).isLessThan(8);
   }
 
   private long perCheck(IceLiteAgent agent, byte[] check, InetSocketAddress remote) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -168,7 +169,7 @@ class IceLiteAgentAnswerTest {
               writer.integritySha256(Check.authenticator(), Check.LOCAL).fingerprint();
             });
 
-    assertThat(fixture.handle(request, Addresses.C)).hasSize(IceLiteAgent.MAX_RESPONSE_LENGTH);
+    assertThat(fixture.handle(request, Addresses.C)).hasSize(BindingResponder.MAX_RESPONSE_LENGTH);
   }
 
   @Test
@@ -202,18 +203,28 @@ class IceLiteAgentAnswerTest {
   @Test
   void shouldRefuseMisuse() {
     byte[] request = Check.plain();
-    byte[] out = new byte[IceLiteAgent.MAX_RESPONSE_LENGTH];
+    byte[] out = new byte[IceLiteAgent.MAX_MESSAGE_LENGTH];
+    Random random = new Random();
 
     assertThatThrownBy(
-            () -> agent.handle(0, request, 0, request.length, Addresses.A, new byte[127]))
+            () ->
+                agent.handle(
+                    0,
+                    request,
+                    0,
+                    request.length,
+                    Addresses.A,
+                    new byte[IceLiteAgent.MAX_MESSAGE_LENGTH - 1]))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> agent.handle(0, request, 1, request.length, Addresses.A, out))
         .isInstanceOf(IndexOutOfBoundsException.class);
     InetSocketAddress unresolved = InetSocketAddress.createUnresolved("a.invalid", 1);
     assertThatThrownBy(() -> agent.handle(0, request, 0, request.length, unresolved, out))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new IceContext(0, 1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new IceContext(1, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new IceContext(0, 1, random))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new IceContext(1, 0, random))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private void assertAnswer(byte[] request, InetSocketAddress remote, String... expected) {

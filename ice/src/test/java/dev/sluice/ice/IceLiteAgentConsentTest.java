@@ -65,11 +65,14 @@ class IceLiteAgentConsentTest {
   void shouldNotTakeACheckFromAnotherPairForConsent() {
     AgentFixture fixture = new AgentFixture();
     check(fixture, A, Check.LOCAL, true);
+    check(fixture, B, Check.LOCAL, false);
     fixture.now = 10 * SECOND;
     check(fixture, B, Check.LOCAL, false);
 
     assertThat(fixture.agent.selected()).isEqualTo(A);
-    assertThat(fixture.agent.nextTimeout()).isEqualTo(CONSENT_TIMEOUT);
+    assertThat(fixture.agent.nextTimeout())
+        .as("time to turn to the other pair")
+        .isEqualTo(CONSENT_TIMEOUT / 2);
   }
 
   @Test
@@ -85,7 +88,7 @@ class IceLiteAgentConsentTest {
   @Test
   void shouldKeepTheOldPairUntilTheNewGenerationNominates() {
     AgentFixture fixture = connected();
-    fixture.agent.restart(fixture.now, SECOND_LOCAL);
+    fixture.agent.restart(fixture.now, SECOND_LOCAL, Check.REMOTE);
     assertThat(fixture.agent.localCredentials()).isSameAs(SECOND_LOCAL);
 
     check(fixture, A, Check.LOCAL, true);
@@ -103,7 +106,7 @@ class IceLiteAgentConsentTest {
   @Test
   void shouldReportNoChangeWhenTheNewGenerationSelectsTheSameAddress() {
     AgentFixture fixture = connected();
-    fixture.agent.restart(fixture.now, SECOND_LOCAL);
+    fixture.agent.restart(fixture.now, SECOND_LOCAL, Check.REMOTE);
     check(fixture, A, SECOND_LOCAL, true);
 
     assertThat(fixture.agent.selected()).isEqualTo(A);
@@ -115,7 +118,7 @@ class IceLiteAgentConsentTest {
   void shouldSwitchPairsWithinTheOldGenerationDuringARestart() {
     AgentFixture fixture = connected();
     check(fixture, B, Check.LOCAL, false);
-    fixture.agent.restart(fixture.now, SECOND_LOCAL);
+    fixture.agent.restart(fixture.now, SECOND_LOCAL, Check.REMOTE);
     check(fixture, B, Check.LOCAL, true);
 
     assertThat(fixture.agent.selected()).isEqualTo(B);
@@ -127,7 +130,7 @@ class IceLiteAgentConsentTest {
   @Test
   void shouldStayWithTheOldGenerationWhenTheNewOneNeverComes() {
     AgentFixture fixture = connected();
-    fixture.agent.restart(fixture.now, SECOND_LOCAL);
+    fixture.agent.restart(fixture.now, SECOND_LOCAL, Check.REMOTE);
     for (int i = 0; i < 20; i++) {
       fixture.now += 5 * SECOND;
       check(fixture, A, Check.LOCAL, false);
@@ -143,7 +146,7 @@ class IceLiteAgentConsentTest {
   void shouldStopSendingWhenTheOldConsentEndsButWaitForTheNewGeneration() {
     AgentFixture fixture = connected();
     long restart = CONSENT_TIMEOUT - SECOND;
-    fixture.agent.restart(restart, SECOND_LOCAL);
+    fixture.agent.restart(restart, SECOND_LOCAL, Check.REMOTE);
 
     fixture.agent.handleTimeout(CONSENT_TIMEOUT - 1);
     assertThat(fixture.agent.selected()).isEqualTo(A);
@@ -164,7 +167,7 @@ class IceLiteAgentConsentTest {
     check(fixture, A, Check.LOCAL, false);
     fixture.listener.take();
     fixture.now = 5 * SECOND;
-    fixture.agent.restart(fixture.now, SECOND_LOCAL);
+    fixture.agent.restart(fixture.now, SECOND_LOCAL, Check.REMOTE);
 
     assertThat(fixture.listener.take()).containsExactly("removed 32853", "retired evtj");
     assertRefused(fixture, Check.LOCAL);
@@ -174,10 +177,10 @@ class IceLiteAgentConsentTest {
   @Test
   void shouldKeepTheSelectedPairOverSeveralRestarts() {
     AgentFixture fixture = connected();
-    fixture.agent.restart(fixture.now, SECOND_LOCAL);
+    fixture.agent.restart(fixture.now, SECOND_LOCAL, Check.REMOTE);
     check(fixture, B, SECOND_LOCAL, false);
     fixture.listener.take();
-    fixture.agent.restart(fixture.now, THIRD_LOCAL);
+    fixture.agent.restart(fixture.now, THIRD_LOCAL, Check.REMOTE);
 
     assertThat(fixture.listener.take()).containsExactly("removed 40000", "retired 2222");
     assertThat(fixture.agent.selected()).isEqualTo(A);
@@ -190,18 +193,18 @@ class IceLiteAgentConsentTest {
   @Test
   void shouldRefuseARestartWithCredentialsInUse() {
     AgentFixture fixture = connected();
-    fixture.agent.restart(0, SECOND_LOCAL);
+    fixture.agent.restart(0, SECOND_LOCAL, Check.REMOTE);
 
-    assertThatThrownBy(() -> fixture.agent.restart(0, SECOND_LOCAL))
+    assertThatThrownBy(() -> fixture.agent.restart(0, SECOND_LOCAL, Check.REMOTE))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> fixture.agent.restart(0, Check.LOCAL))
+    assertThatThrownBy(() -> fixture.agent.restart(0, Check.LOCAL, Check.REMOTE))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void shouldRetireBothGenerationsWhenClosedDuringARestart() {
     AgentFixture fixture = connected();
-    fixture.agent.restart(fixture.now, SECOND_LOCAL);
+    fixture.agent.restart(fixture.now, SECOND_LOCAL, Check.REMOTE);
     check(fixture, A, SECOND_LOCAL, false);
     fixture.agent.close();
 

@@ -13,11 +13,10 @@ class IceLiteAgentFuzzTest {
   private static final IceCredentials LOCAL =
       new IceCredentials("evtj", "notwhatthefuzzissignedwith");
 
-  private final IceContext context =
-      new IceContext(AgentFixture.CONNECT_TIMEOUT, AgentFixture.CONSENT_TIMEOUT);
+  private final IceContext context = AgentFixture.context();
   private final RecordingListener listener = new RecordingListener();
-  private final IceLiteAgent agent = new IceLiteAgent(context, LOCAL, listener, 0);
-  private final byte[] out = new byte[IceLiteAgent.MAX_RESPONSE_LENGTH];
+  private final IceLiteAgent agent = new IceLiteAgent(context, LOCAL, Check.REMOTE, listener, 0);
+  private final byte[] out = new byte[IceLiteAgent.MAX_MESSAGE_LENGTH];
   private final StunFuzz fuzz = new StunFuzz(8445);
 
   @Test
@@ -39,7 +38,11 @@ class IceLiteAgentFuzzTest {
         assertThat(agent.knows(remote)).isEqualTo(remote == Addresses.A);
       }
     }
-    assertThat(answers).isGreaterThan(ROUNDS / 100);
+    long refused =
+        context.counters().get(IceCounter.BAD_REQUESTS)
+            + context.counters().get(IceCounter.AUTH_FAILURES);
+    assertThat(refused).isGreaterThan(ROUNDS / 100);
+    assertThat(answers + context.counters().get(IceCounter.ERRORS_WITHHELD)).isEqualTo(refused);
     assertThat(agent.selected()).isEqualTo(Addresses.A);
     assertThat(agent.nextTimeout()).isEqualTo(1 + AgentFixture.CONSENT_TIMEOUT);
     assertThat(listener.take()).isEmpty();

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IceLiteAgentSelectionTest {
+  private static final long PATIENCE = 6 * SECOND;
+
   private final AgentFixture fixture = new AgentFixture();
   private final IceLiteAgent agent = fixture.agent;
 
@@ -47,13 +49,10 @@ class IceLiteAgentSelectionTest {
   }
 
   @Test
-  void shouldSelectAValidPairThatIsUsedBeforeANominationAndCountItsConsent() {
-    agent.selectFirst(A);
-    assertThat(agent.selected()).isNull();
+  void shouldSelectAProvedPairBeforeANominationAndCountItsConsent() {
     check(A, Check.HIGH, false);
     check(B, Check.HIGH, false);
-    agent.selectFirst(A);
-    agent.selectFirst(B);
+    agent.requireProof(fixture.now, A);
 
     assertThat(agent.selected()).isEqualTo(A);
     assertThat(fixture.listener.take())
@@ -66,8 +65,9 @@ class IceLiteAgentSelectionTest {
   @Test
   void shouldFollowAnyNominationAwayFromAPairThatWasNotNominated() {
     check(A, Check.HIGH, false);
-    agent.selectFirst(A);
+    agent.requireProof(fixture.now, A);
     check(B, Check.LOW, true);
+    fixture.answerCheck();
 
     assertThat(agent.selected()).isEqualTo(B);
   }
@@ -115,19 +115,19 @@ class IceLiteAgentSelectionTest {
   @Test
   void shouldFollowAnAggressivePeerToALowerPriorityWhenTheSelectedPairIsSilent() {
     check(A, Check.HIGH, true);
-    fixture.now = 15 * SECOND - 1;
+    fixture.now = PATIENCE - 1;
     check(B, Check.LOW, true);
     assertThat(agent.selected()).isEqualTo(A);
 
-    fixture.now = 15 * SECOND;
+    fixture.now = PATIENCE;
     check(B, Check.LOW, true);
     assertThat(agent.selected()).isEqualTo(B);
   }
 
   @Test
-  void shouldNotFollowAPairThatIsNotNominatedWhileTheSelectedOneHasConsent() {
+  void shouldNotFollowAPairThatIsNotNominatedBeforeTheSelectedOneHasMissedACheck() {
     check(A, Check.HIGH, true);
-    fixture.now = 30 * SECOND - 1;
+    fixture.now = PATIENCE - 1;
     check(B, Check.HIGH, false);
     agent.handleTimeout(fixture.now);
 
@@ -135,23 +135,47 @@ class IceLiteAgentSelectionTest {
   }
 
   @Test
-  void shouldFallBackToTheNewestPairWithConsentWhenThatOfTheSelectedOneEnds() {
+  void shouldTurnToTheNewestPairWhenTheSelectedOneHasMissedACheck() {
     InetSocketAddress other = Addresses.socket("203.0.113.9", 7);
     check(A, Check.HIGH, true);
-    fixture.now = 10 * SECOND;
+    assertThat(agent.nextTimeout()).isEqualTo(30 * SECOND);
+    fixture.now = 3 * SECOND;
     check(other, Check.HIGH, false);
-    fixture.now = 20 * SECOND;
+    fixture.now = 5 * SECOND;
     check(B, Check.LOW, false);
     fixture.listener.take();
 
-    assertThat(agent.nextTimeout()).isEqualTo(30 * SECOND);
-    assertThat(agent.isExpired(30 * SECOND)).isFalse();
-    agent.handleTimeout(30 * SECOND);
+    assertThat(agent.nextTimeout()).isEqualTo(PATIENCE);
+    agent.handleTimeout(PATIENCE);
     assertThat(agent.selected()).isEqualTo(B);
     assertThat(fixture.listener.take()).containsExactly("selected 40000");
-    assertThat(agent.nextTimeout()).isEqualTo(50 * SECOND);
-    assertThat(agent.isExpired(50 * SECOND - 1)).isFalse();
-    assertThat(agent.isExpired(50 * SECOND)).isTrue();
+    assertThat(agent.nextTimeout()).isEqualTo(35 * SECOND);
+    assertThat(agent.isExpired(35 * SECOND - 1)).isFalse();
+    assertThat(agent.isExpired(35 * SECOND)).isTrue();
+  }
+
+  @Test
+  void shouldGiveAPairMoreTimeWhenTheOtherOneHasBeenThereAllAlong() {
+    check(B, Check.HIGH, false);
+    check(A, Check.HIGH, true);
+    fixture.now = 10 * SECOND;
+    check(B, Check.HIGH, false);
+    assertThat(agent.selected()).isEqualTo(A);
+    assertThat(agent.nextTimeout()).isEqualTo(15 * SECOND);
+
+    agent.handleTimeout(15 * SECOND);
+    assertThat(agent.selected()).isEqualTo(B);
+  }
+
+  @Test
+  void shouldComeBackToANominatedPairFromOneThatTookItsPlace() {
+    check(A, Check.HIGH, true);
+    fixture.now = PATIENCE;
+    check(B, Check.HIGH, false);
+    assertThat(agent.selected()).isEqualTo(B);
+
+    check(A, Check.HIGH, false);
+    assertThat(agent.selected()).isEqualTo(A);
   }
 
   @Test

@@ -26,7 +26,7 @@ final class SimulatedPeer {
   private static final long PACE = SECOND / 5;
 
   private final class Path {
-    final InetSocketAddress address;
+    InetSocketAddress address;
     final long priority;
     boolean up = true;
     boolean answered;
@@ -94,6 +94,11 @@ final class SimulatedPeer {
     paths.get(path).up = true;
   }
 
+  /** a NAT gives a path another port, of which the peer knows nothing */
+  void rebind(int path, InetSocketAddress address) {
+    paths.get(path).address = address;
+  }
+
   void restart(IceCredentials newServerCredentials) {
     serverCredentials = newServerCredentials;
     paths.forEach(Path::reset);
@@ -129,9 +134,15 @@ final class SimulatedPeer {
         HexFormat.of().formatHex(transactionId),
         new Transaction(path, serverCredentials, nominating));
     byte[] request = request(path, transactionId, nominating);
+    send(path, request);
+  }
+
+  /** from the path's address of this moment; what is sent there later may find it rebound */
+  private void send(Path path, byte[] datagram) {
+    InetSocketAddress from = path.address;
     network.send(
-        request,
-        datagram -> server.receive(datagram, path.address, reply -> answered(path, reply)));
+        datagram,
+        delivered -> server.receive(delivered, from, reply -> answered(path, from, reply)));
   }
 
   private long consentInterval() {
@@ -146,7 +157,7 @@ final class SimulatedPeer {
     StunWriter writer =
         new StunWriter()
             .begin(buffer, 0, Stun.BINDING_REQUEST, transactionId, 0)
-            .username(serverCredentials.ufrag(), "peer")
+            .username(serverCredentials.ufrag(), Check.REMOTE_UFRAG)
             .priority(path.priority)
             .controlling(1);
     if (nominating) {
@@ -156,8 +167,22 @@ final class SimulatedPeer {
     return Arrays.copyOf(buffer, writer.length());
   }
 
-  private void answered(Path path, byte[] response) {
-    if (vanished || !path.up || !message.parse(response, 0, response.length)) {
+  /** as any full agent answers a check by its own credentials */
+  private void answer(Path path, byte[] request) {
+    if (authenticator.verify(message, Check.REMOTE)) {
+      send(path, Check.answer(request, Check.REMOTE));
+    }
+  }
+
+  private void answered(Path path, InetSocketAddress at, byte[] response) {
+    if (vanished
+        || !path.up
+        || !at.equals(path.address)
+        || !message.parse(response, 0, response.length)) {
+      return;
+    }
+    if (message.messageType() == Stun.BINDING_REQUEST) {
+      answer(path, response);
       return;
     }
     byte[] transactionId = new byte[Stun.TRANSACTION_ID_LENGTH];
