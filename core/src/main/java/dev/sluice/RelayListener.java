@@ -54,6 +54,15 @@ public interface RelayListener {
   default void firstFrameSent(Viewer viewer) {}
 
   /**
+   * Viewers have waited for more than 3 s for a keyframe that they can start at. Told at most once
+   * a minute for a stream, and logged as a warning too.
+   *
+   * @param stream what they watch
+   * @param advice what to change at its source
+   */
+  default void noKeyframe(LiveStream stream, String advice) {}
+
+  /**
    * A viewer is gone.
    *
    * @param viewer who

@@ -9,6 +9,17 @@ package dev.sluice;
  * @param outOfOrder packets that came too late
  * @param malformed packets and payloads that were dropped
  * @param logBytes memory that the packet log holds at the moment
+ * @param keyframes pictures at which viewers can start
+ * @param keyframeAgeNanos how long ago the newest of them came; -1 when the log does not hold it
+ * @param viewersWaiting viewers that wait for the next one
  */
 public record TrackStatistics(
-    long packets, long bytes, long lost, long outOfOrder, long malformed, int logBytes) {}
+    long packets,
+    long bytes,
+    long lost,
+    long outOfOrder,
+    long malformed,
+    int logBytes,
+    long keyframes,
+    long keyframeAgeNanos,
+    int viewersWaiting) {}

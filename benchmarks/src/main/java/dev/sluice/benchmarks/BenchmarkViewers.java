@@ -4,10 +4,12 @@ import dev.sluice.RetransmissionBuffer;
 import dev.sluice.codec.Codec;
 import dev.sluice.fanout.Egress;
 import dev.sluice.fanout.Fanout;
+import dev.sluice.fanout.Pacer;
 import dev.sluice.fanout.RetransmissionLimits;
 import dev.sluice.fanout.Retransmitter;
 import dev.sluice.fanout.SenderParameters;
 import dev.sluice.fanout.SenderTransport;
+import dev.sluice.fanout.StartRule;
 import dev.sluice.fanout.TrackSender;
 import dev.sluice.log.PacketLog;
 import dev.sluice.loop.UdpPath;
@@ -30,7 +32,9 @@ import java.util.function.Supplier;
 final class BenchmarkViewers {
   private static final RetransmissionLimits NO_LIMITS =
       new RetransmissionLimits(Integer.MAX_VALUE, Double.POSITIVE_INFINITY);
+  private static final StartRule START = new StartRule(true, Long.MAX_VALUE);
   private static final int PAYLOAD_TYPE = 96;
+  private static final long SECOND_NANOS = 1_000_000_000;
 
   private final Track track = new Track("video", Codec.H264, 0);
   private final List<Runnable> tasks = new ArrayList<>();
@@ -40,6 +44,7 @@ final class BenchmarkViewers {
   private final Egress egress;
   private final Fanout fanout;
   private int timestamp;
+  private long repeatNanos;
 
   /**
    * Makes a track without viewers.
@@ -50,7 +55,7 @@ final class BenchmarkViewers {
   public BenchmarkViewers(PacketLog log, UdpSocket socket) {
     this.log = log;
     egress = new Egress(socket);
-    fanout = new Fanout(track, tasks::add, egress);
+    fanout = new Fanout(track, tasks::add, egress, new Pacer(task -> {}), System::nanoTime);
     track.source(log, null);
   }
 
@@ -72,7 +77,8 @@ final class BenchmarkViewers {
       SenderParameters parameters = new SenderParameters(PAYLOAD_TYPE, i + 1, -1, 0, -1, "0");
       Retransmitter retransmitter =
           new Retransmitter(NO_LIMITS, buffers == null ? null : buffers.get(), parameters, 0);
-      TrackSender sender = new TrackSender(transport, track, parameters, retransmitter, true, 0, 0);
+      TrackSender sender =
+          new TrackSender(transport, track, parameters, retransmitter, START, 0, 0);
       fanout.add(sender);
       senders.add(sender);
       transports.add(transport);
@@ -119,8 +125,9 @@ final class BenchmarkViewers {
     TrackSender sender = senders.get(viewer);
     KeyedTransport transport = transports.get(viewer);
     int sequence = (int) sender.sequenceOf(log.tail() - 1 - back) & 0xFFFF;
+    repeatNanos += SECOND_NANOS; // no repeat is too soon after another
     long before = sender.retransmitter().resent();
-    sender.retransmitter().resend(sender, transport, egress, sequence);
+    sender.retransmitter().resend(sender, transport, egress, sequence, repeatNanos);
     egress.endRun(transport.remote());
     egress.flush();
     long resent = sender.retransmitter().resent();
@@ -164,6 +171,14 @@ final class BenchmarkViewers {
 
     @Override
     public void needKeyframe(Track track) {}
+
+    @Override
+    public void noKeyframe(Track track, PacketLog read) {}
+
+    @Override
+    public long roundTripNanos() {
+      return -1;
+    }
 
     @Override
     public void frameSent(TrackSender sender) {}

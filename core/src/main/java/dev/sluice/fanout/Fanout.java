@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,20 @@ import org.jspecify.annotations.Nullable;
  * it costs one task, and one run serves all its viewers.
  */
 public final class Fanout implements Runnable, TrackReaders {
-  private static final int PACKETS_A_TURN = 128;
+
+  /** so many packets at once are a publisher's backlog: each viewer decides where to go on in it */
+  private static final int LARGEST_LIVE_BACKLOG = 1_000;
 
   private final Track track;
   private final Executor loop;
   private final Egress egress;
+  private final Pacer pacer;
+  private final LongSupplier clock;
+  private final Burst burst = new Burst();
   private final List<TrackSender> senders = new ArrayList<>();
   private final AtomicBoolean pending = new AtomicBoolean();
   private Source source = new Source(null, null);
+  private long edge;
 
   /**
    * Makes a fan-out without viewers.
@@ -31,11 +38,15 @@ public final class Fanout implements Runnable, TrackReaders {
    * @param track what is read
    * @param loop runs this fan-out
    * @param egress the loop's way out
+   * @param pacer the loop's, for what is not to be sent at once
+   * @param clock the engine's, in nanoseconds
    */
-  public Fanout(Track track, Executor loop, Egress egress) {
+  public Fanout(Track track, Executor loop, Egress egress, Pacer pacer, LongSupplier clock) {
     this.track = track;
     this.loop = loop;
     this.egress = egress;
+    this.pacer = pacer;
+    this.clock = clock;
   }
 
   @Override
@@ -45,6 +56,11 @@ public final class Fanout implements Runnable, TrackReaders {
     }
   }
 
+  /** Has this fan-out run a moment later; on the event loop. */
+  public void wakeLater() {
+    pacer.again(this);
+  }
+
   @Override
   public void readToEnd(Runnable then) {
     boolean taken =
@@ -52,7 +68,7 @@ public final class Fanout implements Runnable, TrackReaders {
             loop,
             () -> {
               try {
-                read(Integer.MAX_VALUE);
+                read(true);
               } finally {
                 then.run();
               }
@@ -65,48 +81,63 @@ public final class Fanout implements Runnable, TrackReaders {
   @Override
   public void run() {
     pending.set(false);
-    if (read(PACKETS_A_TURN) && egress.isWritable()) {
-      wake();
+    if (read(false) && egress.isWritable()) {
+      wakeLater();
     }
   }
 
-  /** each source to its end, then the next; returns whether more is there than was allowed */
-  private boolean read(int most) {
+  /** each source to its end, then the next; returns whether more is to be sent without more news */
+  private boolean read(boolean toEnd) {
+    long now = clock.getAsLong();
     Source next = source.next(); // asked first: what it ends is published by then
-    boolean more = sendFrom(source.log(), most);
-    while (!more && next != null) {
-      follow(next);
+    boolean more = sendFrom(source.log(), toEnd || next != null, now);
+    while (next != null) {
+      follow(next, now);
       next = source.next();
-      more = sendFrom(source.log(), most);
+      more = sendFrom(source.log(), toEnd || next != null, now);
     }
     egress.flush();
     return more;
   }
 
-  private void follow(Source next) {
+  private void follow(Source next, long now) {
     source = next;
     PacketLog log = next.log();
     if (log != null) {
-      senders.forEach(sender -> sender.attach(log));
+      edge = log.tail();
+      senders.forEach(sender -> sender.attach(log, now));
     }
   }
 
-  private boolean sendFrom(@Nullable PacketLog log, int most) {
-    boolean more = false;
-    if (log != null) {
-      for (int i = senders.size() - 1; i >= 0; i--) {
-        more |= send(senders.get(i), log, most);
-      }
+  private boolean sendFrom(@Nullable PacketLog log, boolean toEnd, long now) {
+    if (log == null) {
+      return false;
+    }
+    long tail = log.tail();
+    edge = toEnd ? tail : edgeBefore(tail, now);
+    boolean more = edge < tail;
+    for (int i = senders.size() - 1; i >= 0; i--) {
+      more |= send(senders.get(i), log, toEnd, now);
     }
     return more;
+  }
+
+  /** how far live viewers read now: a large keyframe is given to them in parts */
+  private long edgeBefore(long tail, long now) {
+    long backlog = tail - edge;
+    return backlog > LARGEST_LIVE_BACKLOG ? tail : edge + burst.take(backlog, now);
   }
 
   /**
    * one viewer's failure, in a host's retransmission buffer for instance, ends that viewer alone
    */
-  private boolean send(TrackSender sender, PacketLog log, int most) {
+  private boolean send(TrackSender sender, PacketLog log, boolean toEnd, long now) {
     try {
-      return sender.sendAvailable(egress, log, most);
+      if (toEnd) {
+        sender.sendRest(egress, log, now);
+        return false;
+      }
+      return sender.sendAvailable(egress, log, edge, now);
     } catch (Throwable e) {
       egress.discardRun();
       remove(sender);
@@ -123,13 +154,14 @@ public final class Fanout implements Runnable, TrackReaders {
   public void add(TrackSender sender) {
     if (senders.isEmpty()) {
       source = track.add(this);
-    } else {
-      read(Integer.MAX_VALUE);
+      edge = source.log() == null ? 0 : source.log().tail();
+    } else if (source.next() != null) {
+      read(false);
     }
     PacketLog log = source.log();
     senders.add(sender);
     if (log != null) {
-      sender.attach(log);
+      sender.attach(log, clock.getAsLong());
     }
     wake();
   }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * first one, the same to the bit.
  */
 public final class Retransmitter {
-  private static final int TRACKED = 256;
-  private static final long BURST_BYTES = 64 << 10;
+  private static final long SHORTEST_ROUND_TRIP_NANOS = 5_000_000;
+  private static final long LONGEST_ROUND_TRIP_NANOS = 250_000_000;
   private static final int ORIGINAL_SEQUENCE_LENGTH = 2;
 
   private final @Nullable RetransmissionLimits limits;
@@ -23,11 +23,11 @@ public final class Retransmitter {
   private final Counter resent = new Counter();
   private final Counter tooLate = new Counter();
   private final Counter limited = new Counter();
-  private double creditBytes = BURST_BYTES;
-  private long octetsCredited;
+  private final RepeatCredit credit;
+  private final Burst burst = new Burst();
+  private final KeptRequests kept = new KeptRequests();
+  private @Nullable Repeats repeats;
   private long rtxSequence;
-  private long[] repeated = {};
-  private byte[] repeats = {};
 
   /**
    * Makes an answerer.
@@ -43,6 +43,7 @@ public final class Retransmitter {
       SenderParameters parameters,
       int firstRtxSequence) {
     this.limits = limits;
+    credit = new RepeatCredit(limits == null ? 0 : limits.maxShare());
     this.ownBuffer = ownBuffer;
     rtxHeader =
         parameters.hasRtx()
@@ -78,19 +79,60 @@ public final class Retransmitter {
   }
 
   /**
-   * Sends a packet again, if it is held and the limits allow it.
+   * Sends a packet again, now or, when too much was sent again just before, as soon as may be.
    *
    * @param sender whose packet it is
    * @param transport the viewer's keys and address
    * @param egress where it leaves
    * @param sequenceNumber its RTP sequence number
+   * @param nowNanos the engine's clock
    */
   public void resend(
-      TrackSender sender, SenderTransport transport, Egress egress, int sequenceNumber) {
+      TrackSender sender,
+      SenderTransport transport,
+      Egress egress,
+      int sequenceNumber,
+      long nowNanos) {
     if (limits == null) {
       return;
     }
     requested.increment();
+    if (kept.isEmpty() && credit.allows(sender, nowNanos) && burst.take(1, nowNanos) > 0) {
+      serve(limits, sender, transport, egress, sequenceNumber, nowNanos);
+    } else if (kept.add(sequenceNumber, nowNanos)) {
+      sender.requestKept();
+    } else {
+      limited.increment();
+    }
+  }
+
+  /** {@return whether requests wait for credit} */
+  public boolean hasKept() {
+    return !kept.isEmpty();
+  }
+
+  /** returns whether more can be sent again a moment later */
+  boolean serveKept(TrackSender sender, SenderTransport transport, Egress egress, long nowNanos) {
+    if (limits == null || kept.isEmpty()) {
+      return false;
+    }
+    limited.add(kept.removeUseless(nowNanos));
+    boolean allowed = credit.allows(sender, nowNanos);
+    while (!kept.isEmpty() && allowed && burst.take(1, nowNanos) > 0) {
+      serve(limits, sender, transport, egress, kept.remove(), nowNanos);
+      allowed = credit.allows(sender, nowNanos);
+    }
+    egress.endRun(transport.remote());
+    return allowed && !kept.isEmpty();
+  }
+
+  private void serve(
+      RetransmissionLimits allowed,
+      TrackSender sender,
+      SenderTransport transport,
+      Egress egress,
+      int sequenceNumber,
+      long nowNanos) {
     long position = sender.positionOf(sequenceNumber);
     PacketLog log = sender.log();
     boolean held = ownBuffer != null || (log != null && position >= log.head());
@@ -98,7 +140,7 @@ public final class Retransmitter {
       tooLate.increment();
       return;
     }
-    if (!admit(position, sender.octets(), limits)) {
+    if (!admit(sender.sequenceOf(position), allowed, transport, nowNanos)) {
       limited.increment();
       return;
     }
@@ -108,7 +150,7 @@ public final class Retransmitter {
             : fromLog(sender, transport, egress, log, position);
     if (size > 0) {
       egress.append(size);
-      creditBytes -= size;
+      credit.spend(size);
       resent.increment();
     } else {
       tooLate.increment();
@@ -179,26 +221,13 @@ public final class Retransmitter {
         sequence, egress.scratch(), at, header.length(), rtxPayload, 0, payloadLength);
   }
 
-  private boolean admit(long position, long octetsSent, RetransmissionLimits allowed) {
-    creditBytes =
-        Math.min(BURST_BYTES, creditBytes + allowed.maxShare() * (octetsSent - octetsCredited));
-    octetsCredited = octetsSent;
-    if (creditBytes <= 0) {
-      return false;
+  private boolean admit(
+      long sequence, RetransmissionLimits allowed, SenderTransport transport, long nowNanos) {
+    if (repeats == null) {
+      repeats = new Repeats();
     }
-    if (repeated.length == 0) {
-      repeated = new long[TRACKED];
-      repeats = new byte[TRACKED];
-    }
-    int slot = (int) position & (TRACKED - 1);
-    if (repeated[slot] != position) {
-      repeated[slot] = position;
-      repeats[slot] = 0;
-    }
-    if (repeats[slot] >= allowed.maxRepeats()) {
-      return false;
-    }
-    repeats[slot]++;
-    return true;
+    long roundTrip = Math.max(SHORTEST_ROUND_TRIP_NANOS, transport.roundTripNanos());
+    return repeats.admit(
+        sequence, allowed.maxRepeats(), Math.min(LONGEST_ROUND_TRIP_NANOS, roundTrip), nowNanos);
   }
 }

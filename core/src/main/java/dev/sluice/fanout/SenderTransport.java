@@ -1,5 +1,6 @@
 package dev.sluice.fanout;
 
+import dev.sluice.log.PacketLog;
 import dev.sluice.loop.UdpPath;
 import dev.sluice.srtp.SrtpSender;
 import dev.sluice.stream.Track;
@@ -40,6 +41,17 @@ public interface SenderTransport {
    * @param track what it reads
    */
   void needKeyframe(Track track);
+
+  /**
+   * A viewer has waited for long: nothing in the log can be used.
+   *
+   * @param track what it reads
+   * @param log of the track
+   */
+  void noKeyframe(Track track, PacketLog log);
+
+  /** {@return round trip by the newest receiver report, -1 while unknown} */
+  long roundTripNanos();
 
   /**
    * A sender sent its first complete frame.

@@ -17,10 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class TrackSender {
   private static final long UNSET = -1;
 
+  /** a publisher whose viewers wait that long needs a word */
+  private static final long LONG_WAIT_NANOS = 3_000_000_000L;
+
+  /** live viewers are not further behind, unless their socket took nothing */
+  private static final long MOST_LIVE_PACKETS = 256;
+
   private final SenderTransport transport;
   private final Track track;
   private final SenderParameters parameters;
-  private final boolean startAtHeldKeyframe;
+  private final StartRule startRule;
   private final Retransmitter retransmitter;
   private final Counter packets = new Counter();
   private final Counter octets = new Counter();
@@ -28,17 +34,21 @@ public final class TrackSender {
 
   private final RtpHeaderTemplate plainHeader;
   private final RtpHeaderTemplate namingHeader;
+  private final Timeline timeline;
+  private final KeyframeRequest request = new KeyframeRequest();
   private long plainFrom = Long.MAX_VALUE;
   private @Nullable PacketLog log;
-  private boolean waiting = true;
+
+  /** nothing is to be done but to send what is new */
+  private boolean live;
+
+  private boolean waiting;
+  private long waitingSince;
   private long startAfter = UNSET;
+  private @Nullable CatchUp catchUp;
   private long position;
   private long firstPosition;
   private long sequenceOffset;
-  private int timestampOffset;
-  private boolean timestampPending;
-  private int lastTimestamp;
-  private long lastArrivalNanos;
   private boolean frameSent;
 
   /**
@@ -48,7 +58,7 @@ public final class TrackSender {
    * @param track what is read
    * @param parameters what was negotiated
    * @param retransmitter answers the viewer's NACKs
-   * @param startAtHeldKeyframe whether to start at the newest keyframe in the log, not the next one
+   * @param startRule where to begin to read
    * @param firstSequence a random number below 2^15, so that the roll-over counter starts at 0
    * @param firstTimestamp a random number
    */
@@ -57,16 +67,16 @@ public final class TrackSender {
       Track track,
       SenderParameters parameters,
       Retransmitter retransmitter,
-      boolean startAtHeldKeyframe,
+      StartRule startRule,
       int firstSequence,
       int firstTimestamp) {
     this.transport = transport;
     this.track = track;
     this.parameters = parameters;
     this.retransmitter = retransmitter;
-    this.startAtHeldKeyframe = startAtHeldKeyframe;
+    this.startRule = startRule;
     sequenceOffset = firstSequence;
-    lastTimestamp = firstTimestamp;
+    timeline = new Timeline(track.clockRate(), firstTimestamp);
     plainHeader = RtpHeaderTemplate.plain(parameters.payloadType(), parameters.ssrc());
     namingHeader =
         parameters.namesMid()
@@ -127,25 +137,47 @@ public final class TrackSender {
    */
   public int timestampAt(long nowNanos) {
     ClockAnchor clock = track.clock();
-    return clock == null || timestampPending
-        ? lastTimestamp + ClockAnchor.ticks(nowNanos - lastArrivalNanos, track.clockRate())
-        : clock.rtpTimestampAt(nowNanos, track.clockRate()) + timestampOffset;
+    return clock == null || timeline.isInterrupted()
+        ? timeline.at(nowNanos)
+        : timeline.at(nowNanos, clock);
   }
 
-  /** Reads another log from now on; numbers and time go on where they are. */
-  void attach(PacketLog newLog) {
+  /** Reads another log from now on, or the same one anew; numbers and time go on where they are. */
+  void attach(PacketLog newLog, long nowNanos) {
     boolean first = log == null;
+    boolean again = log == newLog;
     log = newLog;
-    timestampPending = true;
-    waitForKeyframe(newLog, first && !startAtHeldKeyframe ? newLog.tail() : UNSET);
-    if (!track.isVideo()) {
-      start(first ? newLog.tail() : newLog.head());
+    timeline.interrupt();
+    request.newLog();
+    if (track.isVideo()) {
+      boolean next = first && !startRule.atHeldKeyframe();
+      waitForKeyframe(next ? newLog.tail() : UNSET, nowNanos);
+    } else {
+      start(newLog, first || again ? newLog.tail() : newLog.head(), nowNanos);
     }
   }
 
   /** Reads nothing more; {@link #attach} begins as for a new viewer, and numbers and time go on. */
   void detach() {
     log = null;
+    setWaiting(false);
+  }
+
+  /**
+   * The viewer asks for a keyframe: a publisher that gives none is made up for by the log.
+   *
+   * @param nowNanos the engine's clock
+   */
+  public void keyframeRequested(long nowNanos) {
+    if (track.isVideo() && !waiting) {
+      request.open(position, nowNanos);
+      live = false;
+    }
+  }
+
+  /** The retransmitter has something to send later. */
+  void requestKept() {
+    live = false;
   }
 
   /** The viewer has heard of us: from here on its m-line is not named (RFC 9143, section 9.2). */
@@ -156,23 +188,83 @@ public final class TrackSender {
   /**
    * Sends what the log has for this viewer.
    *
-   * @return whether more is there than was allowed to be sent
+   * @param egress the way out
+   * @param from the log that is read
+   * @param edge how far viewers that are not behind may read
+   * @param nowNanos the engine's clock
+   * @return whether more is to be sent a moment later
    */
-  boolean sendAvailable(Egress egress, PacketLog from, int most) {
-    if (log != from || (waiting && !startAtKeyframe(from))) {
+  boolean sendAvailable(Egress egress, PacketLog from, long edge, long nowNanos) {
+    if (log != from) {
       return false;
     }
-    long tail = from.tail();
-    long end = Math.min(tail, position + most);
+    if (live && edge - position <= MOST_LIVE_PACKETS) {
+      sendUpTo(egress, from, edge, nowNanos);
+      return false;
+    }
+    return sendBehind(egress, from, edge, nowNanos);
+  }
+
+  /**
+   * Sends the end of a log that is closed then; a viewer that is behind gets no more than usual.
+   */
+  void sendRest(Egress egress, PacketLog from, long nowNanos) {
+    if (log == from && live) {
+      sendUpTo(egress, from, from.tail(), nowNanos);
+    } else {
+      sendAvailable(egress, from, from.tail(), nowNanos);
+    }
+  }
+
+  private boolean sendBehind(Egress egress, PacketLog from, long edge, long nowNanos) {
+    if (waiting && !startAtKeyframe(from, nowNanos)) {
+      return false;
+    }
+    if (request.isOpen()) {
+      restartIfUnanswered(from, nowNanos);
+    }
+    sendUpTo(egress, from, catchUpEnd(from, edge, nowNanos), nowNanos);
+    boolean more = retransmitter.serveKept(this, transport, egress, nowNanos);
+    if (position >= edge) {
+      catchUp = null;
+    }
+    live = !waiting && catchUp == null && !request.isOpen() && !retransmitter.hasKept();
+    return more || waiting || position < edge;
+  }
+
+  private long catchUpEnd(PacketLog from, long edge, long nowNanos) {
+    if (catchUp == null && edge - position <= MOST_LIVE_PACKETS) {
+      return edge;
+    }
+    long skipTo = track.isVideo() ? CatchUp.skip(from, position, track.clockRate()) : position;
+    if (skipTo != position) {
+      start(from, skipTo, nowNanos);
+    }
+    CatchUp pace = catchUp;
+    if (pace == null) {
+      pace = new CatchUp(from.ring(), position, nowNanos);
+      catchUp = pace;
+    }
+    return pace.end(from.ring(), position, edge, nowNanos);
+  }
+
+  private void restartIfUnanswered(PacketLog from, long nowNanos) {
+    long keyframe = request.restartAt(from, startRule, nowNanos);
+    if (keyframe != KeyframeRequest.NONE) {
+      timeline.interrupt();
+      start(from, keyframe, nowNanos);
+    }
+  }
+
+  private void sendUpTo(Egress egress, PacketLog from, long end, long nowNanos) {
     while (position < end && egress.isWritable()) {
       Ring ring = from.ring();
       if (!sendOne(egress, from, ring)) {
-        fellBehind(from);
+        fellBehind(from, nowNanos);
         break;
       }
     }
     egress.endRun(transport.remote());
-    return !waiting && position < tail;
   }
 
   /** position of a sequence number the viewer names, or -1 when it never had it from this log */
@@ -199,7 +291,7 @@ public final class TrackSender {
   }
 
   int timestampOf(Ring ring, long packetPosition) {
-    return ring.timestamp(packetPosition) + timestampOffset;
+    return timeline.timestampOf(ring, packetPosition);
   }
 
   int headerLength(long packetPosition) {
@@ -224,6 +316,11 @@ public final class TrackSender {
     return log;
   }
 
+  /** the next one to send */
+  long position() {
+    return position;
+  }
+
   SenderParameters parameters() {
     return parameters;
   }
@@ -239,7 +336,7 @@ public final class TrackSender {
       position++;
       return from.holds(position - 1);
     }
-    if (timestampPending && !continueTimeline(from, ring)) {
+    if (timeline.isInterrupted() && !resumeTimeline(from, ring)) {
       return false;
     }
     int size = headerLength(position) + length + transport.overhead();
@@ -259,8 +356,7 @@ public final class TrackSender {
     position++;
     packets.increment();
     octets.add(length);
-    lastTimestamp = timestamp;
-    lastArrivalNanos = arrival;
+    timeline.sent(timestamp, arrival);
     if (marker && !frameSent) {
       frameSent = true;
       transport.frameSent(this);
@@ -272,50 +368,63 @@ public final class TrackSender {
     return sequenceOf(packetPosition) < plainFrom ? namingHeader : plainHeader;
   }
 
-  private boolean startAtKeyframe(PacketLog from) {
+  private boolean startAtKeyframe(PacketLog from, long nowNanos) {
     long keyframe = from.newestKeyframe();
-    if (keyframe < 0 || keyframe < startAfter) {
-      transport.needKeyframe(track);
-      return false;
+    if (keyframe >= startAfter && startRule.allows(from, keyframe, nowNanos)) {
+      start(from, keyframe, nowNanos);
+      return true;
     }
-    start(keyframe);
-    return true;
+    transport.needKeyframe(track);
+    if (nowNanos - waitingSince >= LONG_WAIT_NANOS) {
+      transport.noKeyframe(track, from);
+    }
+    return false;
   }
 
-  private void start(long newPosition) {
+  private void start(PacketLog from, long newPosition, long nowNanos) {
     long nextSequence = position + sequenceOffset;
     position = newPosition;
     firstPosition = newPosition;
     sequenceOffset = nextSequence - newPosition;
-    waiting = false;
+    setWaiting(false);
+    live = false;
+    catchUp = new CatchUp(from.ring(), newPosition, nowNanos);
   }
 
   /** The sequence number of the packet that could not be read whole is burnt: it keyed a cipher */
-  private void fellBehind(PacketLog from) {
+  private void fellBehind(PacketLog from, long nowNanos) {
     resynchronisations.increment();
     sequenceOffset++;
     if (track.isVideo()) {
-      waitForKeyframe(from, position);
+      waitForKeyframe(position, nowNanos);
     } else {
-      start(from.tail());
+      start(from, from.tail(), nowNanos);
     }
   }
 
-  private void waitForKeyframe(PacketLog from, long after) {
-    waiting = true;
+  private void waitForKeyframe(long after, long nowNanos) {
+    setWaiting(true);
+    live = false;
+    catchUp = null;
+    request.close();
     startAfter = after;
+    waitingSince = nowNanos;
   }
 
-  /** Time goes on from the last packet of the log read before (or from the random start) */
-  private boolean continueTimeline(PacketLog from, Ring ring) {
-    long elapsed = hasSent() ? ring.arrivalNanos(position) - lastArrivalNanos : 0;
-    int next = lastTimestamp + ClockAnchor.ticks(elapsed, track.clockRate());
-    int offset = next - ring.timestamp(position);
+  private void setWaiting(boolean waits) {
+    if (waits != waiting) {
+      waiting = waits;
+      track.countWaiting(waits ? 1 : -1);
+    }
+  }
+
+  private boolean resumeTimeline(PacketLog from, Ring ring) {
+    int timestamp = ring.timestamp(position);
+    long arrival = ring.arrivalNanos(position);
     if (!from.holds(position)) {
       return false;
     }
-    timestampPending = false;
-    timestampOffset = offset;
+    timeline.resume(timestamp, arrival);
     return true;
   }
 }

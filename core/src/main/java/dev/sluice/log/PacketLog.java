@@ -1,5 +1,6 @@
 package dev.sluice.log;
 
+import dev.sluice.loop.Counter;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.PictureMarks;
 import java.lang.invoke.MethodHandles;
@@ -49,6 +50,7 @@ public final class PacketLog implements PayloadWriter {
   private volatile long keyframe = -1;
   private volatile long recoveryPoint = -1;
   private volatile boolean closed;
+  private final Counter keyframes = new Counter();
 
   // the writer's own
   private long next;
@@ -158,6 +160,7 @@ public final class PacketLog implements PayloadWriter {
 
   @Override
   public void keyframe(long position) {
+    keyframes.increment();
     pendingKeyframe = position;
   }
 
@@ -249,6 +252,11 @@ public final class PacketLog implements PayloadWriter {
   public boolean holds(long position) {
     VarHandle.loadLoadFence();
     return (long) HEAD.getOpaque(this) <= position;
+  }
+
+  /** {@return keyframes written so far; any thread} */
+  public long keyframes() {
+    return keyframes.get();
   }
 
   /** {@return payload bytes of all segments; any thread} */

@@ -169,7 +169,16 @@ public final class LogInput implements TrackInput {
         lost.get(),
         outOfOrder.get(),
         malformed.get() + format.malformed(),
-        log.capacity());
+        log.capacity(),
+        log.keyframes(),
+        keyframeAgeNanos(),
+        track.waiting());
+  }
+
+  private long keyframeAgeNanos() {
+    long keyframe = log.newestKeyframe();
+    long age = keyframe < 0 ? -1 : clock.nanos() - log.ring().arrivalNanos(keyframe);
+    return keyframe >= 0 && log.holds(keyframe) ? age : -1;
   }
 
   /** {@return what the payloads held; any thread} */

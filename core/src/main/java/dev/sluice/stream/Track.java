@@ -20,11 +20,15 @@ public final class Track {
   /** how many logs of publishers that left may wait for an event loop that is held up */
   private static final int MAX_UNREAD_LOGS = 4;
 
+  private static final long ADVICE_INTERVAL_NANOS = 60_000_000_000L;
+
   private final String name;
   private final Codec codec;
   private final long keyframeIntervalNanos;
   private final AtomicLong nextKeyframeRequest = new AtomicLong(Long.MIN_VALUE);
   private final AtomicInteger unreadLogs = new AtomicInteger();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicLong nextAdvice = new AtomicLong(Long.MIN_VALUE);
   private volatile Source source = new Source(null, null);
   private volatile TrackReaders[] readers = NONE;
 
@@ -120,14 +124,43 @@ public final class Track {
    */
   public boolean requestKeyframe(long nowNanos) {
     Runnable keyframes = source.keyframes();
-    long next = nextKeyframeRequest.get();
-    if (keyframes == null
-        || (next != Long.MIN_VALUE && nowNanos - next < 0)
-        || !nextKeyframeRequest.compareAndSet(next, nowNanos + keyframeIntervalNanos)) {
+    if (keyframes == null || !isDue(nextKeyframeRequest, nowNanos, keyframeIntervalNanos)) {
       return false;
     }
     keyframes.run();
     return true;
+  }
+
+  /** {@return viewers that wait for a keyframe at this moment} */
+  public int waiting() {
+    return waiting.get();
+  }
+
+  /**
+   * Counts viewers that wait for a keyframe.
+   *
+   * @param change how many more
+   */
+  public void countWaiting(int change) {
+    waiting.addAndGet(change);
+  }
+
+  /**
+   * What to change at the source when viewers find no keyframe to begin at.
+   *
+   * @param log what they read
+   * @param nowNanos the engine's clock
+   * @return null when it was said a moment ago
+   */
+  public @Nullable String adviceOnKeyframes(PacketLog log, long nowNanos) {
+    return isDue(nextAdvice, nowNanos, ADVICE_INTERVAL_NANOS) ? KeyframeAdvice.on(log) : null;
+  }
+
+  /** whether an interval has passed, which begins anew then */
+  private static boolean isDue(AtomicLong due, long nowNanos, long intervalNanos) {
+    long next = due.get();
+    return (next == Long.MIN_VALUE || nowNanos - next >= 0)
+        && due.compareAndSet(next, nowNanos + intervalNanos);
   }
 
   /**

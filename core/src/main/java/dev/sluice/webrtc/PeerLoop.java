@@ -1,8 +1,10 @@
 package dev.sluice.webrtc;
 
 import dev.sluice.LoopStatistics;
+import dev.sluice.fanout.Burst;
 import dev.sluice.fanout.Egress;
 import dev.sluice.fanout.Fanout;
+import dev.sluice.fanout.Pacer;
 import dev.sluice.fanout.TrackSender;
 import dev.sluice.ice.IceContext;
 import dev.sluice.ice.IceLiteAgent;
@@ -57,6 +59,7 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
   private final Consumer<Throwable> onFailure;
   private final Egress egress;
   private final TimerWheel timers;
+  private final Pacer pacer;
   private final Map<Track, Fanout> fanouts = new HashMap<>();
   private final byte[] inbound = new byte[MAX_DATAGRAM];
   private final byte[] outbound = new byte[MAX_DATAGRAM];
@@ -99,6 +102,7 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
     this.ice = ice;
     this.onFailure = onFailure;
     egress = new Egress(socket);
+    pacer = new Pacer(task -> eventLoop.schedule(task, Burst.SPAN_NANOS, TimeUnit.NANOSECONDS));
     nextFailureNanos = clock.nanos();
     lastTurnNanos = nextFailureNanos;
     timers = new TimerWheel(TICK_NANOS, WHEEL_SLOTS, nextFailureNanos);
@@ -323,7 +327,17 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
   }
 
   void join(Track track, TrackSender sender) {
-    fanouts.computeIfAbsent(track, t -> new Fanout(t, eventLoop, egress)).add(sender);
+    fanouts
+        .computeIfAbsent(track, t -> new Fanout(t, eventLoop, egress, pacer, clock::nanos))
+        .add(sender);
+  }
+
+  /** Has the viewers of a track served again a moment later. */
+  void wakeLater(Track track) {
+    Fanout fanout = fanouts.get(track);
+    if (fanout != null) {
+      fanout.wakeLater();
+    }
   }
 
   void leave(Track track, TrackSender sender) {

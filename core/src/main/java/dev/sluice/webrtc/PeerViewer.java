@@ -22,9 +22,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A peer that watches a stream, as the host sees it. */
-public final class PeerViewer implements Viewer, PeerListener {
+public final class PeerViewer implements Viewer, PeerListener, MediaListener {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerViewer.class);
+
   private final String id;
   private final RelayedStream stream;
   private final Peer peer;
@@ -203,8 +207,15 @@ public final class PeerViewer implements Viewer, PeerListener {
     SafeCall.run(() -> host.viewerDisconnected(this, reason));
   }
 
-  void firstFrameSent() {
+  @Override
+  public void firstFrameSent() {
     SafeCall.run(() -> host.firstFrameSent(this));
+  }
+
+  @Override
+  public void noKeyframe(String advice) {
+    LOG.warn("viewers of stream '{}' wait for a picture: {}", stream.name(), advice);
+    SafeCall.run(() -> host.noKeyframe(stream, advice));
   }
 
   private synchronized String restartIce(TrickleFragment fragment, IceCredentials remote) {

@@ -6,7 +6,9 @@ import dev.sluice.fanout.RetransmissionLimits;
 import dev.sluice.fanout.Retransmitter;
 import dev.sluice.fanout.SenderParameters;
 import dev.sluice.fanout.SenderTransport;
+import dev.sluice.fanout.StartRule;
 import dev.sluice.fanout.TrackSender;
+import dev.sluice.log.PacketLog;
 import dev.sluice.loop.Counter;
 import dev.sluice.loop.UdpPath;
 import dev.sluice.rtcp.ReportScheduler;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendingMedia implements PeerMedia, SenderTransport {
   private final PeerSettings settings;
-  private Runnable onFirstFrame = () -> {};
+  private @Nullable MediaListener listener;
   private final List<TrackSender> senders = new ArrayList<>();
   private final SenderReports reports;
   private final ViewerFeedback feedback;
@@ -67,14 +69,14 @@ final class SendingMedia implements PeerMedia, SenderTransport {
    * @param parameters what was negotiated
    * @param limits what retransmission may cost; null for none
    * @param buffer the viewer's own store of what was sent; null for the shared history
-   * @param startAtHeldKeyframe whether to start at the newest keyframe that is held
+   * @param startRule where to begin to read
    */
   void add(
       Track track,
       SenderParameters parameters,
       @Nullable RetransmissionLimits limits,
       @Nullable RetransmissionBuffer buffer,
-      boolean startAtHeldKeyframe) {
+      StartRule startRule) {
     Retransmitter retransmitter =
         new Retransmitter(limits, buffer, parameters, settings.random().nextInt(1 << 15));
     senders.add(
@@ -83,14 +85,14 @@ final class SendingMedia implements PeerMedia, SenderTransport {
             track,
             parameters,
             retransmitter,
-            startAtHeldKeyframe,
+            startRule,
             settings.random().nextInt(1 << 15),
             settings.random().nextInt()));
   }
 
-  /** has a listener told when the first complete picture was sent; before {@link #start} */
-  void onFirstFrame(Runnable listener) {
-    onFirstFrame = listener;
+  /** has somebody told of what is sent; before {@link #start} */
+  void listener(MediaListener hears) {
+    listener = hears;
   }
 
   /** what was sent and what came back; any thread */
@@ -236,10 +238,25 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   }
 
   @Override
+  public void noKeyframe(Track track, PacketLog log) {
+    String advice = track.adviceOnKeyframes(log, settings.clock().nanos());
+    if (advice != null && listener != null) {
+      listener.noKeyframe(advice);
+    }
+  }
+
+  @Override
+  public long roundTripNanos() {
+    return feedback.roundTripNanos();
+  }
+
+  @Override
   public void frameSent(TrackSender sender) {
     if (!firstFrameSent && (sender.track().isVideo() || senders.size() == 1)) {
       firstFrameSent = true;
-      onFirstFrame.run();
+      if (listener != null) {
+        listener.firstFrameSent();
+      }
     }
   }
 

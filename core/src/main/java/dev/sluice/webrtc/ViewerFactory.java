@@ -7,6 +7,7 @@ import dev.sluice.Retransmission;
 import dev.sluice.ViewerContext;
 import dev.sluice.fanout.RetransmissionLimits;
 import dev.sluice.fanout.SenderParameters;
+import dev.sluice.fanout.StartRule;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.sdp.Answerer;
 import dev.sluice.sdp.Direction;
@@ -113,7 +114,7 @@ public final class ViewerFactory {
             this::newCredentials,
             lifecycle,
             configuration.listener());
-    media.onFirstFrame(viewer::firstFrameSent);
+    media.listener(viewer);
     peer.open(credentials, viewer);
     peer.execute(peer::start);
     return viewer;
@@ -181,7 +182,9 @@ public final class ViewerFactory {
             ? new RetransmissionLimits(retransmission.maxRepeats(), retransmission.maxShare())
             : null,
         retransmission.buffers() == null ? null : retransmission.buffers().get(),
-        configuration.history().lateJoin() == LateJoin.NEWEST_KEYFRAME);
+        new StartRule(
+            configuration.history().lateJoin() == LateJoin.NEWEST_KEYFRAME,
+            configuration.history().maxCatchUp().toNanos()));
   }
 
   private IceCredentials newCredentials() {

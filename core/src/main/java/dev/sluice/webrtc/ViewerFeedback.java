@@ -82,13 +82,14 @@ final class ViewerFeedback {
       return;
     }
     while (reader.next()) {
-      readMessage(nowNanos, reader, media, loop.egress());
+      readMessage(nowNanos, reader, media, loop);
     }
     loop.egress().endRun(media.remote());
   }
 
   private void readMessage(
-      long nowNanos, CompoundReader reader, SendingMedia media, Egress egress) {
+      long nowNanos, CompoundReader reader, SendingMedia media, PeerLoop loop) {
+    Egress egress = loop.egress();
     byte[] buffer = reader.buffer();
     int at = reader.offset();
     switch (reader.type()) {
@@ -110,7 +111,10 @@ final class ViewerFeedback {
               buffer,
               at,
               reader.length(),
-              sequence -> sender.retransmitter().resend(sender, media, egress, sequence));
+              sequence -> sender.retransmitter().resend(sender, media, egress, sequence, nowNanos));
+          if (sender.retransmitter().hasKept()) {
+            loop.wakeLater(sender.track());
+          }
         }
       }
       case PICTURE_LOSS_INDICATION ->
@@ -150,6 +154,7 @@ final class ViewerFeedback {
     TrackSender sender = senderOf(ssrc);
     if (sender != null) {
       sender.track().requestKeyframe(nowNanos);
+      sender.keyframeRequested(nowNanos);
     }
   }
 

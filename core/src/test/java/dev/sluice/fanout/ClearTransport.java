@@ -1,5 +1,6 @@
 package dev.sluice.fanout;
 
+import dev.sluice.log.PacketLog;
 import dev.sluice.loop.UdpPath;
 import dev.sluice.stream.Track;
 import java.net.InetSocketAddress;
@@ -15,7 +16,9 @@ final class ClearTransport implements SenderTransport {
   final List<Long> indexes = new ArrayList<>();
   final List<Throwable> failures = new ArrayList<>();
   int keyframesNeeded;
+  int keyframesMissed;
   int framesSent;
+  long roundTripNanos = -1;
 
   ClearTransport() {
     this(REMOTE);
@@ -52,6 +55,16 @@ final class ClearTransport implements SenderTransport {
   @Override
   public void needKeyframe(Track track) {
     keyframesNeeded++;
+  }
+
+  @Override
+  public void noKeyframe(Track track, PacketLog log) {
+    keyframesMissed++;
+  }
+
+  @Override
+  public long roundTripNanos() {
+    return roundTripNanos;
   }
 
   @Override

@@ -27,11 +27,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FanoutTest {
   private static final SenderParameters PARAMETERS = new SenderParameters(96, 1, -1, 0, -1, "0");
 
+  private long now;
   private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final Queue<Runnable> delayed = new ArrayDeque<>();
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final Egress egress = new Egress(new UdpSocket(channel, false, 1_000));
   private final Track track = new Track("video", Codec.H264, 0);
-  private final Fanout fanout = new Fanout(track, tasks::add, egress);
+  private final Pacer pacer = new Pacer(delayed::add);
+  private final Fanout fanout = new Fanout(track, tasks::add, egress, pacer, () -> now);
 
   @Test
   void shouldRunOnceForEverythingPublishedSinceItLastRan() {
@@ -49,16 +52,93 @@ class FanoutTest {
   }
 
   @Test
-  void shouldGoOnInAnotherTurnWhenAViewerHasMuchToCatchUpWith() {
+  void shouldSendInPartsWhatIsMuchAtOnce() {
+    PacketLog log = source();
+    fanout.add(sender(true));
+    fanout.add(sender(true));
+    frame(log, true);
+    runTasks();
+    sent();
+    for (int i = 0; i < 300; i++) {
+      frame(log, false);
+    }
+    track.wake();
+    runTasks();
+    int atOnce = sent() / 2;
+    assertThat(atOnce).as("fits a socket buffer of the system's default size").isLessThan(60);
+    track.wake();
+    runTasks();
+    assertThat(sent()).as("however often it is woken").isZero();
+    int spans = 0;
+    for (int left = 300 - atOnce; left > 0; spans++) {
+      passSpan();
+      int next = sent() / 2;
+      assertThat(next).isBetween(1, 60);
+      left -= next;
+    }
+    assertThat(spans * Burst.SPAN_NANOS).isLessThan(30_000_000);
+    assertThat(delayed).isEmpty();
+  }
+
+  @Test
+  void shouldSetNoTimerForALiveViewer() {
+    PacketLog log = source();
+    fanout.add(sender(true));
+    for (int i = 0; i < 100; i++) {
+      frame(log, i == 0);
+      track.wake();
+      runTasks();
+      now += 33_000_000;
+    }
+    assertThat(sent()).isEqualTo(100);
+    assertThat(delayed).isEmpty();
+  }
+
+  @Test
+  void shouldNotSendAViewersBacklogFasterBecauseOthersJoin() {
     PacketLog log = source();
     for (int i = 0; i < 300; i++) {
       frame(log, i == 0);
     }
     fanout.add(sender(true));
-    tasks.remove().run();
-    assertThat(sent()).isEqualTo(128);
     runTasks();
-    assertThat(sent()).isEqualTo(172);
+    int atOnce = sent();
+    for (int i = 0; i < 10; i++) {
+      fanout.add(sender(false));
+      runTasks();
+    }
+    assertThat(atOnce).isLessThan(60);
+    assertThat(sent()).isZero();
+  }
+
+  @Test
+  void shouldKeepViewersLiveWhenAStalledPublisherDeliversItsBacklogAtOnce() {
+    PacketLog log = source();
+    fanout.add(sender(true));
+    for (int second = 0; second < 5; second++) {
+      for (int i = 0; i < 500; i++) {
+        packet(log, i == 0, second * 90_000 + i / 17 * 3_000, i % 17 == 16 || i == 499);
+      }
+      if (second == 0) {
+        track.wake();
+        runTasks();
+        for (int i = 0; i < 20; i++) {
+          passSpan();
+        }
+        assertThat(sent()).isEqualTo(500);
+        now += 5_000_000_000L;
+      }
+    }
+    track.wake();
+    runTasks();
+    int sent = sent();
+    long behind = 0;
+    for (; !delayed.isEmpty(); behind += Burst.SPAN_NANOS) {
+      passSpan();
+      sent += sent();
+    }
+    assertThat(sent).as("from a newer keyframe on").isBetween(500, 1_200);
+    assertThat(behind).isLessThan(100_000_000);
   }
 
   @Test
@@ -97,8 +177,11 @@ class FanoutTest {
   void shouldSendWhatWasPublishedBeforeThePublisherLeft() {
     PacketLog log = source();
     fanout.add(sender(true));
-    for (int i = 0; i < 300; i++) {
-      frame(log, i == 0);
+    frame(log, true);
+    runTasks();
+    runTasks();
+    for (int i = 0; i < 299; i++) {
+      frame(log, false);
     }
     leave(log);
     PacketLog newer = source();
@@ -125,7 +208,7 @@ class FanoutTest {
   @Test
   void shouldCloseALogWhenTheLastEventLoopHasReadIt() {
     Queue<Runnable> otherTasks = new ArrayDeque<>();
-    Fanout other = new Fanout(track, otherTasks::add, egress);
+    Fanout other = new Fanout(track, otherTasks::add, egress, pacer, () -> now);
     PacketLog log = source();
     fanout.add(sender(true));
     other.add(sender(true));
@@ -195,7 +278,7 @@ class FanoutTest {
             new Track("audio", Codec.OPUS, 0),
             PARAMETERS,
             new Retransmitter(null, null, PARAMETERS, 0),
-            true,
+            new StartRule(true, Long.MAX_VALUE),
             0,
             0);
     fanout.add(audio);
@@ -222,7 +305,9 @@ class FanoutTest {
             task -> {
               throw new RejectedExecutionException();
             },
-            egress);
+            egress,
+            pacer,
+            () -> now);
     PacketLog log = source();
     ended.add(sender(true));
     fanout.add(sender(true));
@@ -287,18 +372,31 @@ class FanoutTest {
         new Track("video", Codec.H264, 0),
         PARAMETERS,
         new Retransmitter(null, buffer, PARAMETERS, 0),
-        startAtHeldKeyframe,
+        new StartRule(startAtHeldKeyframe, Long.MAX_VALUE),
         0,
         0);
   }
 
-  private static void frame(PacketLog log, boolean keyframe) {
+  private void frame(PacketLog log, boolean keyframe) {
+    packet(log, keyframe, 0, true);
+  }
+
+  private void packet(PacketLog log, boolean keyframe, int timestamp, boolean marker) {
     if (keyframe) {
       log.keyframe(log.position());
     }
+    log.now(now);
     log.open(100);
-    log.commit(100, 0, true);
+    log.commit(100, timestamp, marker);
     log.publish();
+  }
+
+  private void passSpan() {
+    now += Burst.SPAN_NANOS;
+    for (int i = delayed.size(); i > 0; i--) {
+      delayed.remove().run();
+    }
+    runTasks();
   }
 
   private void runTasks() {

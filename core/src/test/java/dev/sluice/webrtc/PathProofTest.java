@@ -3,6 +3,7 @@ package dev.sluice.webrtc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.codec.Codec;
+import dev.sluice.fanout.StartRule;
 import dev.sluice.stream.Track;
 import io.netty.channel.socket.DatagramPacket;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,8 @@ class PathProofTest extends PeerHarness {
   void shouldSendToWhereItsPartOfTheHandshakeWent() throws Exception {
     check(PEER, false);
     check(OTHER, false);
-    media.add(new Track("video", Codec.H264, 0), PARAMETERS, null, null, true);
+    media.add(
+        new Track("video", Codec.H264, 0), PARAMETERS, null, null, new StartRule(true, SECOND));
     received();
     dtls.start();
     inject(dtls.next(), PEER);

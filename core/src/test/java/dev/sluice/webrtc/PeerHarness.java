@@ -3,6 +3,7 @@ package dev.sluice.webrtc;
 import dev.sluice.DisconnectReason;
 import dev.sluice.codec.Codec;
 import dev.sluice.fanout.SenderParameters;
+import dev.sluice.fanout.StartRule;
 import dev.sluice.ice.IceContext;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.ice.Stun;
@@ -88,7 +89,7 @@ abstract class PeerHarness {
     local = IceCredentials.generate(RANDOM);
     dtls = new DtlsClient();
     media = new SendingMedia(settings, "cname");
-    media.onFirstFrame(() -> events.happened.add("first frame"));
+    media.listener(events);
     session = session(media, events);
     session.start();
   }
@@ -150,7 +151,8 @@ abstract class PeerHarness {
   }
 
   void handshake() throws InterruptedException {
-    media.add(new Track("video", Codec.H264, 0), PARAMETERS, null, null, true);
+    media.add(
+        new Track("video", Codec.H264, 0), PARAMETERS, null, null, new StartRule(true, SECOND));
     handshakeWithoutTracks();
   }
 
@@ -183,12 +185,22 @@ abstract class PeerHarness {
     return packets;
   }
 
-  static class Events implements PeerListener {
+  static class Events implements PeerListener, MediaListener {
     final List<String> happened = new ArrayList<>();
 
     @Override
     public void connected() {
       happened.add("connected");
+    }
+
+    @Override
+    public void firstFrameSent() {
+      happened.add("first frame");
+    }
+
+    @Override
+    public void noKeyframe(String advice) {
+      happened.add(advice);
     }
 
     @Override

@@ -40,7 +40,9 @@ class SharedAddressTest extends PeerHarness {
     }
     for (int i = 0; i < 3; i++) {
       inject(reports.get(i), PEER);
-      assertThat(all).extracting(m -> m.statistics().rtcpBytesReceived() > 0).containsOnlyOnce(true);
+      assertThat(all)
+          .extracting(m -> m.statistics().rtcpBytesReceived() > 0)
+          .containsOnlyOnce(true);
       assertThat(all.remove(0).statistics().rtcpBytesReceived()).isPositive();
     }
   }

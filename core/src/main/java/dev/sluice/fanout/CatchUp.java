@@ -1,0 +1,71 @@
+package dev.sluice.fanout;
+
+import dev.sluice.log.PacketLog;
+import dev.sluice.log.Ring;
+
+/**
+ * A viewer's way from a packet that is held to what is live: the log is read at a multiple of the
+ * speed at which it was written, and never all at once.
+ */
+final class CatchUp {
+  private static final long MOST_PACKETS_AT_ONCE = 4_096;
+  private static final double LIVE_AFTER_NANOS = 2e9;
+  private static final double LEAST_SPEED = 2;
+  private static final int LEAST_SKIP_SECONDS = 1;
+
+  private final Burst burst = new Burst();
+  private final long firstArrival;
+  private final long start;
+  private final double speed;
+
+  /**
+   * Begins to catch up.
+   *
+   * @param ring of the log that is read
+   * @param from the first position
+   * @param nowNanos the engine's clock
+   */
+  CatchUp(Ring ring, long from, long nowNanos) {
+    firstArrival = ring.arrivalNanos(from);
+    start = nowNanos;
+    speed = Math.max(LEAST_SPEED, 1 + (nowNanos - firstArrival) / LIVE_AFTER_NANOS);
+  }
+
+  /**
+   * How far to read now.
+   *
+   * @param ring of the log that is read
+   * @param position the next one to send
+   * @param edge where live viewers are
+   * @param nowNanos the engine's clock
+   * @return position after the last one to send
+   */
+  long end(Ring ring, long position, long edge, long nowNanos) {
+    long due = firstArrival + (long) (speed * (nowNanos - start));
+    long most = Math.min(edge, position + MOST_PACKETS_AT_ONCE);
+    long end = position;
+    while (end < most && ring.arrivalNanos(end) - due <= 0) {
+      end++;
+    }
+    return position + burst.take(end - position, nowNanos);
+  }
+
+  /**
+   * A newer keyframe that is worth a jump, between two access units: the viewer gets no half a
+   * picture.
+   *
+   * @param log that is read
+   * @param position the next one to send
+   * @param clockRate RTP ticks a second
+   * @return the position to go on at
+   */
+  static long skip(PacketLog log, long position, int clockRate) {
+    long keyframe = log.newestKeyframe();
+    Ring ring = log.ring();
+    boolean skips =
+        keyframe > position
+            && ring.marker(position - 1)
+            && ring.timestamp(keyframe) - ring.timestamp(position) > LEAST_SKIP_SECONDS * clockRate;
+    return skips ? keyframe : position;
+  }
+}

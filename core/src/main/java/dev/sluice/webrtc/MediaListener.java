@@ -1,0 +1,11 @@
+package dev.sluice.webrtc;
+
+/** Hears what a viewer is sent, on its event loop. */
+interface MediaListener {
+
+  /** the first complete picture, or audio packet where there is no video, was sent */
+  void firstFrameSent();
+
+  /** nothing in the log can be used to begin with, for some seconds; the advice is for the host */
+  void noKeyframe(String advice);
+}
