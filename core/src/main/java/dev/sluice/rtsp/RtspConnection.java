@@ -66,6 +66,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
       return;
     }
     server.counters().connectionsAccepted.increment();
+    server.connections().add(connection);
     channel.closeFuture().addListener(closed -> connection.onClosed());
     channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
     channel.config().setRecvByteBufAllocator(new ReadBehindAllocator(connection.decoder));
@@ -132,20 +133,16 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
               if (failure != null) {
                 fail(failure);
               } else {
-                run(
-                    () -> {
-                      if (!cSeq.isEmpty()) {
-                        response.headers().set(HeaderNames.CSEQ, cSeq);
-                      }
-                      respond(response);
-                    });
+                run(() -> respond(response, cSeq));
               }
             });
   }
 
   private void respond(FullHttpResponse response, String cSeq) {
     busy = false;
-    response.headers().set(HeaderNames.CSEQ, cSeq);
+    if (!cSeq.isEmpty()) {
+      response.headers().set(HeaderNames.CSEQ, cSeq);
+    }
     respond(response);
   }
 
