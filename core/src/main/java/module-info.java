@@ -16,6 +16,7 @@ module dev.sluice {
   exports dev.sluice;
   exports dev.sluice.codec;
   exports dev.sluice.rtsp;
+  exports dev.sluice.spi;
   exports dev.sluice.whep;
 
   uses dev.sluice.RelayEngineProvider;

@@ -1,11 +1,13 @@
 package dev.sluice;
 
+import dev.sluice.spi.StreamReader;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +75,22 @@ public interface RelayEngine extends AutoCloseable {
    */
   Viewer play(String streamName, String offerSdp, ViewerContext context);
 
-  /** {@return all streams that have a publisher or viewers} */
+  /**
+   * Reads a stream without WebRTC: its packets as they lie in the logs, for protocol servers,
+   * recorders and whatever else the host makes of them. A reader costs viewers nothing; it skips to
+   * the newest keyframe where it is too slow.
+   *
+   * @param streamName a stream that is live, or that has viewers who wait for it
+   * @param loop one thread that all methods of the reader are called on
+   * @param news run on it when there is something to read, once for all that came meanwhile; it
+   *     must not block where the loop is one of the engine's
+   * @return the reader, to be closed by the caller
+   * @throws UnknownStreamException if there is no such stream
+   * @throws IllegalStateException if the engine is closed
+   */
+  StreamReader read(String streamName, Executor loop, Runnable news);
+
+  /** {@return all streams that have a publisher, viewers or readers} */
   Collection<LiveStream> streams();
 
   /**

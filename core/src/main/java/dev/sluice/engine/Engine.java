@@ -12,6 +12,7 @@ import dev.sluice.ViewerContext;
 import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.SafeCall;
+import dev.sluice.spi.StreamReader;
 import dev.sluice.srtp.dtls.DtlsIdentity;
 import dev.sluice.srtp.dtls.DtlsServer;
 import dev.sluice.stream.StreamRegistry;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -96,6 +98,11 @@ final class Engine implements RelayEngine {
   @Override
   public Viewer play(String streamName, String offerSdp, ViewerContext context) {
     return whileOpen(() -> viewers.play(streamName, offerSdp, context));
+  }
+
+  @Override
+  public StreamReader read(String streamName, Executor loop, Runnable news) {
+    return whileOpen(() -> streams.read(streamName, loop, news));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.sluice.log.PacketLog;
 import dev.sluice.log.Ring;
 import dev.sluice.loop.Counter;
 import dev.sluice.stream.ClockAnchor;
+import dev.sluice.stream.Timeline;
 import dev.sluice.stream.Track;
 import org.jspecify.annotations.Nullable;
 

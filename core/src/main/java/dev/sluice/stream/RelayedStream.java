@@ -20,6 +20,7 @@ public final class RelayedStream implements LiveStream {
   private final String name;
   private final List<Track> tracks = new CopyOnWriteArrayList<>();
   private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
+  private final Set<StreamCursor> readers = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Publication publisher;
   private volatile @Nullable Publication latest;
 
@@ -67,6 +68,14 @@ public final class RelayedStream implements LiveStream {
 
   Set<Viewer> viewerSet() {
     return viewers;
+  }
+
+  Set<StreamCursor> readerSet() {
+    return readers;
+  }
+
+  boolean isUnused() {
+    return !isLive() && viewers.isEmpty() && readers.isEmpty();
   }
 
   @Nullable Publication current() {

@@ -5,6 +5,7 @@ import dev.sluice.LiveStream;
 import dev.sluice.Publisher;
 import dev.sluice.StreamName;
 import dev.sluice.TrackDescription;
+import dev.sluice.UnknownStreamException;
 import dev.sluice.Viewer;
 import dev.sluice.codec.Codec;
 import dev.sluice.codec.TrackFormat;
@@ -12,6 +13,7 @@ import dev.sluice.log.PacketLog;
 import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.SafeCall;
+import dev.sluice.spi.StreamReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +55,7 @@ public final class StreamRegistry {
     this.clock = clock;
   }
 
-  /** {@return all streams that have a publisher or viewers} */
+  /** {@return all streams that have a publisher, viewers or readers} */
   public Collection<LiveStream> all() {
     return new ArrayList<>(streams.values());
   }
@@ -146,6 +149,31 @@ public final class StreamRegistry {
     removeIfUnused(stream);
   }
 
+  /**
+   * Begins to read; see {@link dev.sluice.RelayEngine#read}.
+   *
+   * @param name of the stream, in any spelling
+   * @param loop where it is read
+   * @param news run there when there is something to read
+   * @return the reader, which keeps the stream until it is closed
+   */
+  public synchronized StreamReader read(String name, Executor loop, Runnable news) {
+    RelayedStream stream = find(name);
+    if (stream == null) {
+      throw new UnknownStreamException("there is no stream '" + name + "'");
+    }
+    StreamCursor reader = new StreamCursor(stream, loop, news, clock, this::leave);
+    stream.readerSet().add(reader);
+    reader.attach();
+    return reader;
+  }
+
+  private synchronized void leave(StreamCursor reader) {
+    RelayedStream stream = reader.stream();
+    stream.readerSet().remove(reader);
+    removeIfUnused(stream);
+  }
+
   /** Ends all publishers; none may come after that. */
   public void close() {
     synchronized (this) {
@@ -214,7 +242,7 @@ public final class StreamRegistry {
   }
 
   private void removeIfUnused(RelayedStream stream) {
-    if (!stream.isLive() && stream.viewerSet().isEmpty()) {
+    if (stream.isUnused()) {
       streams.remove(stream.name(), stream);
     }
   }

@@ -65,6 +65,10 @@ public final class Track {
     return codec.clockRate();
   }
 
+  boolean isPublished() {
+    return source.log() != null;
+  }
+
   /**
    * how the newest log's RTP timestamps relate to the engine's clock; null before the first packet
    */

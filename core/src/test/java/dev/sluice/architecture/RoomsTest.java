@@ -28,18 +28,19 @@ class RoomsTest {
   private static final Map<String, String> ROOMS =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("", "codec srtp rtp"),
+              Map.entry("", "codec spi srtp rtp"),
               Map.entry("codec", "rtp sdp"),
+              Map.entry("spi", "codec"),
               Map.entry("sdp", "ice srtp"),
               Map.entry("log", "loop rtp"),
               Map.entry("loop", "rtcp"),
-              Map.entry("stream", "- codec log loop rtp rtcp sdp"),
+              Map.entry("stream", "- codec log loop rtp rtcp sdp spi"),
               Map.entry("fanout", "- log loop rtp srtp stream"),
               Map.entry("receive", "- rtcp rtp"),
               Map.entry("webrtc", "- codec fanout ice log loop rtcp rtp sdp srtp stream"),
-              Map.entry("rtsp", "- codec loop receive rtcp rtp sdp"),
+              Map.entry("rtsp", "- codec loop receive rtcp rtp sdp spi"),
               Map.entry("whep", "- ice sdp"),
-              Map.entry("engine", "- fanout ice loop log sdp srtp stream webrtc")));
+              Map.entry("engine", "- fanout ice loop log sdp spi srtp stream webrtc")));
 
   static Stream<String> rooms() {
     return ROOMS.keySet().stream();
