@@ -2,6 +2,7 @@ package dev.sluice.codec;
 
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.sdp.PayloadFormat;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** All that is particular to one codec, for the engine and its front ends. Safe for any thread. */
@@ -19,6 +20,15 @@ public interface CodecFormat {
    *     be relayed
    */
   @Nullable CodecParameters parse(PayloadFormat announced);
+
+  /**
+   * Describes a track to who plays it; the inverse of {@link #parse}.
+   *
+   * @param parameters what was announced, of this codec
+   * @return the values of its attributes of SDP, "rtpmap" and where there are parameters "fmtp",
+   *     behind the payload type
+   */
+  SortedMap<String, String> describe(CodecParameters parameters);
 
   /**
    * Makes the way of a track's media into its log.

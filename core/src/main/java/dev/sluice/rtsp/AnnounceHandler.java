@@ -1,7 +1,6 @@
 package dev.sluice.rtsp;
 
 import static dev.sluice.rtsp.HeaderNames.AUTHORIZATION;
-import static dev.sluice.rtsp.HeaderNames.CONNECTION;
 import static dev.sluice.rtsp.HeaderNames.CONTENT_BASE;
 import static dev.sluice.rtsp.HeaderNames.CONTENT_ENCODING;
 import static dev.sluice.rtsp.HeaderNames.CONTENT_TYPE;
@@ -17,8 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Answers ANNOUNCE, which opens a session: who may publish, and is there anything to relay. */
 final class AnnounceHandler {
@@ -31,19 +28,17 @@ final class AnnounceHandler {
    */
   record Outcome(@Nullable FullHttpResponse refusal, @Nullable RtspSession session) {}
 
-  private static final Logger LOG = LoggerFactory.getLogger(AnnounceHandler.class);
-  private static final int MAX_REFUSALS = 3;
-
   /** what decoding leaves of bytes that are not UTF-8 */
   private static final char REPLACEMENT = '\uFFFD';
 
   private final ServerContext server;
   private final RtspConnection connection;
-  private int refusals;
+  private final AccessGate gate;
 
-  AnnounceHandler(ServerContext server, RtspConnection connection) {
+  AnnounceHandler(ServerContext server, RtspConnection connection, AccessGate gate) {
     this.server = server;
     this.connection = connection;
+    this.gate = gate;
   }
 
   Outcome handle(RtspRequest request) {
@@ -52,7 +47,7 @@ final class AnnounceHandler {
     if (uri == null || nameless != null) {
       return refused(uri, RtspResponseStatuses.BAD_REQUEST, String.valueOf(nameless));
     }
-    if (!mayPublish(uri, request)) {
+    if (!gate.allows(uri, request, server.options().authorizer()::mayPublish)) {
       return new Outcome(unauthorized(uri, request), null);
     }
     if (!isSdp(request)) {
@@ -120,32 +115,11 @@ final class AnnounceHandler {
     return bases;
   }
 
-  private boolean mayPublish(RtspUri uri, RtspRequest request) {
-    PublishRequest publish =
-        new PublishRequest(
-            uri.path(),
-            connection.remoteAddress(),
-            uri.query(),
-            server.authentication().credentials(request, connection.remoteAddress().getAddress()));
-    try {
-      return server.options().authorizer().mayPublish(publish);
-    } catch (Throwable failure) { // the host's code may throw anything
-      LOG.warn("The authorizer failed on {}", publish, failure);
-      return false;
-    }
-  }
-
   private FullHttpResponse unauthorized(RtspUri uri, RtspRequest request) {
-    server.counters().unauthorized.increment();
     if (request.header(AUTHORIZATION) != null) {
       tell(uri.path(), "the authorizer did not accept its credentials");
     }
-    FullHttpResponse response =
-        server.authentication().challenge(request, connection.remoteAddress().getAddress());
-    if (++refusals == MAX_REFUSALS) {
-      response.headers().set(CONNECTION, "close");
-    }
-    return response;
+    return gate.challenge(request);
   }
 
   private static boolean isSdp(RtspRequest request) {

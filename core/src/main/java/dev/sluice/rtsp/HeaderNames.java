@@ -14,7 +14,9 @@ final class HeaderNames {
   static final String CONTENT_TYPE = "Content-Type";
   static final String CSEQ = "CSeq";
   static final String PUBLIC = "Public";
+  static final String RANGE = "Range";
   static final String REQUIRE = "Require";
+  static final String RTP_INFO = "RTP-Info";
   static final String SESSION = "Session";
   static final String TRANSPORT = "Transport";
   static final String UNSUPPORTED = "Unsupported";

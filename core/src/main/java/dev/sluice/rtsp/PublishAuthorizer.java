@@ -24,7 +24,7 @@ public interface PublishAuthorizer {
    * @return whether the peer may; if not, it is answered with 401, which asks for credentials, and
    *     its connection is closed when it was refused too often
    */
-  boolean mayPublish(PublishRequest request);
+  boolean mayPublish(AccessRequest request);
 
   /**
    * Lets users publish any stream who know their password.

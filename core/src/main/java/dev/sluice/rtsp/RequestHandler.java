@@ -2,7 +2,9 @@ package dev.sluice.rtsp;
 
 import static dev.sluice.rtsp.HeaderNames.ALLOW;
 import static dev.sluice.rtsp.HeaderNames.PUBLIC;
+import static dev.sluice.rtsp.HeaderNames.RANGE;
 import static dev.sluice.rtsp.HeaderNames.REQUIRE;
+import static dev.sluice.rtsp.HeaderNames.RTP_INFO;
 import static dev.sluice.rtsp.HeaderNames.SESSION;
 import static dev.sluice.rtsp.HeaderNames.TRANSPORT;
 import static dev.sluice.rtsp.HeaderNames.UNSUPPORTED;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers the requests of one connection and keeps its session: the server's states Init (no
- * session), Ready and Recording of RFC 2326, appendix A.2.
+ * session), Ready, Recording and Playing of RFC 2326, appendix A.2.
  */
 final class RequestHandler {
   private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
@@ -27,25 +29,25 @@ final class RequestHandler {
   private static final String VERSION = "RTSP/1.0";
   private static final String ANY_URI = "*";
   private static final String METHODS =
-      "OPTIONS, ANNOUNCE, SETUP, RECORD, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
-  private static final String METHODS_WHEN_INIT = "OPTIONS, ANNOUNCE, GET_PARAMETER, SET_PARAMETER";
-  private static final String METHODS_WHEN_READY =
-      "OPTIONS, SETUP, RECORD, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
-  private static final String METHODS_WHEN_RECORDING =
-      "OPTIONS, RECORD, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
-
+      "OPTIONS, ANNOUNCE, DESCRIBE, SETUP, RECORD, PLAY, PAUSE, TEARDOWN, GET_PARAMETER,"
+          + " SET_PARAMETER";
+  private static final String METHODS_WHEN_INIT =
+      "OPTIONS, ANNOUNCE, DESCRIBE, GET_PARAMETER, SET_PARAMETER";
   private final ServerContext server;
   private final RtspConnection connection;
   private final AnnounceHandler announcements;
-  private @Nullable RtspSession session;
+  private final PlayHandler players;
+  private @Nullable Session session;
 
   RequestHandler(ServerContext server, RtspConnection connection) {
     this.server = server;
     this.connection = connection;
-    announcements = new AnnounceHandler(server, connection);
+    AccessGate gate = new AccessGate(server, connection);
+    announcements = new AnnounceHandler(server, connection, gate);
+    players = new PlayHandler(server, connection, gate);
   }
 
-  @Nullable RtspSession session() {
+  @Nullable Session session() {
     return session;
   }
 
@@ -72,12 +74,13 @@ final class RequestHandler {
     return switch (request.method()) {
       case "OPTIONS" -> options(request);
       case "ANNOUNCE" -> announce(request);
+      case "DESCRIBE" -> session == null ? players.describe(request) : notValidNow();
       case "RECORD" -> inSession(request, this::record);
+      case "PLAY" -> inSession(request, current -> play(current, request));
       case "PAUSE" -> inSession(request, this::pause);
       case "TEARDOWN" -> inSession(request, this::tearDown);
       case "GET_PARAMETER", "SET_PARAMETER" -> parameter(request);
-      case "DESCRIBE", "PLAY", "REDIRECT" ->
-          RtspResponses.of(RtspResponseStatuses.METHOD_NOT_ALLOWED, ALLOW, METHODS);
+      case "REDIRECT" -> RtspResponses.of(RtspResponseStatuses.METHOD_NOT_ALLOWED, ALLOW, METHODS);
       default -> RtspResponses.of(RtspResponseStatuses.NOT_IMPLEMENTED);
     };
   }
@@ -98,12 +101,16 @@ final class RequestHandler {
     if (opened == null || refusal != null) {
       return Objects.requireNonNull(refusal);
     }
+    players.close();
     session = opened;
     return ok(opened);
   }
 
   private CompletableFuture<FullHttpResponse> setUp(RtspRequest request) {
-    RtspSession current = session;
+    if (session == null) {
+      session = players.take();
+    }
+    Session current = session;
     if (current == null) {
       return done(noSession(request));
     }
@@ -117,24 +124,24 @@ final class RequestHandler {
       return done(RtspResponses.of(RtspResponseStatuses.BAD_REQUEST, reason));
     }
     int track = current.trackIndex(uri);
-    if (track == RtspSession.NO_TRACK) {
+    if (track == Session.NO_TRACK) {
       return done(
           RtspResponses.of(
               current.isAggregate(uri)
                   ? RtspResponseStatuses.AGGREGATE_OPERATION_NOT_ALLOWED
                   : RtspResponseStatuses.NOT_FOUND,
-              "no a=control of the announcement resolves to this URI"));
+              "no a=control of the description resolves to this URI"));
     }
-    if (current.media().isStarted() || current.isSetUp(track)) {
+    if (!current.mayBeSetUp(track)) {
       return done(notValidNow());
     }
     return current
-        .setUp(track, TransportSpec.parse(transport))
+        .setUp(track, transport)
         .handle((chosen, failure) -> setUpResponse(current, chosen, failure));
   }
 
   private FullHttpResponse setUpResponse(
-      RtspSession current, @Nullable String transport, @Nullable Throwable failure) {
+      Session current, @Nullable String transport, @Nullable Throwable failure) {
     if (failure != null) {
       LOG.warn("Cannot set up {} over UDP: {}", current.streamName(), failure.toString());
       return RtspResponses.of(RtspResponseStatuses.SERVICE_UNAVAILABLE);
@@ -144,36 +151,53 @@ final class RequestHandler {
           RtspResponseStatuses.UNSUPPORTED_TRANSPORT,
           "taken are free channels of RTP/AVP/TCP"
               + (server.options().udp() ? " and unicast RTP/AVP" : ", not UDP")
-              + ", to record");
+              + (current instanceof PlaySession ? ", to play" : ", to record"));
     }
     FullHttpResponse response = ok(current);
     response.headers().set(TRANSPORT, transport);
     return response;
   }
 
-  private FullHttpResponse record(RtspSession current) {
-    if (!current.media().hasRelayedTrack()) {
+  private FullHttpResponse record(Session current) {
+    if (!(current instanceof RtspSession publishing) || !publishing.media().hasRelayedTrack()) {
       return notValidNow();
     }
     try {
-      current.media().start(current.streamName());
+      publishing.media().start(current.streamName());
     } catch (Throwable failure) { // the host's listener may throw anything
       LOG.warn("Cannot publish {}", current.streamName(), failure);
       return RtspResponses.of(RtspResponseStatuses.SERVICE_UNAVAILABLE);
     }
-    connection.onRecord();
+    connection.onStart();
     return ok(current);
   }
 
-  private FullHttpResponse pause(RtspSession current) {
-    if (!current.media().isRecording()) {
+  private FullHttpResponse play(Session current, RtspRequest request) {
+    if (!(current instanceof PlaySession playing) || !playing.media().hasTracks()) {
       return notValidNow();
     }
-    current.media().pause();
-    return ok(current);
+    FullHttpResponse response = ok(current);
+    response.headers().set(RANGE, "npt=now-");
+    response.headers().set(RTP_INFO, playing.rtpInfo(PlayHandler.base(request.uri())));
+    playing.media().play(playing.reader());
+    connection.eventLoop().execute(() -> connection.run(playing.media()::send));
+    connection.onStart();
+    return response;
   }
 
-  private FullHttpResponse tearDown(RtspSession current) {
+  private FullHttpResponse pause(Session current) {
+    if (current instanceof PlaySession playing && playing.media().isPlaying()) {
+      playing.media().pause();
+      return ok(current);
+    }
+    if (current instanceof RtspSession publishing && publishing.media().isRecording()) {
+      publishing.media().pause();
+      return ok(current);
+    }
+    return notValidNow();
+  }
+
+  private FullHttpResponse tearDown(Session current) {
     close();
     connection.onTearDown();
     return ok(current);
@@ -181,8 +205,8 @@ final class RequestHandler {
 
   /** Does something in the session, which a request need not name: a connection has one only. */
   private FullHttpResponse inSession(
-      RtspRequest request, Function<RtspSession, FullHttpResponse> action) {
-    RtspSession current = session;
+      RtspRequest request, Function<Session, FullHttpResponse> action) {
+    Session current = session;
     if (current == null) {
       return noSession(request);
     }
@@ -196,7 +220,7 @@ final class RequestHandler {
     if (uri == null) {
       return RtspResponses.of(RtspResponseStatuses.BAD_REQUEST, "the URI is none of RTSP");
     }
-    return current.isAggregate(uri) || current.trackIndex(uri) != RtspSession.NO_TRACK
+    return current.isAggregate(uri) || current.trackIndex(uri) != Session.NO_TRACK
         ? action.apply(current)
         : RtspResponses.of(RtspResponseStatuses.NOT_FOUND, "the session has another URI");
   }
@@ -224,14 +248,11 @@ final class RequestHandler {
   }
 
   private FullHttpResponse notValidNow() {
-    String allowed = METHODS_WHEN_INIT;
-    if (session != null) {
-      allowed = session.media().isRecording() ? METHODS_WHEN_RECORDING : METHODS_WHEN_READY;
-    }
+    String allowed = session == null ? METHODS_WHEN_INIT : session.validMethods();
     return RtspResponses.of(RtspResponseStatuses.METHOD_NOT_VALID, ALLOW, allowed);
   }
 
-  private FullHttpResponse ok(RtspSession current) {
+  private FullHttpResponse ok(Session current) {
     long timeout = TimeUnit.NANOSECONDS.toSeconds(server.options().sessionTimeoutNanos());
     return RtspResponses.of(RtspResponseStatuses.OK, SESSION, current.id() + ";timeout=" + timeout);
   }
@@ -242,8 +263,9 @@ final class RequestHandler {
 
   /** Ends the session, if there is one. */
   void close() {
-    RtspSession ending = session;
+    Session ending = session;
     session = null;
+    players.close();
     if (ending != null) {
       ending.close();
     }

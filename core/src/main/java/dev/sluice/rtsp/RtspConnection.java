@@ -28,6 +28,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     implements InterleavedRtspDecoder.FrameListener {
   private static final Logger LOG = LoggerFactory.getLogger(RtspConnection.class);
   private static final int MAX_WAITING = 16;
+  private static final int MOST_UNREAD = 256 * 1024;
 
   private final ServerContext server;
   private final Channel channel;
@@ -157,11 +158,19 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     channel.writeAndFlush(response);
     wakeNoLaterThan(silenceDeadline());
     RtspRequest next = waiting.poll();
-    if (!channel.isWritable()) {
+    if (!channel.isWritable() && !isBusyPlaying()) {
       close("it does not read its responses");
     } else if (next != null) {
       handle(next);
     }
+  }
+
+  /** whether what waits to be read is the media it plays, and not more than that */
+  private boolean isBusyPlaying() {
+    Session session = handler.session();
+    return session != null
+        && session.media().isPlaying()
+        && channel.bytesBeforeWritable() < MOST_UNREAD;
   }
 
   /** Answers what breaks the protocol, and closes. */
@@ -190,7 +199,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public int frameLimit(int interleavedChannel) {
-    RtspSession session = handler.session();
+    Session session = handler.session();
     return session == null
         ? InterleavedRtspDecoder.UNKNOWN_CHANNEL
         : session.media().frameLimit(interleavedChannel);
@@ -199,7 +208,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
   @Override
   public void onFrame(int interleavedChannel, ByteBuf frame) {
     server.counters().interleavedFrames.increment();
-    RtspSession session = handler.session();
+    Session session = handler.session();
     if (session != null && session.media().onFrame(interleavedChannel, frame, arrivalNanos())) {
       onMediaOfPeer();
     } else {
@@ -216,8 +225,8 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** The session begins to pass media on, or goes on to do so. */
-  void onRecord() {
+  /** The session begins to pass media on, or goes on to do so, either way. */
+  void onStart() {
     activity.onMedia(server.clock().getAsLong());
     if (idle) {
       idle = false;
@@ -235,7 +244,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
 
   /** The session's stream is another publisher's, or ended. */
   void onSinkClosed(boolean replaced) {
-    RtspSession session = handler.session();
+    Session session = handler.session();
     if (replaced && session != null) {
       server.counters().takeovers.increment();
       server
@@ -266,9 +275,17 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     onMediaRead();
   }
 
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    Session session = handler.session();
+    if (session != null && channel.isWritable()) {
+      session.media().onWritable();
+    }
+  }
+
   /** All that had arrived on one of the session's sockets was handed over. */
   void onMediaRead() {
-    RtspSession session = handler.session();
+    Session session = handler.session();
     if (reading && session != null) {
       session.media().onReadComplete();
     }
@@ -300,14 +317,14 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
       return;
     }
     wakeNoLaterThan(deadline);
-    RtspSession session = handler.session();
+    Session session = handler.session();
     if (session != null) {
       session.media().handleTimeout(now);
     }
   }
 
   private void onSilence() {
-    RtspSession session = handler.session();
+    Session session = handler.session();
     server.counters().timeouts.increment();
     if (session != null && session.media().isRecording()) {
       server.counters().mediaTimeouts.increment();
@@ -322,7 +339,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
   }
 
   private long silenceDeadline() {
-    RtspSession session = handler.session();
+    Session session = handler.session();
     if (session == null) {
       return activity.deadlineWithoutSession();
     }

@@ -12,6 +12,10 @@ final class RtspCounters {
   final LongAdder sessionsOpened = new LongAdder();
   final LongAdder sessionsClosed = new LongAdder();
   final LongAdder sessionsRefused = new LongAdder();
+  final LongAdder playersOpened = new LongAdder();
+  final LongAdder playersClosed = new LongAdder();
+  final LongAdder packetsPlayed = new LongAdder();
+  final LongAdder playSkips = new LongAdder();
   final LongAdder announcementsRefused = new LongAdder();
   final LongAdder tracksDropped = new LongAdder();
   final LongAdder takeovers = new LongAdder();
@@ -48,6 +52,9 @@ final class RtspCounters {
         received.rtcpPackets(),
         foreignDatagrams.sum(),
         received.discarded(),
-        received.requestedAgain());
+        received.requestedAgain(),
+        playersOpened.sum() - playersClosed.sum(),
+        packetsPlayed.sum(),
+        playSkips.sum());
   }
 }

@@ -13,7 +13,9 @@ record RtspOptions(
     int maxConnections,
     int maxIdlePerAddress,
     int maxSessions,
+    int maxPlayers,
     int reorderPackets,
     long reorderDelayNanos,
     PublishAuthorizer authorizer,
+    PlayAuthorizer playAuthorizer,
     Set<AuthenticationScheme> authentication) {}

@@ -3,6 +3,7 @@ package dev.sluice.rtsp;
 import dev.sluice.RelayEngine;
 import dev.sluice.loop.Transport;
 import dev.sluice.receive.MediaSink;
+import dev.sluice.spi.StreamReader;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
@@ -23,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An RTSP 1.0 server (RFC 2326) for publishing: encoders announce a stream and send it interleaved
- * in the RTSP connection or over UDP, and it appears in the engine under the path of the URI.
+ * An RTSP 1.0 server (RFC 2326): encoders announce a stream and send it interleaved in the RTSP
+ * connection or over UDP, and it appears in the engine under the path of the URI. Players read the
+ * engine's streams in the same ways, whoever publishes them.
  *
  * <pre>{@code
  * try (RtspServer rtsp = RtspServer.builder(engine).bind(new InetSocketAddress("127.0.0.1", 8554))) {
@@ -70,12 +72,14 @@ public final class RtspServer implements AutoCloseable {
       EventLoopGroup loops,
       ByteBufAllocator allocator,
       MediaSink.Opener sinks,
+      StreamReader.Opener streams,
       RtspOptions options,
       InetSocketAddress address)
       throws IOException {
     requireNoEventLoop(loops);
     ServerContext server =
-        ServerContext.of(options, sinks, Transport.of(loops), System::nanoTime, new SecureRandom());
+        ServerContext.of(
+            options, sinks, streams, Transport.of(loops), System::nanoTime, new SecureRandom());
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loops)

@@ -33,9 +33,11 @@ public final class RtspServerBuilder {
   private int maxConnections = 1_024;
   private int maxIdlePerAddress = 64;
   private int maxSessions = 512;
+  private int maxPlayers = 512;
   private int reorderPackets = 256;
   private Duration reorderDelay = Duration.ofMillis(100);
   private PublishAuthorizer authorizer = request -> true;
+  private PlayAuthorizer playAuthorizer = request -> true;
   private Set<AuthenticationScheme> authentication = EnumSet.allOf(AuthenticationScheme.class);
 
   RtspServerBuilder(RelayEngine engine) {
@@ -120,9 +122,9 @@ public final class RtspServerBuilder {
   }
 
   /**
-   * Sets how many connections of one address may be open that publish nothing, so that one address
-   * cannot take all; further ones are closed at once. The addresses of an IPv6 network of 64 bits
-   * count as one. Default 64.
+   * Sets how many connections of one address may be open that neither publish nor play, so that one
+   * address cannot take all; further ones are closed at once. The addresses of an IPv6 network of
+   * 64 bits count as one. Default 64.
    *
    * @param count 1 to 1,000,000
    * @return this
@@ -141,6 +143,17 @@ public final class RtspServerBuilder {
    */
   public RtspServerBuilder maxSessions(int count) {
     maxSessions = requireRange("maxSessions", count, 1, MAX_COUNT);
+    return this;
+  }
+
+  /**
+   * Sets how many may play or be about to; further ones are answered with 503. Default 512.
+   *
+   * @param count 1 to 1,000,000
+   * @return this
+   */
+  public RtspServerBuilder maxPlayers(int count) {
+    maxPlayers = requireRange("maxPlayers", count, 1, MAX_COUNT);
     return this;
   }
 
@@ -180,8 +193,19 @@ public final class RtspServerBuilder {
   }
 
   /**
+   * Sets who decides who may play. Default: everybody may; see {@link PlayAuthorizer}.
+   *
+   * @param decision called on event loops
+   * @return this
+   */
+  public RtspServerBuilder playAuthorizer(PlayAuthorizer decision) {
+    playAuthorizer = decision;
+    return this;
+  }
+
+  /**
    * Sets by which schemes a peer is asked for credentials, and may give them. Default: all. An
-   * authorizer that needs {@link PublishRequest#password} has to have Basic alone.
+   * authorizer that needs {@link AccessRequest#password} has to have Basic alone.
    *
    * @param schemes at least one
    * @return this
@@ -208,6 +232,7 @@ public final class RtspServerBuilder {
         engine.eventLoops(),
         engine.allocator(),
         EngineSink.opener(engine),
+        engine::read,
         options(engine.reportIntervalNanos()),
         address);
   }
@@ -223,9 +248,11 @@ public final class RtspServerBuilder {
         maxConnections,
         maxIdlePerAddress,
         maxSessions,
+        maxPlayers,
         reorderPackets,
         reorderDelay.toNanos(),
         authorizer,
+        playAuthorizer,
         EnumSet.copyOf(authentication));
   }
 

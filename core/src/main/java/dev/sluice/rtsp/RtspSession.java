@@ -3,7 +3,6 @@ package dev.sluice.rtsp;
 import dev.sluice.receive.ReceiverParameters;
 import dev.sluice.receive.RtcpOut;
 import dev.sluice.receive.TrackReceiver;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * A publisher's session: what it announced, and which of it is set up. It belongs to the connection
  * that announced it and ends with it. On that connection's event loop only.
  */
-final class RtspSession {
-  static final int NO_TRACK = -1;
-
-  private static final int ID_BYTES = 16;
+final class RtspSession implements Session {
+  private static final String METHODS_WHEN_READY =
+      "OPTIONS, SETUP, RECORD, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
+  private static final String METHODS_WHEN_RECORDING =
+      "OPTIONS, RECORD, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
   private static final int NONE = TransportSpec.NONE;
 
   private final ServerContext server;
@@ -38,9 +38,7 @@ final class RtspSession {
     this.tracks = tracks;
     setUp = new boolean[tracks.size()];
     media = new SessionMedia(server, connection);
-    byte[] random = new byte[ID_BYTES];
-    server.random().nextBytes(random);
-    id = HexFormat.of().formatHex(random);
+    id = server.newSessionId();
   }
 
   /**
@@ -61,28 +59,34 @@ final class RtspSession {
     return new RtspSession(server, connection, bases, tracks);
   }
 
-  String id() {
+  @Override
+  public String id() {
     return id;
   }
 
-  String streamName() {
+  @Override
+  public String streamName() {
     return bases.get(0).path();
   }
 
-  SessionMedia media() {
+  @Override
+  public SessionMedia media() {
     return media;
   }
 
-  /** whether a URI names this session's stream as a whole */
-  boolean isAggregate(RtspUri uri) {
+  @Override
+  public String validMethods() {
+    return media.isRecording() ? METHODS_WHEN_RECORDING : METHODS_WHEN_READY;
+  }
+
+  @Override
+  public boolean isAggregate(RtspUri uri) {
     return bases.stream().anyMatch(base -> base.path().equals(uri.path()));
   }
 
-  /**
-   * the index of the track that a URI names, or {@link #NO_TRACK}; of several, one that is not set
-   * up
-   */
-  int trackIndex(RtspUri uri) {
+  /** of several tracks of one name, one that is not set up */
+  @Override
+  public int trackIndex(RtspUri uri) {
     int found = NO_TRACK;
     for (int i = 0; i < tracks.size(); i++) {
       if ((found == NO_TRACK || setUp[found]) && isControl(uri, tracks.get(i).control())) {
@@ -96,55 +100,31 @@ final class RtspSession {
     return bases.stream().anyMatch(base -> uri.isControl(base, control));
   }
 
-  boolean isSetUp(int track) {
-    return setUp[track];
+  @Override
+  public boolean mayBeSetUp(int track) {
+    return !setUp[track] && !media.isStarted();
   }
 
-  /**
-   * Sets a track up with the first transport that can be served.
-   *
-   * @return the Transport header to answer with, or null when none can; fails when there is no free
-   *     UDP port
-   */
-  CompletableFuture<@Nullable String> setUp(int track, List<TransportSpec> specs) {
-    for (TransportSpec spec : specs) {
-      if (!spec.interleaved() && server.options().udp()) {
-        return setUpUdp(track, spec);
-      }
-      int rtp = spec.interleaved() ? channel(spec) : NONE;
-      if (rtp != NONE) {
-        return CompletableFuture.completedFuture(setUpInterleaved(track, spec, rtp));
-      }
+  @Override
+  public CompletableFuture<@Nullable String> setUp(int track, String transport) {
+    List<TransportSpec> specs = TransportSpec.parse(transport, TransportSpec.RECORD);
+    TransportSpec chosen =
+        TransportSpec.choose(specs, server.options().udp(), media::isChannelTaken);
+    if (chosen == null) {
+      return CompletableFuture.completedFuture(null);
     }
-    return CompletableFuture.completedFuture(null);
+    return chosen.interleaved()
+        ? CompletableFuture.completedFuture(setUpInterleaved(track, chosen))
+        : setUpUdp(track, chosen);
   }
 
-  /** the RTP channel to use: the one that was asked for, unless it is in use; the next free one */
-  private int channel(TransportSpec spec) {
-    if (spec.rtp() != NONE) {
-      return isFree(spec.rtp(), spec.rtcpOrNext()) ? spec.rtp() : NONE;
-    }
-    int channel = 0;
-    while (!isFree(channel, channel + 1)) {
-      channel += 2;
-    }
-    return channel;
-  }
-
-  private boolean isFree(int rtp, int rtcp) {
-    return rtcp <= TransportSpec.MAX_CHANNEL
-        && !media.isChannelTaken(rtp)
-        && !media.isChannelTaken(rtcp);
-  }
-
-  private String setUpInterleaved(int track, TransportSpec spec, int rtp) {
-    int rtcp = spec.rtp() == NONE ? rtp + 1 : spec.rtcpOrNext();
+  private String setUpInterleaved(int track, TransportSpec spec) {
     TrackReceiver receiver = receiver(track, false);
-    RtcpOut out = new InterleavedOut(connection.channel(), rtcp);
-    media.add(new TrackPort(tracks.get(track), receiver, rtp, rtcp, null, out));
+    RtcpOut out = new InterleavedOut(connection.channel(), spec.rtcp());
+    media.add(new TrackPort(tracks.get(track), receiver, spec.rtp(), spec.rtcp(), null, out));
     connection.expectFrames();
     setUp[track] = true;
-    return "RTP/AVP/TCP;unicast;interleaved=" + rtp + "-" + rtcp + ";mode=record";
+    return spec.interleavedHeader(TransportSpec.RECORD);
   }
 
   private CompletableFuture<@Nullable String> setUpUdp(int track, TransportSpec spec) {
@@ -183,13 +163,11 @@ final class RtspSession {
     }
     media.add(new TrackPort(tracks.get(track), receiver, NONE, NONE, udp, udp::sendRtcp));
     setUp[track] = true;
-    String clientPorts =
-        spec.rtp() == NONE ? "" : ";client_port=" + spec.rtp() + "-" + spec.rtcpOrNext();
-    String serverPorts = ";server_port=" + udp.rtpPort() + "-" + udp.rtcpPort();
-    return "RTP/AVP;unicast" + clientPorts + serverPorts + ";mode=record";
+    return spec.udpHeader(udp, TransportSpec.RECORD);
   }
 
-  void close() {
+  @Override
+  public void close() {
     closed = true;
     try {
       media.close();

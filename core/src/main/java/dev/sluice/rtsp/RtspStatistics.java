@@ -15,7 +15,7 @@ package dev.sluice.rtsp;
  * @param tracksDropped tracks of accepted announcements that are not relayed, such as those of
  *     another codec
  * @param takeovers sessions ended because another publisher took their stream over
- * @param unauthorized announcements that the authorizer refused
+ * @param unauthorized announcements and descriptions that an authorizer refused
  * @param timeouts connections closed because their peer was silent
  * @param mediaTimeouts those of them whose publisher recorded and sent no media any more
  * @param requests requests read
@@ -29,6 +29,9 @@ package dev.sluice.rtsp;
  * @param discarded other frames and datagrams dropped: malformed, of an unknown channel, source or
  *     payload type, or of a track that is not relayed
  * @param requestedAgain packets missing over UDP that the peer was asked to send again
+ * @param players sessions that play now, or had a stream described and may
+ * @param packetsPlayed RTP packets sent to players
+ * @param playSkips how often a player that was too slow went on at a later keyframe
  */
 public record RtspStatistics(
     long connections,
@@ -52,4 +55,7 @@ public record RtspStatistics(
     long rtcpPackets,
     long foreignDatagrams,
     long discarded,
-    long requestedAgain) {}
+    long requestedAgain,
+    long players,
+    long packetsPlayed,
+    long playSkips) {}

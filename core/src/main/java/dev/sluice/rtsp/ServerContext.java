@@ -3,7 +3,9 @@ package dev.sluice.rtsp;
 import dev.sluice.loop.RateLimitedLog;
 import dev.sluice.loop.Transport;
 import dev.sluice.receive.MediaSink;
+import dev.sluice.spi.StreamReader;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +24,7 @@ record ServerContext(
     RtspOptions options,
     RtspCounters counters,
     MediaSink.Opener sinks,
+    StreamReader.Opener streams,
     Transport transport,
     LongSupplier clock,
     SecureRandom random,
@@ -31,9 +34,12 @@ record ServerContext(
     RateLimitedLog log,
     AtomicBoolean closed) {
 
+  private static final int SESSION_ID_BYTES = 16;
+
   static ServerContext of(
       RtspOptions options,
       MediaSink.Opener sinks,
+      StreamReader.Opener streams,
       Transport transport,
       LongSupplier clock,
       SecureRandom random) {
@@ -41,6 +47,7 @@ record ServerContext(
         options,
         new RtspCounters(),
         sinks,
+        streams,
         transport,
         clock,
         random,
@@ -49,5 +56,11 @@ record ServerContext(
         ConcurrentHashMap.newKeySet(),
         new RateLimitedLog(LoggerFactory.getLogger(RtspServer.class), clock),
         new AtomicBoolean());
+  }
+
+  String newSessionId() {
+    byte[] id = new byte[SESSION_ID_BYTES];
+    random.nextBytes(id);
+    return HexFormat.of().formatHex(id);
   }
 }

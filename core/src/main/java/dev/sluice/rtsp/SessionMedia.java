@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The media of one session: takes what arrives for its tracks to the engine, and reports and
  * keyframe requests back to the peer. On the session's event loop only.
  */
-final class SessionMedia {
+final class SessionMedia implements SessionTraffic {
   private final ServerContext server;
   private final RtspConnection connection;
   private final RtcpEndpoint rtcp;
@@ -85,7 +85,8 @@ final class SessionMedia {
     recording = false;
   }
 
-  boolean isRecording() {
+  @Override
+  public boolean isRecording() {
     return recording;
   }
 
@@ -94,8 +95,8 @@ final class SessionMedia {
     return sink != null;
   }
 
-  /** how long a frame of an interleaved channel may be, see {@link InterleavedRtspDecoder} */
-  int frameLimit(int channel) {
+  @Override
+  public int frameLimit(int channel) {
     for (TrackPort port : ports) {
       if (port.rtpChannel() == channel || port.rtcpChannel() == channel) {
         AnnouncedTrack track = port.track();
@@ -108,12 +109,8 @@ final class SessionMedia {
     return InterleavedRtspDecoder.UNKNOWN_CHANNEL;
   }
 
-  /**
-   * Takes an interleaved frame, borrowed.
-   *
-   * @return whether the channel is one of this session
-   */
-  boolean onFrame(int channel, ByteBuf frame, long nowNanos) {
+  @Override
+  public boolean onFrame(int channel, ByteBuf frame, long nowNanos) {
     for (TrackPort port : ports) {
       if (port.rtpChannel() == channel) {
         port.receiver().onRtp(frame, nowNanos);
@@ -132,7 +129,8 @@ final class SessionMedia {
   }
 
   /** All that had arrived was handed over: shows it to the viewers. */
-  void onReadComplete() {
+  @Override
+  public void onReadComplete() {
     if (sink == null) {
       return;
     }
@@ -146,8 +144,8 @@ final class SessionMedia {
     }
   }
 
-  /** Does what is due and says when to be woken next. */
-  void handleTimeout(long nowNanos) {
+  @Override
+  public void handleTimeout(long nowNanos) {
     ReportScheduler schedule = reports;
     if (schedule == null) {
       return;

@@ -3,12 +3,13 @@ package dev.sluice.rtsp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One alternative of a Transport header (RFC 2326, section 12.39) that this server can serve: a
- * unicast RTP/AVP transport in which the client records.
+ * unicast RTP/AVP transport in which the client records or plays.
  *
  * @param interleaved whether RTP comes in the RTSP connection; over UDP if not
  * @param rtp the client's channel or UDP port of RTP, -1 when it names none
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 record TransportSpec(boolean interleaved, int rtp, int rtcp) {
 
   static final int NONE = -1;
+  static final String RECORD = "record";
+  static final String PLAY = "play";
 
   private static final Pattern PROTOCOL = Pattern.compile("RTP/AVPF?(/TCP|/UDP)?");
   private static final int MAX_ALTERNATIVES = 16;
@@ -26,13 +29,14 @@ record TransportSpec(boolean interleaved, int rtp, int rtcp) {
   /**
    * Reads a Transport header.
    *
+   * @param mode what the client is to do, {@link #RECORD} or {@link #PLAY}
    * @return the alternatives that can be served, the client's first choice first
    */
-  static List<TransportSpec> parse(String header) {
+  static List<TransportSpec> parse(String header, String mode) {
     List<TransportSpec> specs = new ArrayList<>();
     List<String> alternatives = split(header, ',');
     for (int i = 0; i < alternatives.size() && i < MAX_ALTERNATIVES; i++) {
-      TransportSpec spec = parseAlternative(alternatives.get(i));
+      TransportSpec spec = parseAlternative(alternatives.get(i), mode);
       if (spec != null) {
         specs.add(spec);
       }
@@ -45,7 +49,49 @@ record TransportSpec(boolean interleaved, int rtp, int rtcp) {
     return rtcp != NONE || rtp == NONE ? rtcp : rtp + 1;
   }
 
-  private static @Nullable TransportSpec parseAlternative(String alternative) {
+  /**
+   * Chooses the first alternative that can be served.
+   *
+   * @param udp whether UDP may be chosen
+   * @param taken which interleaved channels are in use
+   * @return interleaved with the channels to use, or UDP as the client asked for it; null for none
+   */
+  static @Nullable TransportSpec choose(
+      List<TransportSpec> specs, boolean udp, IntPredicate taken) {
+    for (TransportSpec spec : specs) {
+      TransportSpec chosen = spec.interleaved ? spec.onFreeChannels(taken) : spec;
+      if (chosen != null && (chosen.interleaved || udp)) {
+        return chosen;
+      }
+    }
+    return null;
+  }
+
+  /** with the channels that were asked for, unless they are in use; else the next free ones */
+  private @Nullable TransportSpec onFreeChannels(IntPredicate taken) {
+    int channel = rtp == NONE ? 0 : rtp;
+    int next = rtp == NONE ? 1 : rtcpOrNext();
+    while (rtp == NONE && next <= MAX_CHANNEL && (taken.test(channel) || taken.test(next))) {
+      channel += 2;
+      next += 2;
+    }
+    boolean free = next <= MAX_CHANNEL && !taken.test(channel) && !taken.test(next);
+    return free ? new TransportSpec(true, channel, next) : null;
+  }
+
+  /** the Transport header that answers a chosen interleaved alternative */
+  String interleavedHeader(String mode) {
+    return "RTP/AVP/TCP;unicast;interleaved=" + rtp + "-" + rtcp + ";mode=" + mode;
+  }
+
+  /** the Transport header that answers a chosen alternative over UDP */
+  String udpHeader(UdpMedia udp, String mode) {
+    String clientPorts = rtp == NONE ? "" : ";client_port=" + rtp + "-" + rtcpOrNext();
+    String serverPorts = ";server_port=" + udp.rtpPort() + "-" + udp.rtcpPort();
+    return "RTP/AVP;unicast" + clientPorts + serverPorts + ";mode=" + mode;
+  }
+
+  private static @Nullable TransportSpec parseAlternative(String alternative, String mode) {
     List<String> parts = split(alternative, ';');
     String protocol = parts.get(0).toUpperCase(Locale.ROOT);
     if (!PROTOCOL.matcher(protocol).matches()) {
@@ -54,7 +100,7 @@ record TransportSpec(boolean interleaved, int rtp, int rtcp) {
     // Some name the channels and leave TCP out.
     boolean interleaved =
         protocol.endsWith("/TCP") || parts.stream().anyMatch(TransportSpec::namesChannels);
-    // Multicast is the default where the client says nothing, but no client that records means it.
+    // Multicast is the default where the client says nothing, but hardly a client means it.
     String portsName = interleaved ? "interleaved" : "client_port";
     int[] ports = {NONE, NONE};
     for (String parameter : parts.subList(1, parts.size())) {
@@ -63,7 +109,7 @@ record TransportSpec(boolean interleaved, int rtp, int rtcp) {
       String value = equals < 0 ? "" : parameter.substring(equals + 1).strip();
       boolean refused =
           name.equalsIgnoreCase("multicast")
-              || name.equalsIgnoreCase("mode") && !includesRecord(value)
+              || name.equalsIgnoreCase("mode") && !includes(value, mode)
               || name.equalsIgnoreCase(portsName) && !parseRange(value, ports);
       if (refused) {
         return null;
@@ -84,9 +130,9 @@ record TransportSpec(boolean interleaved, int rtp, int rtcp) {
         || rtp >= least && rtp <= most && rtcpOrNext() >= least && rtcpOrNext() <= most;
   }
 
-  private static boolean includesRecord(String mode) {
-    for (String one : split(mode.replace("\"", ""), ',')) {
-      if (one.equalsIgnoreCase("record") || one.equalsIgnoreCase("receive")) {
+  private static boolean includes(String modes, String mode) {
+    for (String one : split(modes.replace("\"", ""), ',')) {
+      if (one.equalsIgnoreCase(mode) || mode.equals(RECORD) && one.equalsIgnoreCase("receive")) {
         return true;
       }
     }

@@ -31,6 +31,10 @@ final class UdpMedia {
     this.rtcpPeer = rtcpPeer;
   }
 
+  Channel rtp() {
+    return rtp;
+  }
+
   int rtpPort() {
     return ((InetSocketAddress) rtp.localAddress()).getPort();
   }

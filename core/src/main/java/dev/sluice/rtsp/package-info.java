@@ -1,9 +1,10 @@
 /**
- * RTSP 1.0 server (RFC 2326) through which encoders publish streams to the engine.
+ * RTSP 1.0 server (RFC 2326) through which encoders publish streams to the engine and players read
+ * them.
  *
  * <p>A publisher announces its session description (ANNOUNCE), sets up a transport for each track
- * (SETUP: RTP interleaved in the RTSP connection, or over UDP) and sends (RECORD). Reading a stream
- * by RTSP is not offered.
+ * (SETUP: RTP interleaved in the RTSP connection, or over UDP) and sends (RECORD). A player has a
+ * stream described (DESCRIBE), sets it up in the same ways and has it sent (PLAY).
  *
  * <p><b>Threading.</b> A connection, its session and the session's UDP sockets belong to one event
  * loop, which is also the single writer of the published tracks. No lock is taken and no thread

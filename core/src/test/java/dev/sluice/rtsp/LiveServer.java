@@ -29,6 +29,7 @@ final class LiveServer implements AutoCloseable {
             loops,
             allocator,
             sinks,
+            TestPeer::noStream,
             options.options(TimeUnit.MILLISECONDS.toNanos(200)),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }

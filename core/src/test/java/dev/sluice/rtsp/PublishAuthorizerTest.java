@@ -178,10 +178,10 @@ class PublishAuthorizerTest {
 
   @Test
   void shouldTellTheHostWhoAsks() {
-    List<PublishRequest> asked = new ArrayList<>();
+    List<AccessRequest> asked = new ArrayList<>();
     TestPeer peer = peer(asked::add);
     assertOk(announce(peer, URI + "?token=t0p", basic("me:pa55")));
-    PublishRequest request = asked.get(0);
+    AccessRequest request = asked.get(0);
     assertThat(request.streamName()).isEqualTo("live/cam");
     assertThat(request.query()).isEqualTo("token=t0p");
     assertThat(request.password()).isEqualTo("pa55");

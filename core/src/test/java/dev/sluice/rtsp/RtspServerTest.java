@@ -285,6 +285,7 @@ class RtspServerTest {
                       server.loops,
                       io.netty.buffer.UnpooledByteBufAllocator.DEFAULT,
                       server.sinks,
+                      TestPeer::noStream,
                       options().options(TimeUnit.SECONDS.toNanos(3)),
                       server.rtsp.localAddress()))
           .isInstanceOf(IOException.class)

@@ -2,8 +2,10 @@ package dev.sluice.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.UnknownStreamException;
 import dev.sluice.loop.Transport;
 import dev.sluice.receive.MediaSink;
+import dev.sluice.spi.StreamReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -13,6 +15,7 @@ import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,14 +79,28 @@ final class TestPeer {
     this(new RtspServerBuilder(null), new RecordingSinks(), opener, new SecureRandom());
   }
 
+  /** The client of a server that has streams to play. */
+  TestPeer(RtspServerBuilder options, StreamReader.Opener streams) {
+    this(options, new RecordingSinks(), new RecordingSinks(), streams, new SecureRandom());
+  }
+
   private TestPeer(
       RtspServerBuilder options,
       RecordingSinks sinks,
       MediaSink.Opener opener,
       SecureRandom random) {
+    this(options, sinks, opener, TestPeer::noStream, random);
+  }
+
+  private TestPeer(
+      RtspServerBuilder options,
+      RecordingSinks sinks,
+      MediaSink.Opener opener,
+      StreamReader.Opener streams,
+      SecureRandom random) {
     this.sinks = sinks;
     RtspOptions checked = options.options(TimeUnit.SECONDS.toNanos(3));
-    server = ServerContext.of(checked, opener, Transport.NIO, () -> nanos, random);
+    server = ServerContext.of(checked, opener, streams, Transport.NIO, () -> nanos, random);
     channel = connect();
   }
 
@@ -95,6 +112,7 @@ final class TestPeer {
             other.server.options(),
             other.server.counters(),
             other.sinks,
+            other.server.streams(),
             Transport.NIO,
             () -> nanos,
             other.server.random(),
@@ -104,6 +122,10 @@ final class TestPeer {
             other.server.log(),
             other.server.closed());
     channel = connect();
+  }
+
+  static StreamReader noStream(String name, Executor loop, Runnable news) {
+    throw new UnknownStreamException("there is no stream '" + name + "'");
   }
 
   private Channel connect() {

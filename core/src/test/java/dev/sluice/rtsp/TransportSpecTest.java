@@ -19,15 +19,25 @@ class TransportSpecTest {
 
   @Test
   void shouldReadWhatEncodersSend() {
-    assertThat(TransportSpec.parse("RTP/AVP/TCP;unicast;interleaved=0-1;mode=record"))
+    assertThat(
+            TransportSpec.parse(
+                "RTP/AVP/TCP;unicast;interleaved=0-1;mode=record", TransportSpec.RECORD))
         .containsExactly(tcp(0, 1));
-    assertThat(TransportSpec.parse("RTP/AVP/UDP;unicast;client_port=24886-24887;mode=record"))
+    assertThat(
+            TransportSpec.parse(
+                "RTP/AVP/UDP;unicast;client_port=24886-24887;mode=record", TransportSpec.RECORD))
         .containsExactly(udp(24_886, 24_887));
-    assertThat(TransportSpec.parse("RTP/AVP;unicast;client_port=4588;mode=\"RECORD\";append"))
+    assertThat(
+            TransportSpec.parse(
+                "RTP/AVP;unicast;client_port=4588;mode=\"RECORD\";append", TransportSpec.RECORD))
         .containsExactly(udp(4_588, NONE));
-    assertThat(TransportSpec.parse(" rtp/avp ; unicast ; Mode = Receive ; ssrc=0A0B0C0D"))
+    assertThat(
+            TransportSpec.parse(
+                " rtp/avp ; unicast ; Mode = Receive ; ssrc=0A0B0C0D", TransportSpec.RECORD))
         .containsExactly(udp(NONE, NONE));
-    assertThat(TransportSpec.parse("RTP/AVP;unicast;client_port=5000-5001;destination=10.0.0.1"))
+    assertThat(
+            TransportSpec.parse(
+                "RTP/AVP;unicast;client_port=5000-5001;destination=10.0.0.1", TransportSpec.RECORD))
         .as("the destination is where the connection comes from")
         .containsExactly(udp(5_000, 5_001));
   }
@@ -39,7 +49,8 @@ class TransportSpecTest {
                 "RTP/AVP;multicast;ttl=127;mode=\"PLAY\","
                     + "RTP/AVP/TCP;interleaved=2-3;mode=\"PLAY,RECORD\","
                     + "RTP/SAVP;unicast;client_port=1-2,"
-                    + "RTP/AVP;unicast;client_port=3456-3457;mode=RECORD"))
+                    + "RTP/AVP;unicast;client_port=3456-3457;mode=RECORD",
+                TransportSpec.RECORD))
         .containsExactly(tcp(2, 3), udp(3_456, 3_457));
   }
 
@@ -67,7 +78,7 @@ class TransportSpecTest {
             "RTP/AVP;client_port=99999999999-1",
             "RTP/AVP;client_port=\u0661-2",
             "RTP/AVP;client_port=1;mode=\"play")) {
-      assertThat(TransportSpec.parse(header)).as(header).isEmpty();
+      assertThat(TransportSpec.parse(header, TransportSpec.RECORD)).as(header).isEmpty();
     }
   }
 
@@ -80,7 +91,7 @@ class TransportSpecTest {
       for (int i = random.nextInt(60); i > 0; i--) {
         header.append(alphabet.charAt(random.nextInt(alphabet.length())));
       }
-      for (TransportSpec spec : TransportSpec.parse(header.toString())) {
+      for (TransportSpec spec : TransportSpec.parse(header.toString(), TransportSpec.RECORD)) {
         assertThat(spec.rtcpOrNext()).isBetween(NONE, 65_535);
       }
     }

@@ -4,18 +4,18 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a peer that asks to publish a stream. Immutable.
+ * What is known of a peer that asks to publish or play a stream. Immutable.
  *
  * <p>{@link #toString()} leaves out the password and the query.
  */
-public final class PublishRequest {
+public final class AccessRequest {
 
   private final String streamName;
   private final InetSocketAddress remoteAddress;
   private final String query;
   private final @Nullable Credentials credentials;
 
-  PublishRequest(
+  AccessRequest(
       String streamName,
       InetSocketAddress remoteAddress,
       String query,
@@ -67,6 +67,6 @@ public final class PublishRequest {
 
   @Override
   public String toString() {
-    return "PublishRequest[streamName=" + streamName + ", remoteAddress=" + remoteAddress + "]";
+    return "AccessRequest[streamName=" + streamName + ", remoteAddress=" + remoteAddress + "]";
   }
 }

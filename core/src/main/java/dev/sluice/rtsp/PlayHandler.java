@@ -1,0 +1,78 @@
+package dev.sluice.rtsp;
+
+import static dev.sluice.rtsp.HeaderNames.CONTENT_BASE;
+import static dev.sluice.rtsp.HeaderNames.CONTENT_TYPE;
+
+import dev.sluice.UnknownStreamException;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.rtsp.RtspResponseStatuses;
+import io.netty.handler.codec.rtsp.RtspVersions;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Answers DESCRIBE, and keeps what was described until it is set up. */
+final class PlayHandler {
+  private final ServerContext server;
+  private final RtspConnection connection;
+  private final AccessGate gate;
+  private @Nullable PlaySession described;
+
+  PlayHandler(ServerContext server, RtspConnection connection, AccessGate gate) {
+    this.server = server;
+    this.connection = connection;
+    this.gate = gate;
+  }
+
+  FullHttpResponse describe(RtspRequest request) {
+    RtspUri uri = RtspUri.parse(request.uri());
+    if (uri == null) {
+      return RtspResponses.of(RtspResponseStatuses.BAD_REQUEST, "the URI is none of RTSP");
+    }
+    if (!gate.allows(uri, request, server.options().playAuthorizer()::mayPlay)) {
+      return gate.challenge(request);
+    }
+    close();
+    try {
+      described = PlaySession.open(server, connection, uri);
+    } catch (UnknownStreamException unknown) {
+      return RtspResponses.of(RtspResponseStatuses.NOT_FOUND, "there is no such stream");
+    }
+    PlaySession opened = described;
+    return opened == null
+        ? RtspResponses.of(RtspResponseStatuses.SERVICE_UNAVAILABLE, "too many play")
+        : description(request, opened);
+  }
+
+  private FullHttpResponse description(RtspRequest request, PlaySession session) {
+    byte[] sdp = PlayDescription.of(session).getBytes(StandardCharsets.UTF_8);
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            RtspVersions.RTSP_1_0, RtspResponseStatuses.OK, Unpooled.wrappedBuffer(sdp));
+    response.headers().set(CONTENT_TYPE, "application/sdp");
+    response.headers().set(CONTENT_BASE, base(request.uri()) + "/");
+    response.headers().set(HeaderNames.CONTENT_LENGTH, sdp.length);
+    return response;
+  }
+
+  /** a URI without its query, which may hold a secret, and without slashes at its end */
+  static String base(String uri) {
+    return uri.replaceFirst("\\?.*$", "").replaceFirst("/+$", "");
+  }
+
+  /** {@return what was described, which is the caller's from now on; null when nothing was} */
+  @Nullable PlaySession take() {
+    PlaySession taken = described;
+    described = null;
+    return taken;
+  }
+
+  /** Forgets what was described. */
+  void close() {
+    PlaySession forgotten = take();
+    if (forgotten != null) {
+      forgotten.close();
+    }
+  }
+}
