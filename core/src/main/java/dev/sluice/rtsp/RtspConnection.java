@@ -66,6 +66,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
       channel.close();
       return;
     }
+    server.connections().add(connection);
     server.counters().connectionsAccepted.increment();
     server.connections().add(connection);
     channel.closeFuture().addListener(closed -> connection.onClosed());
