@@ -28,7 +28,6 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     implements InterleavedRtspDecoder.FrameListener {
   private static final Logger LOG = LoggerFactory.getLogger(RtspConnection.class);
   private static final int MAX_WAITING = 16;
-  private static final int MOST_UNREAD = 256 * 1024;
 
   private final ServerContext server;
   private final Channel channel;
@@ -95,8 +94,6 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     return server.counters();
   }
 
-  // Requests
-
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (closing) {
@@ -159,19 +156,11 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     channel.writeAndFlush(response);
     wakeNoLaterThan(silenceDeadline());
     RtspRequest next = waiting.poll();
-    if (!channel.isWritable() && !isBusyPlaying()) {
+    if (!channel.isWritable() && !handler.isBusyPlaying()) {
       close("it does not read its responses");
     } else if (next != null) {
       handle(next);
     }
-  }
-
-  /** whether what waits to be read is the media it plays, and not more than that */
-  private boolean isBusyPlaying() {
-    Session session = handler.session();
-    return session != null
-        && session.media().isPlaying()
-        && channel.bytesBeforeWritable() < MOST_UNREAD;
   }
 
   /** Answers what breaks the protocol, and closes. */
@@ -278,9 +267,8 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    Session session = handler.session();
-    if (session != null && channel.isWritable()) {
-      session.media().onWritable();
+    if (channel.isWritable()) {
+      handler.onWritable();
     }
   }
 
