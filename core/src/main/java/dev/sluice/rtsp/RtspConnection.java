@@ -67,7 +67,6 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     }
     server.connections().add(connection);
     server.counters().connectionsAccepted.increment();
-    server.connections().add(connection);
     channel.closeFuture().addListener(closed -> connection.onClosed());
     channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
     channel.config().setRecvByteBufAllocator(new ReadBehindAllocator(connection.decoder));
