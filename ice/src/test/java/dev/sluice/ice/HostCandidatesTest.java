@@ -42,7 +42,7 @@ class HostCandidatesTest {
     InetAddress scoped = Inet6Address.getByAddress(null, linkLocal, 2);
 
     assertThat(HostCandidates.attributes(List.of(scoped), 8189))
-        .containsExactly("candidate:1 1 udp 2130706431 fe80:0:0:0:0:0:0:1 8189 typ host");
+        .containsExactly("candidate:1 1 udp 2130706431 fe80::1 8189 typ host");
   }
 
   @Test
