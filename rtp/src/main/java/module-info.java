@@ -1,4 +1,4 @@
-/** RTP packets, interleaved framing and H.264 payload format, without I/O. */
+/** RTP packets, interleaved framing and payload formats, without I/O. */
 module dev.sluice.rtp {
   requires transitive io.netty.buffer;
   requires static transitive org.jspecify;
@@ -6,4 +6,6 @@ module dev.sluice.rtp {
   exports dev.sluice.rtp;
   exports dev.sluice.rtp.h264;
   exports dev.sluice.rtp.opus;
+  exports dev.sluice.rtp.vp8;
+  exports dev.sluice.rtp.vp9;
 }

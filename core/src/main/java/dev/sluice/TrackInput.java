@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
 /**
  * Where a publisher writes the media of one track.
  *
- * <p>A track is written as RTP packets or as access units, not as both. Used by one thread at a
- * time; that thread writes the packet log itself, without a hop or a copy in between. What was
- * written is held back until {@link #flush()}, so that everything that arrived together wakes the
- * viewers once. What is written after the publisher was closed or replaced is dropped, and {@link
+ * <p>A track is written as RTP packets or as frames, not as both. Used by one thread at a time;
+ * that thread writes the packet log itself, without a hop or a copy in between. What was written is
+ * held back until {@link #flush()}, so that everything that arrived together wakes the viewers
+ * once. What is written after the publisher was closed or replaced is dropped, and {@link
  * #isClosed} tells.
  */
 public interface TrackInput {
@@ -24,6 +24,13 @@ public interface TrackInput {
    *     call returns
    */
   void writeRtp(ByteBuf packet);
+
+  /**
+   * Writes an RTP packet.
+   *
+   * @param packet as for {@link #writeRtp(ByteBuf)}, from position to limit, both left as they are
+   */
+  void writeRtp(ByteBuffer packet);
 
   /**
    * Writes an RTP packet that was parsed already.
@@ -42,25 +49,26 @@ public interface TrackInput {
   void writeRtp(RtpPacket packet, int lostBefore);
 
   /**
-   * Writes one H.264 access unit.
+   * Writes one frame as encoders of the track's codec give it: where the codec has NAL units, an
+   * access unit with start codes (annex B); an encoded picture; a packet or any number of samples
+   * of audio. {@link dev.sluice.codec.Codec} says what each codec takes.
    *
-   * @param annexB its NAL units with start codes (ITU-T H.264 annex B), from position to limit,
-   *     both left as they are; borrowed until the call returns
-   * @param timestamp in 90 kHz ticks; its lower 32 bits are used
+   * @param frame from position to limit, both left as they are; borrowed until the call returns
+   * @param timestamp in ticks of {@link dev.sluice.codec.Codec#clockRate()}; its lower 32 bits are
+   *     used
    * @return whether it was well-formed
-   * @throws IllegalStateException if the track is not H.264
    */
-  boolean writeAccessUnit(ByteBuffer annexB, long timestamp);
+  boolean writeFrame(ByteBuffer frame, long timestamp);
 
   /**
-   * Writes one H.264 access unit of length-prefixed NAL units, as in MP4 files.
+   * Writes one access unit of length-prefixed NAL units, as in MP4 files.
    *
-   * @param nalUnits from position to limit, both left as they are; borrowed until the call returns
+   * @param nalUnits as for {@link #writeFrame}
    * @param lengthSize bytes of each length field, big-endian: 1, 2 or 4
-   * @param timestamp in 90 kHz ticks; its lower 32 bits are used
+   * @param timestamp as for {@link #writeFrame}
    * @return whether it was well-formed
    * @throws IllegalArgumentException for another length size
-   * @throws IllegalStateException if the track is not H.264
+   * @throws IllegalStateException if the track's codec has no NAL units
    */
   boolean writeNalUnits(ByteBuffer nalUnits, int lengthSize, long timestamp);
 

@@ -3,7 +3,7 @@ package dev.sluice;
 /**
  * What came in on one track.
  *
- * @param packets RTP packets, or access units where the host pushes those
+ * @param packets RTP packets, or frames where the host pushes those
  * @param bytes of payload
  * @param lost sequence numbers that never came
  * @param outOfOrder packets that came too late

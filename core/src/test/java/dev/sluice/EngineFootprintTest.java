@@ -72,7 +72,7 @@ class EngineFootprintTest {
         TrackInput video =
             engine.publish("cam", List.of(TrackDescription.of("video", Codec.H264))).track("video");
         engine.play("cam", SampleOffer.text());
-        video.writeAccessUnit(ByteBuffer.wrap(KEYFRAME), 0);
+        video.writeFrame(ByteBuffer.wrap(KEYFRAME), 0);
         video.flush();
       }
     }

@@ -160,7 +160,7 @@ class RelayEngineTest {
         .isZero();
     new DatagramSocket(port, InetAddress.getLoopbackAddress()).close();
     assertThat(publisher.isClosed()).isTrue();
-    assertThat(publisher.track("video").writeAccessUnit(ByteBuffer.wrap(KEYFRAME), 0)).isTrue();
+    assertThat(publisher.track("video").writeFrame(ByteBuffer.wrap(KEYFRAME), 0)).isTrue();
     assertThatThrownBy(() -> engine.publish("cam", VIDEO))
         .isInstanceOf(IllegalStateException.class);
   }
@@ -297,7 +297,7 @@ class RelayEngineTest {
           () -> {
             try {
               while (done.getCount() > 0) {
-                input.writeAccessUnit(ByteBuffer.wrap(KEYFRAME), 0);
+                input.writeFrame(ByteBuffer.wrap(KEYFRAME), 0);
               }
             } catch (IllegalStateException e) {
               synchronized (thrown) {
@@ -335,7 +335,7 @@ class RelayEngineTest {
   private static void push(Publisher publisher, int count) {
     TrackInput input = publisher.track("video");
     for (int i = 0; i < count; i++) {
-      input.writeAccessUnit(ByteBuffer.wrap(KEYFRAME), i * 3_000L);
+      input.writeFrame(ByteBuffer.wrap(KEYFRAME), i * 3_000L);
       input.flush();
     }
   }

@@ -1,10 +1,14 @@
 package dev.sluice.codec;
 
-/** What a track carries. */
+/** What a track carries. Each constant says what a frame of it is when a host pushes those. */
 public enum Codec {
-  /** H.264 video over RTP (RFC 6184) */
+  /** H.264 video (RFC 6184); a frame is an access unit, with start codes */
   H264(MediaKind.VIDEO, 90_000, new H264Codec()),
-  /** Opus audio over RTP (RFC 7587) */
+  /** VP8 video (RFC 7741); a frame is an encoded picture */
+  VP8(MediaKind.VIDEO, 90_000, new Vp8Codec()),
+  /** VP9 video (RFC 9628); a frame is an encoded picture or superframe */
+  VP9(MediaKind.VIDEO, 90_000, new Vp9Codec()),
+  /** Opus audio (RFC 7587); a frame is an Opus packet */
   OPUS(MediaKind.AUDIO, 48_000, new OpusCodec());
 
   private final MediaKind kind;

@@ -21,14 +21,26 @@ public interface TrackFormat {
   void rtp(RtpPacket packet, int timestamp, int lostBefore);
 
   /**
-   * Takes one access unit.
+   * Takes one frame as encoders give it.
    *
    * @param data from position to limit, both left as they are; borrowed until the call returns
-   * @param lengthSize bytes of each NAL unit's length, 0 for start codes
    * @param timestamp on the track's timeline
    * @return whether it was well-formed
    */
-  boolean accessUnit(ByteBuffer data, int lengthSize, int timestamp);
+  boolean frame(ByteBuffer data, int timestamp);
+
+  /**
+   * Takes one access unit of length-prefixed NAL units.
+   *
+   * @param data as for {@link #frame}
+   * @param lengthSize bytes of each NAL unit's length
+   * @param timestamp on the track's timeline
+   * @return whether it was well-formed
+   * @throws IllegalStateException if the codec has no NAL units
+   */
+  default boolean nalUnits(ByteBuffer data, int lengthSize, int timestamp) {
+    throw new IllegalStateException("this track's codec has no NAL units; write frames");
+  }
 
   /** The source ended: nothing that is held back gets a successor. */
   void end();
@@ -37,7 +49,9 @@ public interface TrackFormat {
   long malformed();
 
   /** {@return what the payloads held; any thread} */
-  PayloadCounts counts();
+  default PayloadCounts counts() {
+    return PayloadCounts.NONE;
+  }
 
   /** {@return which of a viewer's formats fits the media, as far as it is known; any thread} */
   FormatChoice choice();

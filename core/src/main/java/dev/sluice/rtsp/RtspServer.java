@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>It relays H.264 and Opus, one track of each; other tracks of an announcement may be set up,
- * since clients give up otherwise, but are dropped. UDP sockets listen on the address that the RTSP
+ * <p>It relays one video and one audio track; other tracks of an announcement may be set up, since
+ * clients give up otherwise, but are dropped. UDP sockets listen on the address that the RTSP
  * connection came in on, for as long as its session lasts, and take datagrams only from the peer of
  * that connection. A session ends with its connection. The peer gets receiver reports (RFC 3550)
  * and, when viewers need a keyframe, a picture loss indication (RFC 4585).

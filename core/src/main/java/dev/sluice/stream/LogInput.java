@@ -10,6 +10,7 @@ import dev.sluice.loop.EngineClock;
 import dev.sluice.rtp.RtpPacket;
 import dev.sluice.sdp.FormatChoice;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** The writing end of one track: whatever comes goes into its log, through its codec's format. */
 public final class LogInput implements TrackInput {
 
-  /** stands for the SSRC of access units, which have none */
+  /** stands for the SSRC of frames, which have none */
   private static final int HOST = 0;
+
+  private static final int WHOLE = 0;
 
   private enum State {
     IDLE,
@@ -71,6 +74,11 @@ public final class LogInput implements TrackInput {
   }
 
   @Override
+  public void writeRtp(ByteBuffer packet) {
+    writeRtp(Unpooled.wrappedBuffer(packet.duplicate()));
+  }
+
+  @Override
   public void writeRtp(RtpPacket packet) {
     if (!enter()) {
       return;
@@ -114,8 +122,8 @@ public final class LogInput implements TrackInput {
   }
 
   @Override
-  public boolean writeAccessUnit(ByteBuffer annexB, long timestamp) {
-    return writeAccessUnit(annexB, 0, (int) timestamp);
+  public boolean writeFrame(ByteBuffer frame, long timestamp) {
+    return writeFrame(frame, WHOLE, (int) timestamp);
   }
 
   @Override
@@ -123,7 +131,7 @@ public final class LogInput implements TrackInput {
     if (lengthSize != 1 && lengthSize != 2 && lengthSize != 4) {
       throw new IllegalArgumentException("lengthSize is " + lengthSize + ", allowed is 1, 2 or 4");
     }
-    return writeAccessUnit(nalUnits, lengthSize, (int) timestamp);
+    return writeFrame(nalUnits, lengthSize, (int) timestamp);
   }
 
   @Override
@@ -224,7 +232,7 @@ public final class LogInput implements TrackInput {
     }
   }
 
-  private boolean writeAccessUnit(ByteBuffer data, int lengthSize, int timestamp) {
+  private boolean writeFrame(ByteBuffer data, int lengthSize, int timestamp) {
     if (!enter()) {
       return true;
     }
@@ -235,7 +243,9 @@ public final class LogInput implements TrackInput {
       bytes.add(data.remaining());
       int place = timeline.place(HOST, timestamp, now);
       sourceClock.packet(now, place);
-      return format.accessUnit(data, lengthSize, place);
+      return lengthSize == WHOLE
+          ? format.frame(data, place)
+          : format.nalUnits(data, lengthSize, place);
     } finally {
       exit();
     }

@@ -11,11 +11,11 @@ public final class Choices {
 
   /** {@return for H.264 of a profile} */
   public static FormatChoice h264(@Nullable ProfileLevelId profile) {
-    return new H264Choice(profile);
+    return new H264Codec.Choice(profile);
   }
 
   /** {@return for Opus} */
   public static FormatChoice opus(boolean stereo) {
-    return new OpusChoice(stereo);
+    return new OpusCodec.Choice(stereo);
   }
 }

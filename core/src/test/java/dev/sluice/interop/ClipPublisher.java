@@ -49,7 +49,7 @@ final class ClipPublisher implements AutoCloseable {
   }
 
   private void pushFrame() {
-    video.writeAccessUnit(
+    video.writeFrame(
         units.get(frame % units.size()).duplicate(), (long) frame * Clip.TICKS_A_FRAME);
     video.flush();
     frame++;

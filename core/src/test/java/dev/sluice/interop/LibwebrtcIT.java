@@ -108,7 +108,7 @@ class LibwebrtcIT {
           for (int frame = 0; frame < 5; frame++) {
             publisher
                 .track("v")
-                .writeAccessUnit(units.get(frame).duplicate(), frame * Clip.TICKS_A_FRAME);
+                .writeFrame(units.get(frame).duplicate(), frame * Clip.TICKS_A_FRAME);
           }
           publisher.track("v").flush();
         }

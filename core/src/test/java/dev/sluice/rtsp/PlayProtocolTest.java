@@ -97,14 +97,14 @@ class PlayProtocolTest {
 
   private void play() {
     TrackInput input = publisher.track("video");
-    input.writeAccessUnit(ByteBuffer.wrap(KEYFRAME), 0);
+    input.writeFrame(ByteBuffer.wrap(KEYFRAME), 0);
     input.flush();
     assertOk(peer.request("DESCRIBE", URI));
     assertThat(peer.request("SETUP", URI + "/track=0", "Transport: RTP/AVP/TCP;interleaved=4-5"))
         .contains("interleaved=4-5;mode=play");
     String response = peer.request("PLAY", URI + "/", "Range: npt=0.000-");
     assertThat(response).contains("Range: npt=now-", "RTP-Info: url=" + URI + "/track=0;seq=");
-    input.writeAccessUnit(ByteBuffer.wrap(KEYFRAME), 3_000);
+    input.writeFrame(ByteBuffer.wrap(KEYFRAME), 3_000);
     input.flush();
   }
 }

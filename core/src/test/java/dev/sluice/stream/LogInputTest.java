@@ -137,7 +137,7 @@ class LogInputTest {
     ByteBuffer unit = ByteBuffer.allocate(4 + SLICE.length).putInt(1).put(SLICE).flip();
     for (int loop = 0; loop < 3; loop++) {
       for (int i = 0; i < 100; i++) {
-        input.writeAccessUnit(unit, i * FRAME);
+        input.writeFrame(unit, i * FRAME);
         nanos += FRAME_NANOS;
       }
     }

@@ -128,7 +128,7 @@ class StreamReaderTest {
 
   private void write(byte[] accessUnit, long timestamp) {
     TrackInput input = publisher.track("video");
-    input.writeAccessUnit(ByteBuffer.wrap(accessUnit), timestamp);
+    input.writeFrame(ByteBuffer.wrap(accessUnit), timestamp);
     input.flush();
   }
 

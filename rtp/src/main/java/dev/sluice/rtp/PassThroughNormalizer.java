@@ -1,14 +1,16 @@
 package dev.sluice.rtp;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 
 /**
  * Passes payloads on as they are, for payload formats in which every packet can be decoded on its
- * own, such as Opus (RFC 7587).
+ * own, such as Opus (RFC 7587). One that is empty or too large is dropped. A frame is a payload.
  *
  * <p>Used by one thread at a time.
  */
-public final class PassThroughNormalizer {
+public final class PassThroughNormalizer implements MediaWriter {
 
   private final PayloadWriter out;
   private final int maxPayload;
@@ -30,17 +32,7 @@ public final class PassThroughNormalizer {
     this.maxPayload = maxPayload;
   }
 
-  /**
-   * Takes the next RTP payload in sequence order. One that is empty or too large is dropped. Where
-   * something was lost or too large, a sequence number is left out, so that viewers see the loss.
-   *
-   * @param buf holds the payload; borrowed until the call returns, its indices are left alone
-   * @param offset absolute index of the payload
-   * @param length payload length in bytes, without RTP padding
-   * @param timestamp RTP timestamp, in ticks of the payload's clock
-   * @param marker the RTP marker bit
-   * @param lostBefore whether packets are missing between this one and the one before
-   */
+  @Override
   public void accept(
       ByteBuf buf, int offset, int length, int timestamp, boolean marker, boolean lostBefore) {
     lost |= lostBefore;
@@ -52,6 +44,22 @@ public final class PassThroughNormalizer {
     } else {
       write(buf, offset, length, timestamp, marker);
     }
+  }
+
+  @Override
+  public boolean frame(ByteBuffer frame, int timestamp) {
+    ByteBuf payload = Unpooled.wrappedBuffer(frame.duplicate());
+    int length = payload.readableBytes();
+    accept(payload, 0, length, timestamp, false, false);
+    return length > 0 && length <= maxPayload;
+  }
+
+  @Override
+  public void end() {}
+
+  @Override
+  public long malformed() {
+    return oversized;
   }
 
   private void write(ByteBuf buf, int offset, int length, int timestamp, boolean marker) {
@@ -67,10 +75,5 @@ public final class PassThroughNormalizer {
   /** {@return how many payloads were dropped because they were empty, as those of padding are} */
   public long empty() {
     return empty;
-  }
-
-  /** {@return how many payloads were dropped because they were too large} */
-  public long oversized() {
-    return oversized;
   }
 }

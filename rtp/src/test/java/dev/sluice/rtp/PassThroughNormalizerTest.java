@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,7 +41,7 @@ class PassThroughNormalizerTest {
 
     accept("aa", 960, false, false);
     assertThat(out.packets).containsExactly("skip 1", "aa@960");
-    assertThat(normalizer.oversized()).isEqualTo(2);
+    assertThat(normalizer.malformed()).isEqualTo(2);
   }
 
   @Test
@@ -52,6 +53,15 @@ class PassThroughNormalizerTest {
 
     assertThat(out.packets).containsExactly("aa@0", "skip 1", "bb@960");
     assertThat(normalizer.empty()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldWriteFramesOfAHostAsPayloads() {
+    assertThat(normalizer.frame(ByteBuffer.wrap(new byte[] {1, 2}), 960)).isTrue();
+    assertThat(normalizer.frame(ByteBuffer.wrap(new byte[5]), 1920)).isFalse();
+    assertThat(normalizer.frame(ByteBuffer.allocate(0), 2880)).isFalse();
+
+    assertThat(out.packets).containsExactly("0102@960");
   }
 
   @Test

@@ -6,16 +6,11 @@ import dev.sluice.TrackDescription;
 import dev.sluice.TrackInput;
 import dev.sluice.codec.Codec;
 import dev.sluice.codec.OpusParameters;
-import dev.sluice.rtp.RtpHeader;
-import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * Publishes a clip in a loop and in real time, the way any host pushes media of its own: pictures
- * as access units, sound as RTP packets.
- */
+/** Publishes a clip in a loop and in real time, the way any host pushes media of its own. */
 public final class ClipPublisher implements AutoCloseable {
   private static final String VIDEO = "video";
   private static final String AUDIO = "audio";
@@ -66,31 +61,16 @@ public final class ClipPublisher implements AutoCloseable {
     }
   }
 
-  /** Both tracks, with an RTP header for each packet of sound. */
-  private static final class Tracks implements ClipLoop.Sink {
-    private static final int PAYLOAD_TYPE = 96;
-    private static final int SSRC = 1;
-
-    private final TrackInput video;
-    private final TrackInput audio;
-    private int sequenceNumber;
-
-    Tracks(TrackInput video, TrackInput audio) {
-      this.video = video;
-      this.audio = audio;
-    }
+  private record Tracks(TrackInput video, TrackInput audio) implements ClipLoop.Sink {
 
     @Override
     public void picture(ByteBuffer accessUnit, long timestamp) {
-      video.writeAccessUnit(accessUnit, timestamp);
+      video.writeFrame(accessUnit, timestamp);
     }
 
     @Override
     public void sound(ByteBuffer opusPacket, long timestamp) {
-      byte[] packet = new byte[RtpHeader.FIXED_LENGTH + opusPacket.remaining()];
-      RtpHeader.write(packet, 0, PAYLOAD_TYPE, false, sequenceNumber++, (int) timestamp, SSRC);
-      opusPacket.duplicate().get(packet, RtpHeader.FIXED_LENGTH, opusPacket.remaining());
-      audio.writeRtp(Unpooled.wrappedBuffer(packet));
+      audio.writeFrame(opusPacket, timestamp);
     }
 
     void flush() {

@@ -74,7 +74,7 @@ final class PushPublisher implements Closeable {
         keyframeWanted = false;
       }
       long now = System.nanoTime();
-      input.writeAccessUnit(video.accessUnit(stream, frame, keyframe, now), video.timestamp(frame));
+      input.writeFrame(video.accessUnit(stream, frame, keyframe, now), video.timestamp(frame));
       input.flush();
       frame++;
     }

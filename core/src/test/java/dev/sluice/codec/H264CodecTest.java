@@ -3,14 +3,11 @@ package dev.sluice.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.rtp.h264.ProfileLevelId;
-import dev.sluice.sdp.MediaDescription;
-import dev.sluice.sdp.PayloadFormat;
 import dev.sluice.sdp.SdpException;
-import dev.sluice.sdp.SessionDescription;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class H264ChoiceTest {
+class H264CodecTest {
 
   private static final String CONSTRAINED_BASELINE = "profile-level-id=42e01f;packetization-mode=1";
   private static final String BASELINE = "profile-level-id=42001f;packetization-mode=1";
@@ -75,19 +72,9 @@ class H264ChoiceTest {
   /** Returns the fmtp of the chosen format. */
   private static @Nullable String choose(@Nullable String source, String... offered)
       throws SdpException {
-    StringBuilder text = new StringBuilder("v=0\nm=video 9 UDP/TLS/RTP/SAVPF");
-    StringBuilder lines = new StringBuilder();
-    for (int i = 0; i < offered.length; i++) {
-      int payloadType = 96 + i;
-      text.append(' ').append(payloadType);
-      lines.append("a=rtpmap:").append(payloadType).append(" H264/90000\n");
-      lines.append("a=fmtp:").append(payloadType).append(' ').append(offered[i]).append('\n');
-    }
-    MediaDescription media =
-        SessionDescription.parse(text.append('\n').append(lines).toString()).media().get(0);
-    PayloadFormat chosen =
-        new H264Choice(source == null ? null : ProfileLevelId.parse(source))
-            .choose(media.payloadFormats());
-    return chosen == null ? null : chosen.formatLine();
+    return Offered.choose(
+        new H264Codec.Choice(source == null ? null : ProfileLevelId.parse(source)),
+        "H264/90000",
+        offered);
   }
 }
