@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 public final class NegotiationException extends RelayException {
   private static final long serialVersionUID = 1;
 
+  /** whether it is not as the RFCs want it */
   private final boolean malformed;
+
   private final transient List<RefusedMedia> refusedMedia;
 
   private NegotiationException(
