@@ -206,11 +206,13 @@ public final class TrackSender {
     return sendBehind(egress, from, edge, nowNanos);
   }
 
-  /**
-   * Sends the end of a log that is closed then; a viewer that is behind gets no more than usual.
-   */
+  /** Sends the end of a log that is closed then; a viewer that is far behind gets what is due. */
   void sendRest(Egress egress, PacketLog from, long nowNanos) {
-    if (log == from && live) {
+    if (log != from || (waiting && !startAtKeyframe(from, nowNanos))) {
+      return;
+    }
+    boolean near = live || from.tail() - position <= MOST_LIVE_PACKETS;
+    if (near) {
       sendUpTo(egress, from, from.tail(), nowNanos);
     } else {
       sendAvailable(egress, from, from.tail(), nowNanos);
