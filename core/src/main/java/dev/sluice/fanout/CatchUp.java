@@ -12,6 +12,10 @@ final class CatchUp {
   private static final double LIVE_AFTER_NANOS = 2e9;
   private static final double LEAST_SPEED = 2;
   private static final int LEAST_SKIP_SECONDS = 1;
+  private static final long LEAST_SKIP_NANOS = 1_000_000_000L;
+
+  /** so many packets are a publisher's backlog, though they came at once */
+  private static final int LARGE_BACKLOG = 1_000;
 
   private final Burst burst = new Burst();
   private final long firstArrival;
@@ -62,10 +66,14 @@ final class CatchUp {
   static long skip(PacketLog log, long position, int clockRate) {
     long keyframe = log.newestKeyframe();
     Ring ring = log.ring();
-    boolean skips =
+    boolean newer =
         keyframe > position
             && ring.marker(position - 1)
             && ring.timestamp(keyframe) - ring.timestamp(position) > LEAST_SKIP_SECONDS * clockRate;
-    return skips ? keyframe : position;
+    boolean worth =
+        newer
+            && (keyframe - position > LARGE_BACKLOG
+                || ring.arrivalNanos(keyframe) - ring.arrivalNanos(position) > LEAST_SKIP_NANOS);
+    return worth ? keyframe : position;
   }
 }

@@ -23,6 +23,9 @@ final class RepeatCredit {
   }
 
   boolean allows(TrackSender sender, long nowNanos) {
+    if (share == Double.POSITIVE_INFINITY) {
+      return true;
+    }
     double paid = share * (sender.octets() - octetsPaid);
     octetsPaid = sender.octets();
     debtBytes = Math.max(0, debtBytes - paid);

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the RTP payloads of one {@link SyntheticVideo} stream, given in order: every byte, the
- * fragments' flags, the marker, and that no frame is missing or comes twice.
+ * fragments' flags, the marker, and that no frame is missing or comes twice. A relay may leap to a
+ * newer keyframe.
  */
 public final class FrameChecker {
   /** what a payload turned out to be */
@@ -142,7 +143,8 @@ public final class FrameChecker {
     if (from != stream) {
       return wrong("stream " + from + " in the place of " + stream);
     }
-    if (!afterGap && number != frame + 1) {
+    boolean leap = header == SyntheticVideo.IDR && number > frame;
+    if (!afterGap && number != frame + 1 && !leap) {
       return wrong("frame " + number + " after frame " + frame);
     }
     keyframe = header == SyntheticVideo.IDR;
