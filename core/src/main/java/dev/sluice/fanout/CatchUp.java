@@ -69,6 +69,7 @@ final class CatchUp {
     boolean newer =
         keyframe > position
             && ring.marker(position - 1)
+            && log.holds(position - 1) // or else the marker may be another packet's
             && ring.timestamp(keyframe) - ring.timestamp(position) > LEAST_SKIP_SECONDS * clockRate;
     boolean worth =
         newer
