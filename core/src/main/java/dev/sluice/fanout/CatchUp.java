@@ -55,8 +55,8 @@ final class CatchUp {
   }
 
   /**
-   * A newer keyframe that is worth a jump, between two access units: the viewer gets no half a
-   * picture.
+   * A newer keyframe that is worth a jump. To be asked between two access units alone, so that the
+   * viewer gets no half a picture.
    *
    * @param log that is read
    * @param position the next one to send
@@ -68,8 +68,6 @@ final class CatchUp {
     Ring ring = log.ring();
     boolean newer =
         keyframe > position
-            && ring.marker(position - 1)
-            && log.holds(position - 1) // or else the marker may be another packet's
             && ring.timestamp(keyframe) - ring.timestamp(position) > LEAST_SKIP_SECONDS * clockRate;
     boolean worth =
         newer

@@ -51,6 +51,7 @@ public final class TrackSender {
   private long firstPosition;
   private long sequenceOffset;
   private boolean frameSent;
+  private boolean betweenUnits;
 
   /**
    * Makes a cursor that is on no log yet.
@@ -239,7 +240,8 @@ public final class TrackSender {
     if (catchUp == null && edge - position <= MOST_LIVE_PACKETS) {
       return edge;
     }
-    long skipTo = track.isVideo() ? CatchUp.skip(from, position, track.clockRate()) : position;
+    boolean maySkip = track.isVideo() && betweenUnits;
+    long skipTo = maySkip ? CatchUp.skip(from, position, track.clockRate()) : position;
     if (skipTo != position) {
       start(from, skipTo, nowNanos);
     }
@@ -360,6 +362,7 @@ public final class TrackSender {
     packets.increment();
     octets.add(length);
     timeline.sent(timestamp, arrival);
+    betweenUnits = marker;
     if (marker && !frameSent) {
       frameSent = true;
       transport.frameSent(this);
