@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class RequestHandler {
   private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
-  private static final int MOST_UNREAD = 256 * 1024;
   private static final String VERSION = "RTSP/1.0";
   private static final String ANY_URI = "*";
   private static final String METHODS =
@@ -50,13 +49,6 @@ final class RequestHandler {
 
   @Nullable Session session() {
     return session;
-  }
-
-  /** whether what waits to be read is the media it plays, and not more than that */
-  boolean isBusyPlaying() {
-    return session != null
-        && session.media().isPlaying()
-        && connection.channel().bytesBeforeWritable() < MOST_UNREAD;
   }
 
   void onWritable() {

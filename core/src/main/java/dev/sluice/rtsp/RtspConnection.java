@@ -4,7 +4,6 @@ import dev.sluice.loop.Alarm;
 import dev.sluice.loop.Failures;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -36,6 +35,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
   private final PeerActivity activity;
   private final InterleavedRtspDecoder decoder;
   private final RequestHandler handler;
+  private final ResponseOut responses;
   private final Queue<RtspRequest> waiting = new ArrayDeque<>();
   private boolean busy;
   private boolean closing;
@@ -52,6 +52,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     alarm = new Alarm(channel.eventLoop(), server.clock(), () -> run(this::onAlarm));
     decoder = new InterleavedRtspDecoder(this, server.limits().receiveMemory());
     handler = new RequestHandler(server, this);
+    responses = new ResponseOut(channel);
     activity = new PeerActivity(server.options(), server.clock().getAsLong());
   }
 
@@ -152,10 +153,10 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
       sendLast(response);
       return;
     }
-    channel.writeAndFlush(response);
+    responses.send(response);
     wakeNoLaterThan(silenceDeadline());
     RtspRequest next = waiting.poll();
-    if (!channel.isWritable() && !handler.isBusyPlaying()) {
+    if (responses.isFull()) {
       close("it does not read its responses");
     } else if (next != null) {
       handle(next);
@@ -171,7 +172,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
 
   private void sendLast(FullHttpResponse response) {
     end();
-    channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    responses.sendLast(response);
   }
 
   // Media
@@ -335,8 +336,6 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
         ? activity.deadlineWhileRecording()
         : activity.deadlineInSession();
   }
-
-  // End
 
   /** Ends the connection for a reason worth knowing. */
   void close(String reason) {

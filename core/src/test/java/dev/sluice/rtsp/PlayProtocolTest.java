@@ -78,6 +78,16 @@ class PlayProtocolTest {
   }
 
   @Test
+  void shouldAnswerAPlayerThatHasMuchMediaToRead() {
+    play();
+    peer.sent();
+    peer.channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+    assertOk(peer.request("PAUSE", URI));
+    assertOk(peer.request("TEARDOWN", URI));
+    assertThat(peer.channel.isOpen()).isTrue();
+  }
+
+  @Test
   void shouldRefuseWhoMayNotPlay() {
     peer = new TestPeer(new RtspServerBuilder(null).playAuthorizer(who -> false), engine::read);
     assertThat(peer.request("DESCRIBE", URI)).startsWith("RTSP/1.0 401 ");

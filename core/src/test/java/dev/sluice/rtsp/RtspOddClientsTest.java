@@ -5,6 +5,7 @@ import static dev.sluice.rtsp.TestPeer.URI;
 import static dev.sluice.rtsp.TestPeer.assertOk;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -208,5 +209,23 @@ class RtspOddClientsTest {
   void shouldAllocateNothingForAnAnnouncedBody() {
     peer.send("ANNOUNCE " + URI + " RTSP/1.0\r\nCSeq: 1\r\nContent-Length: 32768\r\n\r\nv");
     assertThat(peer.held()).isLessThanOrEqualTo(4_096);
+  }
+
+  @Test
+  void shouldCloseOnAClientThatDoesNotReadItsResponses() {
+    peer.channel.blocked = true;
+    for (int i = 0; i < 20; i++) {
+      peer.request("OPTIONS", URI);
+    }
+    assertThat(peer.channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void shouldNotWaitForAClientThatDoesNotReadItsLastResponse() {
+    peer.channel.blocked = true;
+    peer.send("OPTIONS * RTSP/1.0\r\nCSeq: none\r\n\r\n");
+    assertThat(peer.channel.isOpen()).isTrue();
+    peer.advance(Duration.ofSeconds(6));
+    assertThat(peer.channel.isOpen()).isFalse();
   }
 }

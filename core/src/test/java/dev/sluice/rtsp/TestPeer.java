@@ -8,6 +8,7 @@ import dev.sluice.receive.MediaSink;
 import dev.sluice.spi.StreamReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
@@ -270,6 +271,16 @@ final class TestPeer {
 
   /** An embedded channel with the addresses of a loopback connection. */
   static final class Channel extends EmbeddedChannel {
+    /** whether the client stops to read */
+    boolean blocked;
+
+    @Override
+    protected void doWrite(ChannelOutboundBuffer queued) throws Exception {
+      if (!blocked) {
+        super.doWrite(queued);
+      }
+    }
+
     @Override
     protected SocketAddress localAddress0() {
       return new InetSocketAddress("127.0.0.1", 8554);
