@@ -302,7 +302,7 @@ class RtspProtocolTest {
             "OPTIONS * RTSP/1.0\r\nCSeq: 1\r\nContent-Length: \r\n\r\n",
             "OPTIONS rtsp://h/" + "x".repeat(9_000) + " RTSP/1.0\r\nCSeq: 1\r\n\r\n",
             "OPTIONS * RTSP/1.0\r\nCSeq: 1\r\nX: " + "x".repeat(9_000) + "\r\n\r\n",
-            "\u0016\u0003\u0001\u0002 \u0001 \u0001\r\n\r\n")) {
+            "\u0016\u0003\u0001\u0002 TLS \u0001\r\n\r\n")) {
       restart(options());
       peer.send(broken + "OPTIONS * RTSP/1.0\r\nCSeq: 9\r\n\r\n");
       assertThat(peer.response()).as(broken).startsWith("RTSP/1.0 400 ").doesNotContain("200 OK");
