@@ -254,8 +254,11 @@ public interface RelayEngine extends AutoCloseable {
      * @throws IllegalArgumentException for a bad option; the message names it, its value and what
      *     is allowed
      * @throws java.io.UncheckedIOException if the address cannot be bound
+     * @throws IllegalStateException if Netty's jars are missing, too old or of several versions;
+     *     the message names them and says what to write into the build
      */
     public RelayEngine build() {
+      NettyCheck.run();
       EngineConfiguration configuration =
           new EngineConfiguration(
               network, egress, history, retransmission, session, listener, eventLoops);

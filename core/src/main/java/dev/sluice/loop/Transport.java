@@ -21,6 +21,8 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The two ways to the network: Netty's native epoll, and NIO where that is not to be had.
@@ -34,15 +36,33 @@ public enum Transport {
   /** every platform */
   NIO;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
   static final ChannelOption<RecvByteBufAllocator> RECEIVE_BUFFERS = ChannelOption.RCVBUF_ALLOCATOR;
 
   /**
-   * The better one that runs here.
+   * The better one that runs here; says so when Linux has to do without its own.
    *
    * @param allowNative whether the native one may be chosen
    */
   public static Transport best(boolean allowNative) {
-    return allowNative && Epoll.isAvailable() ? EPOLL : NIO;
+    if (allowNative && Epoll.isAvailable()) {
+      return EPOLL;
+    }
+    if (allowNative && System.getProperty("os.name").equals("Linux")) {
+      warnOfNio(Epoll.unavailabilityCause());
+    }
+    return NIO;
+  }
+
+  private static void warnOfNio(Throwable cause) {
+    LOG.warn(
+        "On NIO, which costs more for each packet than Linux's epoll: {}. The library for {} is in"
+            + " netty-transport-native-epoll (classifiers linux-x86_64 and linux-aarch_64), of the"
+            + " version of the other Netty jars; on the module path it takes --add-modules"
+            + " io.netty.transport.epoll.linux.x86_64 or .aarch_64",
+        cause.getMessage(),
+        System.getProperty("os.arch"));
+    LOG.debug("Netty's native epoll is not available", cause);
   }
 
   /**
