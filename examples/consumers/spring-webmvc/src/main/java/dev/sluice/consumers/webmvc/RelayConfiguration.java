@@ -1,0 +1,46 @@
+package dev.sluice.consumers.webmvc;
+
+import dev.sluice.NetworkOptions;
+import dev.sluice.RelayEngine;
+import dev.sluice.examples.clip.Clip;
+import dev.sluice.examples.clip.ClipPublisher;
+import dev.sluice.whep.WhepHandler;
+import dev.sluice.whep.WhepOptions;
+import io.netty.util.Version;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The engine and what uses it. Spring closes them in reverse, once the web server is done. */
+@Configuration(proxyBeanMethods = false)
+class RelayConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(RelayConfiguration.class);
+
+  @Bean
+  RelayEngine engine(RelayProperties properties) {
+    NetworkOptions network =
+        NetworkOptions.DEFAULT
+            .withBindAddress(new InetSocketAddress(properties.address(), properties.port()))
+            .withPublicAddresses(properties.publicAddresses());
+    RelayEngine engine = RelayEngine.builder().network(network).build();
+    LOG.info(
+        "Netty {}, {}",
+        Version.identify().get("netty-transport").artifactVersion(),
+        engine.statistics().transport());
+    return engine;
+  }
+
+  @Bean
+  WhepHandler whep(RelayEngine engine) {
+    return new WhepHandler(engine, WhepOptions.builder().build());
+  }
+
+  /** something to watch */
+  @Bean
+  ClipPublisher demo(RelayEngine engine) throws IOException {
+    return ClipPublisher.start(engine, "demo", Clip.sample());
+  }
+}

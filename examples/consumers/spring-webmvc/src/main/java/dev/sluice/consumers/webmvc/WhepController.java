@@ -1,0 +1,48 @@
+package dev.sluice.consumers.webmvc;
+
+import dev.sluice.whep.WhepHandler;
+import dev.sluice.whep.WhepRequest;
+import dev.sluice.whep.WhepResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** WHEP for every stream: {@code /{stream}/whep} and the sessions below it. */
+@RestController
+class WhepController {
+  private final WhepHandler whep;
+
+  WhepController(WhepHandler whep) {
+    this.whep = whep;
+  }
+
+  @RequestMapping({"/{stream}/whep", "/{stream}/whep/{session}"})
+  ResponseEntity<String> handle(HttpServletRequest request) throws IOException {
+    byte[] body = request.getInputStream().readNBytes(WhepHandler.MAX_BODY_LENGTH + 1);
+    WhepResponse answer =
+        whep.handle(
+            new WhepRequest(
+                request.getMethod(),
+                request.getRequestURI(),
+                headers(request),
+                new String(body, StandardCharsets.UTF_8)));
+    ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status());
+    answer.headers().forEach(response::header);
+    return response.body(answer.body());
+  }
+
+  private static Map<String, String> headers(HttpServletRequest request) {
+    return Collections.list(request.getHeaderNames()).stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(),
+                name -> String.join(", ", Collections.list(request.getHeaders(name)))));
+  }
+}
