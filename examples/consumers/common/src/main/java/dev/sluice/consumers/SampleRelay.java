@@ -26,8 +26,7 @@ public final class SampleRelay implements AutoCloseable {
   /** Starts on any free port of the loopback address, and prints what it runs on. */
   public SampleRelay() {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    engine =
-        RelayEngine.builder().network(NetworkOptions.DEFAULT.withBindAddress(anyPort)).build();
+    engine = RelayEngine.builder().network(NetworkOptions.DEFAULT.withBindAddress(anyPort)).build();
     clip = ClipPublisher.start(engine, "demo", sample());
     whep = new WhepHandler(engine, WhepOptions.builder().build());
     System.out.printf("Netty %s, %s%n", nettyVersion(), engine.statistics().transport());
@@ -50,8 +49,7 @@ public final class SampleRelay implements AutoCloseable {
    * @param headers one value each
    * @param body at most a byte longer than the handler takes
    */
-  public WhepResponse answer(
-      String method, String path, Map<String, String> headers, byte[] body) {
+  public WhepResponse answer(String method, String path, Map<String, String> headers, byte[] body) {
     return whep.handle(
         new WhepRequest(method, path, headers, new String(body, StandardCharsets.UTF_8)));
   }

@@ -35,11 +35,9 @@ public final class HelidonHost {
   private static void answer(SampleRelay relay, ServerRequest request, ServerResponse response) {
     Map<String, String> headers = new HashMap<>();
     request.headers().forEach(header -> headers.put(header.name(), header.values()));
-    byte[] body =
-        request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+    byte[] body = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
     WhepResponse answer =
-        relay.answer(
-            request.prologue().method().text(), request.path().rawPath(), headers, body);
+        relay.answer(request.prologue().method().text(), request.path().rawPath(), headers, body);
     response.status(Status.create(answer.status()));
     answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
     response.send(answer.body());

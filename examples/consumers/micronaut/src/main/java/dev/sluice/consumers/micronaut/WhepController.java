@@ -45,8 +45,7 @@ final class WhepController {
   private HttpResponse<String> answer(HttpRequest<?> request, byte[] body) {
     Map<String, String> headers = new HashMap<>();
     request.getHeaders().forEach((name, all) -> headers.put(name, String.join(", ", all)));
-    WhepResponse answer =
-        relay.answer(request.getMethodName(), request.getPath(), headers, body);
+    WhepResponse answer = relay.answer(request.getMethodName(), request.getPath(), headers, body);
     MutableHttpResponse<String> response =
         HttpResponse.<String>status(HttpStatus.valueOf(answer.status())).body(answer.body());
     answer.headers().forEach(response::header);
