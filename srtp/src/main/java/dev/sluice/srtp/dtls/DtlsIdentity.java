@@ -7,17 +7,24 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.operator.ContentSigner;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.asn1.x509.TBSCertificate;
+import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
  * The certificate with which this side proves who it is, and its private key. One identity serves
@@ -28,6 +35,9 @@ public final class DtlsIdentity {
   private static final Duration VALIDITY = Duration.ofDays(365);
   private static final int NAME_LENGTH = 8;
   private static final int SERIAL_BITS = 127;
+
+  private static final AlgorithmIdentifier ECDSA =
+      new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
 
   private final PrivateKey privateKey;
   private final byte[] certificate;
@@ -53,29 +63,38 @@ public final class DtlsIdentity {
       generator.initialize(new ECGenParameterSpec("secp256r1"), random);
       KeyPair keys = generator.generateKeyPair();
       return new DtlsIdentity(keys.getPrivate(), selfSign(keys, random, now));
-    } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
+    } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("cannot generate a P-256 certificate", e);
     }
   }
 
+  /** RFC 5280, section 4.1 */
   private static byte[] selfSign(KeyPair keys, SecureRandom random, Instant now)
-      throws OperatorCreationException, IOException {
+      throws GeneralSecurityException, IOException {
     byte[] name = new byte[NAME_LENGTH];
     random.nextBytes(name);
     X500Name subject = new X500Name("CN=" + HexFormat.of().formatHex(name));
-    ContentSigner signer =
-        new JcaContentSignerBuilder("SHA256withECDSA")
-            .setSecureRandom(random)
-            .build(keys.getPrivate());
-    return new X509v3CertificateBuilder(
-            subject,
-            new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS - 1),
-            Date.from(now.minus(CLOCK_SKEW)),
-            Date.from(now.plus(VALIDITY)),
-            subject,
-            SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()))
-        .build(signer)
-        .getEncoded();
+    V3TBSCertificateGenerator toBeSigned = new V3TBSCertificateGenerator();
+    toBeSigned.setSerialNumber(
+        new ASN1Integer(new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS - 1)));
+    toBeSigned.setSignature(ECDSA);
+    toBeSigned.setIssuer(subject);
+    toBeSigned.setStartDate(new Time(Date.from(now.minus(CLOCK_SKEW))));
+    toBeSigned.setEndDate(new Time(Date.from(now.plus(VALIDITY))));
+    toBeSigned.setSubject(subject);
+    toBeSigned.setSubjectPublicKeyInfo(
+        SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
+    return sign(toBeSigned.generateTBSCertificate(), keys.getPrivate(), random);
+  }
+
+  private static byte[] sign(TBSCertificate toBeSigned, PrivateKey key, SecureRandom random)
+      throws GeneralSecurityException, IOException {
+    Signature signature = Signature.getInstance("SHA256withECDSA");
+    signature.initSign(key, random);
+    signature.update(toBeSigned.getEncoded(ASN1Encoding.DER));
+    DERBitString value = new DERBitString(signature.sign());
+    return new DERSequence(new ASN1Encodable[] {toBeSigned, ECDSA, value})
+        .getEncoded(ASN1Encoding.DER);
   }
 
   /**
