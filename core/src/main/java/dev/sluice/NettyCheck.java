@@ -1,13 +1,18 @@
 package dev.sluice;
 
-import io.netty.util.Version;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Names Netty jars that are missing, too old or of several versions, before one of their classes
@@ -16,6 +21,7 @@ import java.util.regex.Pattern;
 final class NettyCheck {
   private static final int OLDEST_OF_4_1 = 102;
   private static final String NEWEST_TESTED = "4.2.18.Final";
+  private static final String VERSIONS = "META-INF/io.netty.versions.properties";
   private static final Pattern SUPPORTED = Pattern.compile("4\\.([12])\\.(\\d+)\\b.*");
 
   /** a class of each artifact that an engine runs on */
@@ -43,6 +49,9 @@ final class NettyCheck {
           "netty-transport-native-unix-common",
           "netty-transport-classes-epoll");
 
+  /** an artifact as it is on the class path */
+  record Jar(String artifact, String version) {}
+
   private NettyCheck() {}
 
   /** throws an IllegalStateException that says what is wrong and what to write into the build */
@@ -57,31 +66,51 @@ final class NettyCheck {
     if (!missing.isEmpty()) {
       throw refusal("missing are " + String.join(", ", missing), NEWEST_TESTED);
     }
-    requireFitting(versions(loader));
+    requireFitting(jars(loader));
   }
 
   /**
    * Checks the versions.
    *
-   * @param versions of artifacts; those of a shaded jar may be unknown
+   * @param jars those whose version is known; a shaded jar may have lost it
    */
-  static void requireFitting(SortedMap<String, String> versions) {
-    boolean oneVersion = versions.values().stream().distinct().count() <= 1;
-    if (!oneVersion || !versions.values().stream().allMatch(NettyCheck::isSupported)) {
-      throw refusal("there are " + versions, recommended(versions));
+  static void requireFitting(List<Jar> jars) {
+    boolean oneVersion = jars.stream().map(Jar::version).distinct().count() <= 1;
+    if (!oneVersion || !jars.stream().allMatch(jar -> isSupported(jar.version()))) {
+      throw refusal("there are " + names(jars), recommended(jars));
     }
+  }
+
+  private static String names(List<Jar> jars) {
+    return jars.stream()
+        .map(jar -> jar.artifact() + " " + jar.version())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private static boolean has(ClassLoader loader, String className) {
     return loader.getResource(className.replace('.', '/') + ".class") != null;
   }
 
-  private static SortedMap<String, String> versions(ClassLoader loader) {
-    SortedMap<String, String> versions = new TreeMap<>();
-    Version.identify(loader)
-        .forEach((artifact, version) -> versions.put(artifact, version.artifactVersion()));
-    versions.keySet().retainAll(OF_ONE_VERSION);
-    return versions;
+  /** without Netty's own reader of these files, which parses dates and keeps one jar of a name */
+  private static List<Jar> jars(ClassLoader loader) {
+    List<Jar> jars = new ArrayList<>();
+    try {
+      for (URL file : Collections.list(loader.getResources(VERSIONS))) {
+        Properties versions = new Properties();
+        try (InputStream in = file.openStream()) {
+          versions.load(in);
+        }
+        OF_ONE_VERSION.stream()
+            .filter(artifact -> versions.containsKey(artifact + ".version"))
+            .map(artifact -> new Jar(artifact, versions.getProperty(artifact + ".version")))
+            .forEach(jars::add);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the versions of Netty's jars cannot be read", e);
+    }
+    return jars;
   }
 
   private static boolean isSupported(String version) {
@@ -91,8 +120,9 @@ final class NettyCheck {
   }
 
   /** the newest that the host has already, if that will do */
-  private static String recommended(SortedMap<String, String> versions) {
-    return versions.values().stream()
+  private static String recommended(List<Jar> jars) {
+    return jars.stream()
+        .map(Jar::version)
         .filter(NettyCheck::isSupported)
         .max(Comparator.comparingInt(NettyCheck::rank))
         .orElse(NEWEST_TESTED);

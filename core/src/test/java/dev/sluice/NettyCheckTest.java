@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +32,7 @@ class NettyCheckTest {
 
   @Test
   void shouldTakeVersionsThatNobodyKnows() {
-    assertThatCode(() -> NettyCheck.requireFitting(new TreeMap<>())).doesNotThrowAnyException();
+    assertThatCode(() -> NettyCheck.requireFitting(List.of())).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -41,7 +40,7 @@ class NettyCheckTest {
   void shouldNameJarsThatAreNotSupported(String version) {
     assertThatIllegalStateException()
         .isThrownBy(() -> require(version, version))
-        .withMessageContaining("netty-common=" + version)
+        .withMessageContaining("netty-common " + version)
         .withMessageContaining("4.1.102 or newer or any 4.2")
         .withMessageContaining("<artifactId>netty-bom</artifactId>");
   }
@@ -50,7 +49,7 @@ class NettyCheckTest {
   void shouldNameMixedJarsAndAdviseTheNewest() {
     assertThatIllegalStateException()
         .isThrownBy(() -> require("4.1.130.Final", "4.2.9.Final"))
-        .withMessageContaining("{netty-common=4.1.130.Final, netty-transport=4.2.9.Final}")
+        .withMessageContaining("netty-common 4.1.130.Final, netty-transport 4.2.9.Final")
         .withMessageContaining("<version>4.2.9.Final</version>");
     assertThatIllegalStateException()
         .isThrownBy(() -> require("4.1.130.Final", "4.1.99.Final"))
@@ -84,16 +83,11 @@ class NettyCheckTest {
         versions,
         """
         netty-common.version=4.1.90.Final
-        netty-common.buildDate=2023-03-14 00\\:00\\:00 +0000
-        netty-common.commitDate=2023-03-14 00\\:00\\:00 +0000
-        netty-common.shortCommitHash=0
-        netty-common.longCommitHash=0
-        netty-common.repoStatus=clean
         """);
     assertThatIllegalStateException()
         .isThrownBy(() -> HostClassPath.whole().and(directory).run(Host.class))
-        .withMessageContaining("netty-common=4.1.90.Final")
-        .withMessageContaining("netty-transport=4.");
+        .withMessageContaining("netty-common 4.1.90.Final, netty-common 4.")
+        .withMessageContaining("netty-transport 4.");
   }
 
   @Test
@@ -105,6 +99,8 @@ class NettyCheckTest {
 
   private static void require(String common, String transport) {
     NettyCheck.requireFitting(
-        new TreeMap<>(Map.of("netty-common", common, "netty-transport", transport)));
+        List.of(
+            new NettyCheck.Jar("netty-common", common),
+            new NettyCheck.Jar("netty-transport", transport)));
   }
 }
