@@ -36,6 +36,11 @@ final class RepeatCredit {
     return debtBytes < atOnce;
   }
 
+  /** whether little was sent again: the path is not one that carries less than the stream */
+  boolean isAmple() {
+    return debtBytes < LEAST_BYTES;
+  }
+
   void spend(int bytes) {
     debtBytes += bytes;
   }

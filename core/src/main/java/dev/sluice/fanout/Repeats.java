@@ -1,37 +1,54 @@
 package dev.sluice.fanout;
 
-/** How often and when packets were sent to one viewer again, of those asked for last. */
+/**
+ * How often and when packets were sent to one viewer again, of those asked for last.
+ *
+ * <p>A browser that is not told the round trip asks each 100 ms, so a picture whose repeated packet
+ * is lost again is late enough to be seen. While that happens packets go twice.
+ */
 final class Repeats {
   private static final int TRACKED = 1_024;
+  private static final int TWICE_FOR_MILLIS = 2_000;
   private static final int NANOS_A_MILLI = 1_000_000;
 
   private final long[] sequences = new long[TRACKED];
   private final int[] sentMillis = new int[TRACKED];
   private final byte[] counts = new byte[TRACKED];
+  private boolean lostAgain;
+  private int lostAgainMillis;
 
   /**
-   * Counts one more, when it is neither one too many nor sent while the last may be under way.
+   * Counts a packet that is asked for, unless it was sent too often, or so short a time ago that it
+   * may be under way.
    *
    * @param sequence extended sequence number
-   * @param most how often
-   * @param roundTripNanos least time between two
+   * @param most how often it may be sent again in all
+   * @param roundTripNanos least time between two times
    * @param nowNanos the engine's clock
-   * @return whether to send it
+   * @return how often to send it now: 0, 1 or 2 times
    */
-  boolean admit(long sequence, int most, long roundTripNanos, long nowNanos) {
+  int admit(long sequence, int most, long roundTripNanos, long nowNanos) {
     int slot = (int) sequence & (TRACKED - 1);
     int nowMillis = (int) (nowNanos / NANOS_A_MILLI);
     if (sequences[slot] != sequence) {
       sequences[slot] = sequence;
       counts[slot] = 0;
-    } else if (counts[slot] > 0 && nowMillis - sentMillis[slot] < roundTripNanos / NANOS_A_MILLI) {
-      return false;
     }
-    if (counts[slot] >= most) {
-      return false;
+    if (counts[slot] > 0) {
+      if (nowMillis - sentMillis[slot] < roundTripNanos / NANOS_A_MILLI) {
+        return 0;
+      }
+      lostAgain = true;
+      lostAgainMillis = nowMillis;
     }
-    counts[slot]++;
+    int copies = Math.min(most - counts[slot], losesRepeats(nowMillis) ? 2 : 1);
+    counts[slot] += (byte) copies;
     sentMillis[slot] = nowMillis;
-    return true;
+    return copies;
+  }
+
+  private boolean losesRepeats(int nowMillis) {
+    lostAgain &= nowMillis - lostAgainMillis < TWICE_FOR_MILLIS;
+    return lostAgain;
   }
 }

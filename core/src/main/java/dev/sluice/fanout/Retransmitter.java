@@ -140,10 +140,24 @@ public final class Retransmitter {
       tooLate.increment();
       return;
     }
-    if (!admit(sender.sequenceOf(position), allowed, transport, nowNanos)) {
+    int copies = admit(sender.sequenceOf(position), allowed, transport, nowNanos);
+    if (copies == 0) {
       limited.increment();
       return;
     }
+    send(sender, transport, egress, log, position, sequenceNumber);
+    if (copies > 1 && credit.isAmple()) {
+      send(sender, transport, egress, log, position, sequenceNumber);
+    }
+  }
+
+  private void send(
+      TrackSender sender,
+      SenderTransport transport,
+      Egress egress,
+      PacketLog log,
+      long position,
+      int sequenceNumber) {
     int size =
         ownBuffer != null
             ? fromOwnBuffer(ownBuffer, transport, egress, sequenceNumber)
@@ -221,7 +235,7 @@ public final class Retransmitter {
         sequence, egress.scratch(), at, header.length(), rtxPayload, 0, payloadLength);
   }
 
-  private boolean admit(
+  private int admit(
       long sequence, RetransmissionLimits allowed, SenderTransport transport, long nowNanos) {
     if (repeats == null) {
       repeats = new Repeats();
