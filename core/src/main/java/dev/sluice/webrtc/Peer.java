@@ -45,8 +45,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   private final DtlsSession dtls;
   private final long connectDeadline;
   private final long firstCheckDeadline;
-  private final HandshakePath handshakePath = new HandshakePath();
-  private @Nullable InetSocketAddress dtlsRemote;
+  private final HandshakePath handshakePath;
   private volatile boolean handshakeComplete;
   private boolean checked;
   private boolean connected;
@@ -77,6 +76,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     firstCheckDeadline = Math.min(connectDeadline, now + FIRST_CHECK_NANOS);
     ice = new IceLiteAgent(loop.ice(), local, remote, this, now);
     dtls = settings.dtls().newSession(now, fingerprints, this::wakeUp);
+    handshakePath = new HandshakePath(loop, ice, dtls);
     loop.sessionOpened(this);
   }
 
@@ -149,7 +149,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     try {
       media.close(loop);
       dtls.close(settings.clock().nanos());
-      transmitDtls();
+      handshakePath.transmit();
       loop.socket().flush();
     } catch (Throwable e) {
       Failures.log(LOG, "a peer's session ended without its goodbye", e);
@@ -213,7 +213,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     } else if (!ice.knows(from)) {
       media.countUnexpected();
     } else if (first >= DTLS_FIRST && first <= DTLS_LAST) {
-      dtlsRemote = from;
+      handshakePath.received(nowNanos, from);
       dtls.handle(nowNanos, datagram, 0, length);
       afterDtls(nowNanos);
       return isPlainDtls(datagram, length);
@@ -248,7 +248,6 @@ final class Peer extends TimerWheel.Entry implements IceListener {
       close(DisconnectReason.CONNECT_TIMEOUT);
       return;
     }
-    sendChecks(nowNanos);
     dtls.handleTimeout(nowNanos);
     afterDtls(nowNanos);
     if (!ended && connected && !media.reportIfDue(nowNanos, loop)) {
@@ -300,11 +299,13 @@ final class Peer extends TimerWheel.Entry implements IceListener {
       checked = true;
       settings.directory().add(from, this);
     }
+    handshakePath.seekProof(nowNanos);
     sendChecks(nowNanos);
+    handshakePath.transmit();
     if (handshakeComplete && !connected) {
       connect(nowNanos);
       schedule();
-    } else if (!from.equals(ice.selected())) {
+    } else if (!handshakeComplete || !from.equals(ice.selected())) {
       schedule();
     }
   }
@@ -336,10 +337,11 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     DtlsStatus status = dtls.status();
     if (status == DtlsStatus.CONNECTED && !handshakeComplete) {
       handshakeComplete = true;
-      ice.requireProof(nowNanos, handshakePath.proved());
-      sendChecks(nowNanos);
+      ice.requireProof(nowNanos, handshakePath.complete());
     }
-    transmitDtls();
+    handshakePath.seekProof(nowNanos);
+    sendChecks(nowNanos);
+    handshakePath.transmit();
     if (status == DtlsStatus.FAILED) {
       close(DisconnectReason.HANDSHAKE_FAILED);
     } else if (status == DtlsStatus.CLOSED) {
@@ -357,26 +359,6 @@ final class Peer extends TimerWheel.Entry implements IceListener {
       connected = true;
       media.start(nowNanos, dtls.takeKeys(), loop, this::fail);
       tell(PeerListener::connected);
-    }
-  }
-
-  /** the selected path, or the one that the handshake comes by while none is selected */
-  private @Nullable InetSocketAddress remote() {
-    boolean onlyHandshake = ice.selected() == null && dtlsRemote != null && ice.knows(dtlsRemote);
-    return onlyHandshake ? dtlsRemote : ice.selected();
-  }
-
-  private void transmitDtls() {
-    InetSocketAddress remote = remote();
-    if (remote == null) {
-      return;
-    }
-    byte[] out = loop.outbound();
-    for (int length = dtls.pollTransmit(out); length > 0; length = dtls.pollTransmit(out)) {
-      loop.socket().send(out, 0, length, remote);
-      if (!handshakeComplete) {
-        handshakePath.sentTo(remote);
-      }
     }
   }
 

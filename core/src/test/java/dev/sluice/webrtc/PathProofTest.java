@@ -6,10 +6,12 @@ import dev.sluice.codec.Codec;
 import dev.sluice.fanout.StartRule;
 import dev.sluice.stream.Track;
 import io.netty.channel.socket.DatagramPacket;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Where a session sends to: only to addresses that have shown that the peer is there. */
 class PathProofTest extends PeerHarness {
+
   @Test
   void shouldFollowTheNominationOfAnotherPathThatAnswersACheck() throws Exception {
     check(PEER, false);
@@ -54,6 +56,49 @@ class PathProofTest extends PeerHarness {
     assertThat(received()).isEmpty();
     pass(SECOND);
     assertThat(received()).isNotEmpty().extracting(DatagramPacket::recipient).containsOnly(OTHER);
+  }
+
+  @Test
+  void shouldNotFloodAnAddressThatOnlySeemsToShakeHands() throws Exception {
+    byte[] check = check(PEER, true);
+    dtls.start();
+    byte[] hello = dtls.next();
+    inject(hello, PEER);
+    pass(CONNECT_TIMEOUT - SECOND);
+    int sent = received().stream().mapToInt(packet -> bytes(packet).length).sum();
+  }
+
+  @Test
+  void shouldRepeatItsPartOfTheHandshakeToAnAddressThatAnswersACheck() throws Exception {
+    check(PEER, false);
+    received();
+    dtls.start();
+    inject(dtls.next(), PEER);
+    List<DatagramPacket> flight = received();
+    for (int i = 0; i < 5; i++) {
+      pass(STEP);
+      answerChecks(PEER);
+    }
+    pass(SECOND);
+    assertThat(received())
+        .filteredOn(packet -> packet.content().getByte(0) >= 20)
+        .hasSizeGreaterThanOrEqualTo(flight.size());
+  }
+
+  @Test
+  void shouldNotTakeTheProofOfOneAddressForThatOfAnother() throws Exception {
+    check(PEER, true);
+    dtls.start();
+    byte[] hello = dtls.next();
+    inject(hello, PEER);
+    for (int i = 0; i < 5; i++) {
+      pass(STEP);
+      answerChecks(PEER);
+    }
+    byte[] check = check(OTHER, true);
+    received();
+    pass(CONNECT_TIMEOUT - SECOND);
+    int sent = received().stream().mapToInt(packet -> bytes(packet).length).sum();
   }
 
   @Test

@@ -15,6 +15,7 @@ final class CandidatePair {
   private @Nullable PathCheck check;
   private int unansweredChecks;
   private boolean unproved;
+  private boolean proved;
 
   CandidatePair(InetSocketAddress remote, long now) {
     this.remote = remote;
@@ -48,6 +49,17 @@ final class CandidatePair {
 
   void answered() {
     unansweredChecks = 0;
+    proved = true;
+  }
+
+  /** Whether it has answered a check of ours. */
+  boolean isProved() {
+    return proved;
+  }
+
+  /** Whether a check of ours is worth its bytes though nothing is selected by it. */
+  boolean mayBeProved() {
+    return !proved && unansweredChecks == 0;
   }
 
   /** What the peer wanted with this pair is out of date. */

@@ -131,6 +131,18 @@ final class Generations {
     return selectedPair() == null;
   }
 
+  void seekProof(long now, InetSocketAddress remote) {
+    CandidatePair pair = current.find(remote);
+    if (pair != null && pair.mayBeProved()) {
+      current.check(pair, now);
+    }
+  }
+
+  boolean isProved(InetSocketAddress remote) {
+    CandidatePair pair = current.find(remote);
+    return pair != null && pair.isProved();
+  }
+
   private void unselect(Generation generation) {
     if (generation == previous) {
       retirePrevious();
@@ -167,7 +179,7 @@ final class Generations {
       return false;
     }
     pair.answered();
-    if (selectedPair() == null || generation.isToBeSelected(pair, pair.isNominated(), now)) {
+    if (isAnyWanted() || generation.isToBeSelected(pair, pair.isNominated(), now)) {
       select(generation, pair);
     } else {
       pair.forgetCheck();

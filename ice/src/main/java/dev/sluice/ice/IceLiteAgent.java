@@ -201,8 +201,29 @@ public final class IceLiteAgent implements AutoCloseable {
   }
 
   /**
+   * Has an address checked without need to select it, where there is much to send to it: {@link
+   * #isProved} when it answers. Nothing happens for one that has not answered before.
+   *
+   * @param now the time in nanoseconds
+   * @param remote of a valid pair; else nothing happens
+   */
+  public void seekProof(long now, InetSocketAddress remote) {
+    generations.seekProof(now, remote);
+  }
+
+  /**
+   * Whether the peer receives at an address: it has answered a check of ours there.
+   *
+   * @param remote a transport address
+   * @return true if it is the remote address of a valid pair of the newest generation, and proved
+   */
+  public boolean isProved(InetSocketAddress remote) {
+    return generations.isProved(remote);
+  }
+
+  /**
    * Where a check of our own is to be sent now, by {@link #writeCheck}. Ask after {@link #handle},
-   * {@link #requireProof} and {@link #handleTimeout}, until it is null.
+   * {@link #requireProof}, {@link #seekProof} and {@link #handleTimeout}, until it is null.
    *
    * @param now the time in nanoseconds
    * @return the remote address of a valid pair, or null while no check is due

@@ -245,6 +245,36 @@ class IceLiteAgentProofTest {
   }
 
   @Test
+  void shouldProveAnAddressOnRequestWithoutSelectingIt() {
+    AgentFixture unselected = new AgentFixture();
+    unselected.handle(Check.plain(), B);
+    unselected.agent.seekProof(0, A);
+    assertThat(unselected.agent.dueCheck(0)).isNull();
+
+    unselected.agent.seekProof(0, B);
+    assertThat(unselected.agent.isProved(B)).isFalse();
+    unselected.answerCheck();
+    assertThat(unselected.agent.isProved(B)).isTrue();
+    assertThat(unselected.agent.selected()).isNull();
+    unselected.agent.seekProof(0, B);
+    assertThat(unselected.agent.dueCheck(0)).isNull();
+  }
+
+  @Test
+  void shouldAskAnAddressThatDoesNotAnswerForItsProofOnce() {
+    AgentFixture unselected = new AgentFixture();
+    int sent = 0;
+    for (; unselected.now < 5 * SECOND; unselected.now += SECOND / 10) {
+      unselected.handle(Check.plain(), B);
+      unselected.agent.handleTimeout(unselected.now);
+      unselected.agent.seekProof(unselected.now, B);
+      sent += unselected.dueCheck().length > 0 ? 1 : 0;
+    }
+    assertThat(sent).isEqualTo(PathCheck.TRANSMISSIONS);
+    assertThat(unselected.agent.isProved(B)).isFalse();
+  }
+
+  @Test
   void shouldTakeTheProofOfAnAddressOverToANewGeneration() {
     agent.restart(fixture.now, NEW_LOCAL, NEW_REMOTE);
     fixture.handle(Check.request(NEW_LOCAL, Check.HIGH, true), A);

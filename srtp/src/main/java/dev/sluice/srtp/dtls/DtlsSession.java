@@ -116,12 +116,24 @@ public final class DtlsSession {
   }
 
   /**
-   * Takes note that the client receives what is sent to the address it sends from. Until then our
-   * flight is sent again only within three times the bytes that have come from there, lest a forged
-   * address be flooded.
+   * Takes note of whether the client is known to receive at the address that is sent to. While it
+   * is not, our flight is sent again only within three times the bytes that have come, lest a
+   * forged address be flooded; where that held it back it is sent with the proof.
+   *
+   * @param now present time in nanoseconds
+   * @param proved whether it is, at this moment; false before the first call
    */
-  public void addressProved() {
-    outbound.addressProved();
+  public void addressProved(long now, boolean proved) {
+    outbound.addressProved(now, proved);
+  }
+
+  /**
+   * Whether our flight waits for the proof of the client's address to be sent again.
+   *
+   * @return true until {@link #addressProved} says so, or more has come
+   */
+  public boolean isProofWanted() {
+    return handshake != null && outbound.isProofWanted();
   }
 
   /**

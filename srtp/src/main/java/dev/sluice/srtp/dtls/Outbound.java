@@ -27,15 +27,24 @@ final class Outbound {
   private long bytesIn;
   private long bytesOut;
   private boolean addressProved;
+  private boolean withheld;
 
   /** Counts a datagram of the client. */
   void received(int length) {
     bytesIn += length;
   }
 
-  /** The client has shown that it receives at its address. */
-  void addressProved() {
-    addressProved = true;
+  /** The client has shown that it receives where this is sent to, or not yet. */
+  void addressProved(long now, boolean proved) {
+    addressProved = proved;
+    if (withheld) {
+      repeat(now);
+    }
+  }
+
+  /** Whether nothing but the proof of its address keeps the flight from being sent again. */
+  boolean isProofWanted() {
+    return withheld;
   }
 
   /** Replaces the flight; what was not polled of the former one is dropped. */
@@ -43,11 +52,14 @@ final class Outbound {
     flight = records;
     next = 0;
     sentAt = now;
+    withheld = false;
   }
 
   /** Sends the same flight again, unless that was only just done or would be too much. */
   void repeat(long now) {
-    if (resent < MAX_REPEATS && (addressProved || isCovered())) {
+    boolean allowed = addressProved || isCovered();
+    withheld = resent < MAX_REPEATS && !allowed;
+    if (resent < MAX_REPEATS && allowed) {
       repeatToProved(now);
     }
   }

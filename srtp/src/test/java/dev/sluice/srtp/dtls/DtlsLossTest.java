@@ -66,7 +66,7 @@ class DtlsLossTest {
   @Test
   void shouldSendItsFlightAgainWithGrowingPausesUntilTheTimeout() {
     Exchange exchange = Fixture.exchange(Fixture.offer());
-    exchange.session.addressProved();
+    exchange.session.addressProved(exchange.now, true);
     long start = exchange.now;
     exchange.client.start();
     byte[] hello = exchange.client.poll();
@@ -128,7 +128,7 @@ class DtlsLossTest {
   @Test
   void shouldRepeatItselfAFewTimesOnlyThoughTheAddressIsProved() {
     Exchange exchange = Fixture.exchange(Fixture.offer());
-    exchange.session.addressProved();
+    exchange.session.addressProved(exchange.now, true);
     exchange.client.start();
     byte[] hello = exchange.client.poll();
     int flights = 0;
@@ -139,6 +139,29 @@ class DtlsLossTest {
     }
 
     assertThat(flights).isEqualTo(17);
+  }
+
+  @Test
+  void shouldRepeatItselfWithTheProofThatItWaitsFor() {
+    Exchange exchange = Fixture.exchange(Fixture.offer());
+    exchange.client.start();
+    byte[] hello = exchange.client.poll();
+    exchange.session.handle(exchange.now, hello, 0, hello.length);
+    exchange.session.handleTimeout(exchange.now);
+    int flight = drain(exchange.session);
+    assertThat(2 * flight).isGreaterThan(3 * hello.length);
+    assertThat(exchange.session.isProofWanted()).isFalse();
+
+    exchange.now = exchange.session.nextTimeout();
+    exchange.session.handleTimeout(exchange.now);
+    assertThat(drain(exchange.session)).isZero();
+    assertThat(exchange.session.isProofWanted()).isTrue();
+
+    exchange.session.addressProved(exchange.now, false);
+    assertThat(drain(exchange.session)).isZero();
+    exchange.session.addressProved(exchange.now, true);
+    assertThat(drain(exchange.session)).isEqualTo(flight);
+    assertThat(exchange.session.isProofWanted()).isFalse();
   }
 
   @Test
