@@ -36,6 +36,7 @@ class RoomsTest {
               Map.entry("loop", "rtcp"),
               Map.entry("stream", "- codec log loop rtp rtcp sdp spi"),
               Map.entry("fanout", "- log loop rtp srtp stream"),
+              Map.entry("rate", "log rtcp rtp"),
               Map.entry("receive", "- rtcp rtp"),
               Map.entry("webrtc", "- codec fanout ice log loop rtcp rtp sdp srtp stream"),
               Map.entry("rtsp", "- codec loop receive rtcp rtp sdp spi"),
