@@ -1,0 +1,43 @@
+package dev.sluice.rate;
+
+/**
+ * A token bucket on bytes: what is sent runs off at the bit rate of the link. It holds enough for a
+ * train of packets, so that pacing does not hide what the link carries.
+ */
+final class SendBudget {
+  private static final double PACE = 1.05;
+  static final double BURST_BYTES = 8_000;
+  private static final long BURST_NANOS = 40_000_000;
+  private static final long NOTHING_SENT_NANOS = 1_000_000_000;
+
+  private double owed;
+  private double pace;
+  private long lastNanos;
+  private boolean started;
+
+  void advance(long nowNanos, long bitrate) {
+    long elapsed = started ? nowNanos - lastNanos : NOTHING_SENT_NANOS;
+    started = true;
+    lastNanos = nowNanos;
+    pace = PACE * bitrate;
+    double burst = Math.max(BURST_BYTES, Rates.bytes(pace, BURST_NANOS));
+    owed = Math.max(-burst, owed - Rates.bytes(pace, elapsed));
+  }
+
+  void spend(int bytes) {
+    owed += bytes;
+  }
+
+  boolean isOpen() {
+    return owed < 0;
+  }
+
+  /** how long what was sent takes on the link */
+  long queueNanos() {
+    return owed <= 0 ? 0 : (long) nanosOf(owed);
+  }
+
+  double nanosOf(double bytes) {
+    return Rates.nanos(bytes, pace);
+  }
+}
