@@ -9,8 +9,8 @@ public final class SkippedRuns {
   /** the answer where there is none */
   public static final long NONE = -1;
 
-  /** how many runs are kept besides the newest */
-  static final int KEPT = 64;
+  /** how many runs are kept besides the newest: a second or two where each other picture goes */
+  static final int KEPT = 24;
 
   private static final long[] EMPTY = {};
 

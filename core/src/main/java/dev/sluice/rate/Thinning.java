@@ -1,0 +1,190 @@
+package dev.sluice.rate;
+
+/**
+ * Decides for each access unit whether one viewer gets it, so that the viewer sees as much as its
+ * link carries and is not behind: all; no disposable pictures; no higher temporal layers; of each
+ * group of pictures as many as go, in decoding order, so that nothing sent refers to what was not.
+ *
+ * <p>The caller asks {@link #mayGo} before each packet, {@link #admits} once at the first packet of
+ * each access unit, and tells each packet's size to {@link #packet}, sent or not.
+ */
+public final class Thinning {
+  /** how far behind a viewer may be, and the time that its newest keyframe took besides */
+  public static final long MOST_BEHIND_NANOS = 270_000_000;
+
+  private static final long LONGEST_KEYFRAME_NANOS = 1_000_000_000;
+  private static final long UP_AFTER_NANOS = 1_000_000_000;
+  private static final long LONG_CUT_NANOS = 2_000_000_000;
+  private static final double FITS_WELL = 0.9;
+
+  private final LayerRates rates = new LayerRates();
+  private final SendBudget budget = new SendBudget();
+  private int kept = LayerRates.DISPOSABLE;
+  private boolean fitsWell;
+  private long fitsWellSince;
+  private boolean cut;
+  private long cutSince;
+  private boolean interrupted;
+  private boolean risesAtKeyframe;
+  private int rank;
+  private boolean keyframe;
+  private boolean admitted;
+  private int keyframeBytes;
+  private long keyframeNanos;
+  private long withheld;
+
+  /** Makes one that has sent nothing. */
+  public Thinning() {}
+
+  /**
+   * Whether the next packet may leave now; the rest waits in the log.
+   *
+   * @param nowNanos the time
+   * @param bitrate what the link carries, {@link BandwidthEstimator#estimate}
+   * @return false to ask again a few milliseconds later
+   */
+  public boolean mayGo(long nowNanos, long bitrate) {
+    budget.advance(nowNanos, bitrate);
+    return bitrate == 0 || budget.isOpen();
+  }
+
+  /**
+   * Decides on an access unit.
+   *
+   * @param nowNanos the time
+   * @param bitrate what the link carries
+   * @param arrivalNanos when the access unit's first packet came from the publisher; the time
+   *     itself while a viewer who has just joined catches up, so that it is not behind by that
+   * @param marks of its picture, see {@link dev.sluice.rtp.PictureMarks}
+   * @param isKeyframe whether decoding may start with it
+   * @return whether the viewer gets it; if not, none of its packets is to be sent
+   */
+  public boolean admits(
+      long nowNanos, long bitrate, long arrivalNanos, int marks, boolean isKeyframe) {
+    budget.advance(nowNanos, bitrate);
+    rates.advance(nowNanos);
+    rank = LayerRates.rank(marks);
+    keyframe = isKeyframe;
+    if (isKeyframe) {
+      keyframeBytes = 0;
+      keyframeNanos = 0;
+    }
+    long behind = nowNanos - arrivalNanos + budget.queueNanos();
+    if (bitrate == 0) {
+      cut(nowNanos);
+      interrupted = true;
+    } else {
+      choose(nowNanos, bitrate, behind);
+    }
+    admitted = !cut && rank <= kept;
+    withheld += admitted ? 0 : 1;
+    return admitted;
+  }
+
+  /**
+   * Counts a packet of the access unit that was decided on last.
+   *
+   * @param bytes of the packet
+   */
+  public void packet(int bytes) {
+    rates.add(rank, bytes);
+    if (keyframe) {
+      keyframeBytes += bytes;
+    }
+    if (admitted) {
+      budget.spend(bytes);
+    }
+  }
+
+  /**
+   * Counts bytes that take the link's time and belong to no access unit: repeats, padding, audio.
+   *
+   * @param bytes of the packets
+   */
+  public void alsoSent(int bytes) {
+    budget.spend(bytes);
+  }
+
+  /** {@return access units that the viewer did not get} */
+  public long withheld() {
+    return withheld;
+  }
+
+  /** {@return bits per second of all that the publisher sends} */
+  public long wantedBitrate() {
+    return (long) rates.total();
+  }
+
+  /** {@return whether pictures are left out at present} */
+  public boolean isThinned() {
+    return cut || rates.hasBetween(kept, LayerRates.DISPOSABLE);
+  }
+
+  /**
+   * Whether the publisher is to be asked for a keyframe: the link is back, or carries a higher
+   * layer that has to begin with one, or the viewer has waited so long that its picture stands.
+   *
+   * @param nowNanos the time
+   * @param bitrate what the link carries
+   */
+  public boolean wantsKeyframe(long nowNanos, long bitrate) {
+    boolean longCut = cut && (interrupted || nowNanos - cutSince >= LONG_CUT_NANOS);
+    return bitrate > 0 && (longCut || risesAtKeyframe);
+  }
+
+  private void choose(long nowNanos, long bitrate, long behind) {
+    chooseRank(nowNanos, bitrate);
+    if (keyframe) {
+      cut = behind > MOST_BEHIND_NANOS;
+      cutSince = nowNanos;
+      interrupted &= cut;
+    } else if (rank <= kept && behind > mostBehind()) {
+      fallBehind(nowNanos);
+    }
+  }
+
+  private long mostBehind() {
+    if (keyframeNanos == 0) {
+      keyframeNanos = (long) Math.min(LONGEST_KEYFRAME_NANOS, budget.nanosOf(keyframeBytes));
+    }
+    return MOST_BEHIND_NANOS + keyframeNanos;
+  }
+
+  private void fallBehind(long nowNanos) {
+    if (rank == LayerRates.DISPOSABLE) {
+      kept = rank - 1;
+      fitsWell = false;
+    } else {
+      cut(nowNanos);
+    }
+  }
+
+  private void cut(long nowNanos) {
+    if (!cut) {
+      cut = true;
+      cutSince = nowNanos;
+    }
+  }
+
+  /** down at once; up when it has fitted for a while, and only where the decoder can take it */
+  private void chooseRank(long nowNanos, long bitrate) {
+    kept = Math.min(kept, rates.fitting(bitrate));
+    risesAtKeyframe = false;
+    int higher = rates.fitting(FITS_WELL * bitrate);
+    if (higher <= kept) {
+      fitsWell = false;
+    } else if (!fitsWell) {
+      fitsWell = true;
+      fitsWellSince = nowNanos;
+    } else if (nowNanos - fitsWellSince >= UP_AFTER_NANOS) {
+      rise(higher);
+    }
+  }
+
+  /** a picture of a temporal layer may refer to those of the same layer before it */
+  private void rise(int higher) {
+    risesAtKeyframe =
+        !keyframe && rates.hasBetween(kept, Math.min(higher, LayerRates.DISPOSABLE - 1));
+    kept = risesAtKeyframe ? kept : higher;
+  }
+}
