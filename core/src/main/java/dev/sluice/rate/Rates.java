@@ -3,6 +3,7 @@ package dev.sluice.rate;
 /** Bytes, bits per second and nanoseconds. */
 final class Rates {
   private static final double BITS_NANOS = 8e9;
+  private static final double BYTES_A_NANO = 1 / BITS_NANOS;
 
   private Rates() {}
 
@@ -11,7 +12,7 @@ final class Rates {
   }
 
   static double bytes(double bitrate, long nanos) {
-    return bitrate * nanos / BITS_NANOS;
+    return bitrate * nanos * BYTES_A_NANO;
   }
 
   static double nanos(double bytes, double bitrate) {

@@ -11,7 +11,9 @@ final class SendBudget {
   private static final long NOTHING_SENT_NANOS = 1_000_000_000;
 
   private double owed;
+  private long lastBitrate = -1;
   private double pace;
+  private double burst;
   private long lastNanos;
   private boolean started;
 
@@ -19,8 +21,11 @@ final class SendBudget {
     long elapsed = started ? nowNanos - lastNanos : NOTHING_SENT_NANOS;
     started = true;
     lastNanos = nowNanos;
-    pace = PACE * bitrate;
-    double burst = Math.max(BURST_BYTES, Rates.bytes(pace, BURST_NANOS));
+    if (bitrate != lastBitrate) {
+      lastBitrate = bitrate;
+      pace = PACE * bitrate;
+      burst = Math.max(BURST_BYTES, Rates.bytes(pace, BURST_NANOS));
+    }
     owed = Math.max(-burst, owed - Rates.bytes(pace, elapsed));
   }
 

@@ -12,6 +12,9 @@ public final class Thinning {
   /** how far behind a viewer may be, and the time that its newest keyframe took besides */
   public static final long MOST_BEHIND_NANOS = 270_000_000;
 
+  /** later than this, pictures give way to a keyframe that is there already */
+  private static final long LATE_NANOS = 100_000_000;
+
   private static final long LONGEST_KEYFRAME_NANOS = 1_000_000_000;
   private static final long UP_AFTER_NANOS = 1_000_000_000;
   private static final long LONG_CUT_NANOS = 2_000_000_000;
@@ -57,10 +60,16 @@ public final class Thinning {
    *     itself while a viewer who has just joined catches up, so that it is not behind by that
    * @param marks of its picture, see {@link dev.sluice.rtp.PictureMarks}
    * @param isKeyframe whether decoding may start with it
+   * @param keyframeWaits whether the log holds a keyframe behind it
    * @return whether the viewer gets it; if not, none of its packets is to be sent
    */
   public boolean admits(
-      long nowNanos, long bitrate, long arrivalNanos, int marks, boolean isKeyframe) {
+      long nowNanos,
+      long bitrate,
+      long arrivalNanos,
+      int marks,
+      boolean isKeyframe,
+      boolean keyframeWaits) {
     budget.advance(nowNanos, bitrate);
     rates.advance(nowNanos);
     rank = LayerRates.rank(marks);
@@ -74,7 +83,7 @@ public final class Thinning {
       cut(nowNanos);
       interrupted = true;
     } else {
-      choose(nowNanos, bitrate, behind);
+      choose(nowNanos, bitrate, behind, keyframeWaits);
     }
     admitted = !cut && rank <= kept;
     withheld += admitted ? 0 : 1;
@@ -132,12 +141,14 @@ public final class Thinning {
     return bitrate > 0 && (longCut || risesAtKeyframe);
   }
 
-  private void choose(long nowNanos, long bitrate, long behind) {
+  private void choose(long nowNanos, long bitrate, long behind, boolean keyframeWaits) {
     chooseRank(nowNanos, bitrate);
     if (keyframe) {
       cut = behind > MOST_BEHIND_NANOS;
       cutSince = nowNanos;
       interrupted &= cut;
+    } else if (keyframeWaits && behind > LATE_NANOS) {
+      cut(nowNanos);
     } else if (rank <= kept && behind > mostBehind()) {
       fallBehind(nowNanos);
     }

@@ -80,23 +80,22 @@ final class Trend {
 
   /** of the line by least squares, without dimension */
   private double slope() {
+    int newestArrival = arrivalMicros[newest];
+    float newestDelay = delayMillis[newest];
     double arrivals = 0;
     double delays = 0;
+    double products = 0;
+    double squares = 0;
     for (int i = 0; i < WINDOW; i++) {
-      arrivals += age(i) / WINDOW;
-      delays += delayMillis[i] / WINDOW;
+      double arrival = arrivalMicros[i] - newestArrival;
+      double delay = delayMillis[i] - newestDelay;
+      arrivals += arrival;
+      delays += delay;
+      products += arrival * delay;
+      squares += arrival * arrival;
     }
-    double covariance = 0;
-    double variance = 0;
-    for (int i = 0; i < WINDOW; i++) {
-      double distance = age(i) - arrivals;
-      covariance += distance * (delayMillis[i] - delays);
-      variance += distance * distance;
-    }
-    return variance == 0 ? 0 : covariance / variance;
-  }
-
-  private double age(int index) {
-    return (arrivalMicros[index] - arrivalMicros[newest]) / MICROS_PER_MILLI;
+    double variance = WINDOW * squares - arrivals * arrivals;
+    double covariance = WINDOW * products - arrivals * delays;
+    return variance <= 0 ? 0 : MICROS_PER_MILLI * covariance / variance;
   }
 }

@@ -49,6 +49,7 @@ final class SimulatedLog {
   private final int group;
   private final List<Entry> entries = new ArrayList<>();
   private final long[] newestOfLayer = new long[8];
+  private long newestKeyframe;
   private long units;
   private int inGroup;
   private long nextNanos;
@@ -71,6 +72,11 @@ final class SimulatedLog {
     return this;
   }
 
+  /** position of the newest keyframe's first packet */
+  long newestKeyframe() {
+    return newestKeyframe;
+  }
+
   void askForKeyframe() {
     keyframeAsked = true;
   }
@@ -86,6 +92,7 @@ final class SimulatedLog {
     boolean keyframe = inGroup == 0 || keyframeAsked;
     inGroup = keyframe ? 0 : inGroup;
     keyframeAsked = false;
+    newestKeyframe = keyframe ? entries.size() : newestKeyframe;
     int marks = marks(inGroup);
     int layer = PictureMarks.temporalId(marks);
     long reference = keyframe ? NO_REFERENCE : newest(layer);

@@ -202,7 +202,13 @@ final class Simulation {
   }
 
   private boolean admits(SimulatedLog.Entry entry) {
-    return thinning.admits(now, estimate(), entry.arrivalNanos(), entry.marks(), entry.keyframe());
+    return thinning.admits(
+        now,
+        estimate(),
+        entry.arrivalNanos(),
+        entry.marks(),
+        entry.keyframe(),
+        log.newestKeyframe() > cursor);
   }
 
   private void countOrphan(SimulatedLog.Entry entry) {

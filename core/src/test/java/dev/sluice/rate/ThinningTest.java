@@ -46,11 +46,27 @@ class ThinningTest {
     picture(true, PictureMarks.NONE, PLENTY);
     now += FRAME;
 
-    assertThat(thinning.admits(now, PLENTY, now - 200 * MILLI, PictureMarks.NONE, false)).isTrue();
-    assertThat(thinning.admits(now, PLENTY, now - 400 * MILLI, PictureMarks.NONE, false)).isFalse();
-    assertThat(thinning.admits(now, PLENTY, now, PictureMarks.NONE, false)).isFalse();
-    assertThat(thinning.admits(now, PLENTY, now - 400 * MILLI, PictureMarks.NONE, true)).isFalse();
-    assertThat(thinning.admits(now, PLENTY, now, PictureMarks.NONE, true)).isTrue();
+    assertThat(thinning.admits(now, PLENTY, now - 200 * MILLI, PictureMarks.NONE, false, false))
+        .isTrue();
+    assertThat(thinning.admits(now, PLENTY, now - 400 * MILLI, PictureMarks.NONE, false, false))
+        .isFalse();
+    assertThat(thinning.admits(now, PLENTY, now, PictureMarks.NONE, false, false)).isFalse();
+    assertThat(thinning.admits(now, PLENTY, now - 400 * MILLI, PictureMarks.NONE, true, false))
+        .isFalse();
+    assertThat(thinning.admits(now, PLENTY, now, PictureMarks.NONE, true, false)).isTrue();
+  }
+
+  @Test
+  void shouldGiveUpLatePicturesForAKeyframeThatWaits() {
+    picture(true, PictureMarks.NONE, PLENTY);
+    now += FRAME;
+
+    assertThat(thinning.admits(now, PLENTY, now - 50 * MILLI, PictureMarks.NONE, false, true))
+        .isTrue();
+    assertThat(thinning.admits(now, PLENTY, now - 200 * MILLI, PictureMarks.NONE, false, true))
+        .isFalse();
+    assertThat(thinning.admits(now, PLENTY, now - 200 * MILLI, PictureMarks.NONE, true, false))
+        .isTrue();
   }
 
   @Test
@@ -116,7 +132,7 @@ class ThinningTest {
 
   @Test
   void shouldPaceWhatExceedsABurst() {
-    thinning.admits(now, 1_000_000, now, PictureMarks.NONE, true);
+    thinning.admits(now, 1_000_000, now, PictureMarks.NONE, true, false);
     int sent = 0;
     while (thinning.mayGo(now, 1_000_000)) {
       thinning.packet(1_200);
@@ -128,7 +144,7 @@ class ThinningTest {
 
   @Test
   void shouldChargeWhatElseIsSent() {
-    thinning.admits(now, 1_000_000, now, PictureMarks.NONE, true);
+    thinning.admits(now, 1_000_000, now, PictureMarks.NONE, true, false);
     thinning.mayGo(now, 1_000_000);
 
     thinning.alsoSent(10_000);
@@ -148,7 +164,7 @@ class ThinningTest {
   /** one that comes a frame's time after the one before, sent at once */
   private boolean picture(boolean keyframe, int marks, long bitrate) {
     now += FRAME;
-    boolean admitted = thinning.admits(now, bitrate, now, marks, keyframe);
+    boolean admitted = thinning.admits(now, bitrate, now, marks, keyframe, false);
     thinning.packet(FRAME_BYTES);
     return admitted;
   }
