@@ -203,9 +203,9 @@ public final class Retransmitter {
       byte[] payload,
       int start,
       int length) {
-    int size = sender.headerLength(position) + length + transport.overhead();
+    int size = sender.headers().length(position) + length + transport.overhead();
     int at = egress.prepare(size, transport.remote());
-    int headerLength = sender.writeHeader(egress.scratch(), at, ring, position);
+    int headerLength = sender.headers().write(egress.scratch(), at, ring, position);
     return transport.protect(
         sender.sequenceOf(position), egress.scratch(), at, headerLength, payload, start, length);
   }
@@ -230,7 +230,11 @@ public final class Retransmitter {
     int at = egress.prepare(size, transport.remote());
     long sequence = rtxSequence++;
     header.write(
-        egress.scratch(), at, ring.marker(position), sequence, sender.timestampOf(ring, position));
+        egress.scratch(),
+        at,
+        ring.marker(position),
+        sequence,
+        sender.headers().timestampOf(ring, position));
     return transport.protect(
         sequence, egress.scratch(), at, header.length(), rtxPayload, 0, payloadLength);
   }

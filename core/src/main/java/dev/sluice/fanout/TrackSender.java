@@ -3,18 +3,10 @@ package dev.sluice.fanout;
 import dev.sluice.log.PacketLog;
 import dev.sluice.log.Ring;
 import dev.sluice.loop.Counter;
-import dev.sluice.stream.ClockAnchor;
-import dev.sluice.stream.Timeline;
 import dev.sluice.stream.Track;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A viewer's cursor on one track: turns log positions into its packets.
- *
- * <p>A packet's extended sequence number is its position plus an offset that changes only when the
- * cursor jumps, so numbers are continuous for the viewer and a number asked for again leads back to
- * its position. The number is the SRTP index too (RFC 3711, section 3.3.1): no estimate is needed.
- */
+/** A viewer's cursor on one track: turns log positions into its packets. */
 public final class TrackSender {
   private static final long UNSET = -1;
 
@@ -33,11 +25,8 @@ public final class TrackSender {
   private final Counter octets = new Counter();
   private final Counter resynchronisations = new Counter();
 
-  private final RtpHeaderTemplate plainHeader;
-  private final RtpHeaderTemplate namingHeader;
-  private final Timeline timeline;
+  private final SenderHeaders headers;
   private final KeyframeRequest request = new KeyframeRequest();
-  private long plainFrom = Long.MAX_VALUE;
   private @Nullable PacketLog log;
 
   /** nothing is to be done but to send what is new */
@@ -48,8 +37,6 @@ public final class TrackSender {
   private long startAfter = UNSET;
   private @Nullable CatchUp catchUp;
   private long position;
-  private long firstPosition;
-  private long sequenceOffset;
   private boolean frameSent;
   private boolean betweenUnits;
 
@@ -77,17 +64,7 @@ public final class TrackSender {
     this.parameters = parameters;
     this.retransmitter = retransmitter;
     this.startRule = startRule;
-    sequenceOffset = firstSequence;
-    timeline = new Timeline(track.clockRate(), firstTimestamp);
-    plainHeader = RtpHeaderTemplate.plain(parameters.payloadType(), parameters.ssrc());
-    namingHeader =
-        parameters.namesMid()
-            ? RtpHeaderTemplate.withMid(
-                parameters.payloadType(),
-                parameters.ssrc(),
-                parameters.midExtension(),
-                parameters.mid())
-            : plainHeader;
+    headers = new SenderHeaders(parameters, track.clockRate(), firstSequence, firstTimestamp);
   }
 
   /** {@return what is read} */
@@ -138,10 +115,7 @@ public final class TrackSender {
    * @param nowNanos the moment
    */
   public int timestampAt(long nowNanos) {
-    ClockAnchor clock = track.clock();
-    return clock == null || timeline.isInterrupted()
-        ? timeline.at(nowNanos)
-        : timeline.at(nowNanos, clock);
+    return headers.timestampAt(nowNanos, track.clock());
   }
 
   /** Reads another log from now on, or the same one anew; numbers and time go on where they are. */
@@ -149,7 +123,7 @@ public final class TrackSender {
     boolean first = log == null;
     boolean again = log == newLog;
     log = newLog;
-    timeline.interrupt();
+    headers.timeline().interrupt();
     request.newLog();
     if (track.isVideo()) {
       boolean next = first && !startRule.atHeldKeyframe();
@@ -184,7 +158,7 @@ public final class TrackSender {
 
   /** The viewer has heard of us: from here on its m-line is not named (RFC 9143, section 9.2). */
   public void acknowledged() {
-    plainFrom = Math.min(plainFrom, position + sequenceOffset);
+    headers.nameUpTo(position);
   }
 
   /**
@@ -256,7 +230,7 @@ public final class TrackSender {
   private void restartIfUnanswered(PacketLog from, long nowNanos) {
     long keyframe = request.restartAt(from, startRule, nowNanos);
     if (keyframe != KeyframeRequest.NONE) {
-      timeline.interrupt();
+      headers.timeline().interrupt();
       start(from, keyframe, nowNanos);
     }
   }
@@ -274,33 +248,8 @@ public final class TrackSender {
 
   /** position of a sequence number the viewer names, or -1 when it never had it from this log */
   long positionOf(int sequenceNumber) {
-    long last = position + sequenceOffset - 1;
-    long sequence = last + (short) (sequenceNumber - (int) last);
-    long candidate = sequence - sequenceOffset;
-    return !waiting && candidate >= firstPosition && candidate < position ? candidate : -1;
-  }
-
-  /**
-   * Writes the header of the packet at a position. For a packet that was sent before it is the same
-   * to the bit: two different packets must never share an index.
-   */
-  int writeHeader(byte[] packet, int at, Ring ring, long packetPosition) {
-    RtpHeaderTemplate header = headerOf(packetPosition);
-    header.write(
-        packet,
-        at,
-        ring.marker(packetPosition),
-        sequenceOf(packetPosition),
-        timestampOf(ring, packetPosition));
-    return header.length();
-  }
-
-  int timestampOf(Ring ring, long packetPosition) {
-    return timeline.timestampOf(ring, packetPosition);
-  }
-
-  int headerLength(long packetPosition) {
-    return headerOf(packetPosition).length();
+    long found = waiting ? UNSET : headers.positionOf(sequenceNumber, position);
+    return found < position ? found : UNSET;
   }
 
   /**
@@ -309,7 +258,11 @@ public final class TrackSender {
    * @param packetPosition its position in the log
    */
   public long sequenceOf(long packetPosition) {
-    return packetPosition + sequenceOffset;
+    return headers.sequenceOf(packetPosition);
+  }
+
+  SenderHeaders headers() {
+    return headers;
   }
 
   /** ends the session that could not be sent to */
@@ -341,14 +294,14 @@ public final class TrackSender {
       position++;
       return from.holds(position - 1);
     }
-    if (timeline.isInterrupted() && !resumeTimeline(from, ring)) {
+    if (headers.timeline().isInterrupted() && !resumeTimeline(from, ring)) {
       return false;
     }
-    int size = headerLength(position) + length + transport.overhead();
+    int size = headers.length(position) + length + transport.overhead();
     int at = egress.prepare(size, transport.remote());
-    int headerLength = writeHeader(egress.scratch(), at, ring, position);
+    int headerLength = headers.write(egress.scratch(), at, ring, position);
     boolean marker = ring.marker(position);
-    int timestamp = timestampOf(ring, position);
+    int timestamp = headers.timestampOf(ring, position);
     long arrival = ring.arrivalNanos(position);
     size =
         transport.protect(
@@ -361,17 +314,13 @@ public final class TrackSender {
     position++;
     packets.increment();
     octets.add(length);
-    timeline.sent(timestamp, arrival);
+    headers.timeline().sent(timestamp, arrival);
     betweenUnits = marker;
     if (marker && !frameSent) {
       frameSent = true;
       transport.frameSent(this);
     }
     return true;
-  }
-
-  private RtpHeaderTemplate headerOf(long packetPosition) {
-    return sequenceOf(packetPosition) < plainFrom ? namingHeader : plainHeader;
   }
 
   private boolean startAtKeyframe(PacketLog from, long nowNanos) {
@@ -388,19 +337,16 @@ public final class TrackSender {
   }
 
   private void start(PacketLog from, long newPosition, long nowNanos) {
-    long nextSequence = position + sequenceOffset;
+    headers.jump(position, newPosition);
     position = newPosition;
-    firstPosition = newPosition;
-    sequenceOffset = nextSequence - newPosition;
     setWaiting(false);
     live = false;
     catchUp = new CatchUp(from.ring(), newPosition, nowNanos);
   }
 
-  /** The sequence number of the packet that could not be read whole is burnt: it keyed a cipher */
   private void fellBehind(PacketLog from, long nowNanos) {
     resynchronisations.increment();
-    sequenceOffset++;
+    headers.burn(position);
     if (track.isVideo()) {
       waitForKeyframe(position, nowNanos);
     } else {
@@ -430,7 +376,7 @@ public final class TrackSender {
     if (!from.holds(position)) {
       return false;
     }
-    timeline.resume(timestamp, arrival);
+    headers.timeline().resume(timestamp, arrival);
     return true;
   }
 }

@@ -1,0 +1,98 @@
+package dev.sluice.fanout;
+
+import dev.sluice.log.Ring;
+import dev.sluice.rate.SkippedRuns;
+import dev.sluice.stream.ClockAnchor;
+import dev.sluice.stream.Timeline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers, timestamps and headers of one viewer's packets of a track.
+ *
+ * <p>Numbers go on without a gap whatever the cursor leaves out, and a number asked for again leads
+ * back to its position. The extended sequence number is the SRTP index too (RFC 3711, section
+ * 3.3.1): no estimate is needed.
+ */
+final class SenderHeaders {
+  private static final long NONE = SkippedRuns.NONE;
+
+  private final RtpHeaderTemplate plain;
+  private final RtpHeaderTemplate naming;
+  private final Timeline timeline;
+  private final SkippedRuns numbers;
+  private long plainFrom = Long.MAX_VALUE;
+
+  SenderHeaders(SenderParameters parameters, int clockRate, int firstSequence, int firstTimestamp) {
+    timeline = new Timeline(clockRate, firstTimestamp);
+    numbers = new SkippedRuns(0, firstSequence);
+    plain = RtpHeaderTemplate.plain(parameters.payloadType(), parameters.ssrc());
+    naming =
+        parameters.namesMid()
+            ? RtpHeaderTemplate.withMid(
+                parameters.payloadType(),
+                parameters.ssrc(),
+                parameters.midExtension(),
+                parameters.mid())
+            : plain;
+  }
+
+  /** Goes on elsewhere; what was sent before is not found again. */
+  void jump(long from, long to) {
+    numbers.restart(to, numbers.sequenceOf(from));
+  }
+
+  /** The number of a packet that could not be read whole is nobody's: it keyed a cipher. */
+  void burn(long position) {
+    numbers.burn(position);
+  }
+
+  /** From here on the m-line is not named (RFC 9143, section 9.2). */
+  void nameUpTo(long position) {
+    plainFrom = Math.min(plainFrom, sequenceOf(position));
+  }
+
+  long sequenceOf(long position) {
+    return numbers.sequenceOf(position);
+  }
+
+  /** position of a sequence number before that of the next packet, or -1 when there is none */
+  long positionOf(int sequenceNumber, long next) {
+    long last = sequenceOf(next) - 1;
+    long sequence = last + (short) (sequenceNumber - (int) last);
+    return sequence <= last ? numbers.positionOf(sequence) : NONE;
+  }
+
+  /**
+   * Writes the header of the packet at a position. For a packet that was sent before it is the same
+   * to the bit: two different packets must never share an index.
+   */
+  int write(byte[] packet, int at, Ring ring, long position) {
+    RtpHeaderTemplate header = of(position);
+    header.write(
+        packet, at, ring.marker(position), sequenceOf(position), timestampOf(ring, position));
+    return header.length();
+  }
+
+  int length(long position) {
+    return of(position).length();
+  }
+
+  int timestampOf(Ring ring, long position) {
+    return timeline.timestampOf(ring, position);
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  /** the viewer's RTP clock at a moment, by the publisher's where that is known */
+  int timestampAt(long nowNanos, @Nullable ClockAnchor clock) {
+    return clock == null || timeline.isInterrupted()
+        ? timeline.at(nowNanos)
+        : timeline.at(nowNanos, clock);
+  }
+
+  private RtpHeaderTemplate of(long position) {
+    return sequenceOf(position) < plainFrom ? naming : plain;
+  }
+}
