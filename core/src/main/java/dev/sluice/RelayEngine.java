@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.spi.SourceOnDemand;
 import dev.sluice.spi.StreamReader;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
@@ -7,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,31 @@ public interface RelayEngine extends AutoCloseable {
    * @throws IllegalStateException if the engine is closed
    */
   StreamReader read(String streamName, Executor loop, Runnable news);
+
+  /**
+   * Waits for a stream: where nobody publishes it, sources on demand are asked for it. Then it can
+   * be played or read, with {@link #play} or {@link #read}, at once.
+   *
+   * @param streamName a name in any spelling
+   * @return the stream, when it is there; it is, already, when it is live or others wait for its
+   *     media. Fails with an {@link UnknownStreamException} when no source has it, a {@link
+   *     StreamNotReadyException} when the source does not publish it in time, a {@link
+   *     LimitExceededException} when too many wait for streams ({@link
+   *     SessionOptions#maxConnecting}), or an IllegalStateException when the engine is closed.
+   *     Completed on the thread that publishes; what follows must not block that
+   */
+  CompletionStage<LiveStream> demand(String streamName);
+
+  /**
+   * Registers a source that publishes streams when somebody wants them: a WHEP viewer, an RTSP
+   * player or who calls {@link #demand}. Of several sources the first that has a stream gets it.
+   *
+   * @param source asked for each stream that is wanted and not published
+   * @return what takes the source out again
+   * @throws IllegalArgumentException for a patience or linger that is not allowed
+   * @throws IllegalStateException if the engine is closed
+   */
+  SourceOnDemand.Registration onDemand(SourceOnDemand source);
 
   /** {@return all streams that have a publisher, viewers or readers} */
   Collection<LiveStream> streams();

@@ -12,9 +12,11 @@ import dev.sluice.ViewerContext;
 import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.SafeCall;
+import dev.sluice.spi.SourceOnDemand;
 import dev.sluice.spi.StreamReader;
 import dev.sluice.srtp.dtls.DtlsIdentity;
 import dev.sluice.srtp.dtls.DtlsServer;
+import dev.sluice.stream.Demands;
 import dev.sluice.stream.StreamRegistry;
 import dev.sluice.webrtc.PeerDirectory;
 import dev.sluice.webrtc.PeerSettings;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -41,6 +44,7 @@ final class Engine implements RelayEngine {
   private final SegmentPool segments;
   private final EngineLoops loops;
   private final ThreadPoolExecutor handshakes;
+  private final Demands demands;
   private final StreamRegistry streams;
   private final ViewerRegistry viewers;
   private final ReadWriteLock closing = new ReentrantReadWriteLock();
@@ -56,7 +60,8 @@ final class Engine implements RelayEngine {
     PeerDirectory directory = new PeerDirectory();
     loops = EngineLoops.open(configuration, allocator, directory, clock);
     handshakes = EngineResources.handshakes(configuration.session().handshakeThreads());
-    streams = new StreamRegistry(configuration, segments, clock);
+    demands = new Demands(loops.group(), configuration.session().maxConnecting());
+    streams = new StreamRegistry(configuration, segments, clock, demands);
     try {
       viewers = viewers(directory, identity, random);
     } catch (Throwable e) {
@@ -103,6 +108,16 @@ final class Engine implements RelayEngine {
   @Override
   public StreamReader read(String streamName, Executor loop, Runnable news) {
     return whileOpen(() -> streams.read(streamName, loop, news));
+  }
+
+  @Override
+  public CompletionStage<LiveStream> demand(String streamName) {
+    return streams.demand(streamName);
+  }
+
+  @Override
+  public SourceOnDemand.Registration onDemand(SourceOnDemand source) {
+    return whileOpen(() -> demands.add(source));
   }
 
   @Override
@@ -159,6 +174,7 @@ final class Engine implements RelayEngine {
     if (!markClosed()) {
       return;
     }
+    demands.close();
     viewers.close();
     streams.close();
     handshakes.shutdownNow();

@@ -3,6 +3,7 @@ package dev.sluice.rtsp;
 import static dev.sluice.rtsp.HeaderNames.CONTENT_BASE;
 import static dev.sluice.rtsp.HeaderNames.CONTENT_TYPE;
 
+import dev.sluice.StreamNotReadyException;
 import dev.sluice.UnknownStreamException;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -10,6 +11,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.rtsp.RtspResponseStatuses;
 import io.netty.handler.codec.rtsp.RtspVersions;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Answers DESCRIBE, and keeps what was described until it is set up. */
@@ -25,15 +27,31 @@ final class PlayHandler {
     this.gate = gate;
   }
 
-  FullHttpResponse describe(RtspRequest request) {
+  /** answers when the stream is there, or will not come; on the event loop */
+  CompletableFuture<FullHttpResponse> describe(RtspRequest request) {
     RtspUri uri = RtspUri.parse(request.uri());
     if (uri == null) {
-      return RtspResponses.of(RtspResponseStatuses.BAD_REQUEST, "the URI is none of RTSP");
+      return CompletableFuture.completedFuture(
+          RtspResponses.of(RtspResponseStatuses.BAD_REQUEST, "the URI is none of RTSP"));
     }
     if (!gate.allows(uri, request, server.options().playAuthorizer()::mayPlay)) {
-      return gate.challenge(request);
+      return CompletableFuture.completedFuture(gate.challenge(request));
     }
     close();
+    CompletableFuture<?> demand = server.streams().demand(uri.path()).toCompletableFuture();
+    return demand.isDone()
+        ? demand.handle((found, failure) -> describe(uri, request, failure))
+        : demand.handleAsync(
+            (found, failure) -> describe(uri, request, failure), connection.eventLoop());
+  }
+
+  private FullHttpResponse describe(RtspUri uri, RtspRequest request, @Nullable Throwable failure) {
+    if (failure instanceof StreamNotReadyException) {
+      return RtspResponses.of(RtspResponseStatuses.SERVICE_UNAVAILABLE, "its source did not begin");
+    }
+    if (!connection.channel().isActive()) {
+      return RtspResponses.of(RtspResponseStatuses.SERVICE_UNAVAILABLE);
+    }
     try {
       described = PlaySession.open(server, connection, uri);
     } catch (UnknownStreamException unknown) {

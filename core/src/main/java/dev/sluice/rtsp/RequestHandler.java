@@ -73,14 +73,17 @@ final class RequestHandler {
       return done(
           RtspResponses.of(RtspResponseStatuses.OPTION_NOT_SUPPORTED, UNSUPPORTED, required));
     }
-    return request.method().equals("SETUP") ? setUp(request) : done(respond(request));
+    return switch (request.method()) {
+      case "SETUP" -> setUp(request);
+      case "DESCRIBE" -> session == null ? players.describe(request) : done(notValidNow());
+      default -> done(respond(request));
+    };
   }
 
   private FullHttpResponse respond(RtspRequest request) {
     return switch (request.method()) {
       case "OPTIONS" -> options(request);
       case "ANNOUNCE" -> announce(request);
-      case "DESCRIBE" -> session == null ? players.describe(request) : notValidNow();
       case "RECORD" -> inSession(request, this::record);
       case "PLAY" -> inSession(request, current -> play(current, request));
       case "PAUSE" -> inSession(request, this::pause);

@@ -300,6 +300,9 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
 
   private void handleTimeout() {
     long now = server.clock().getAsLong();
+    if (busy) {
+      activity.onRequest(now); // it waits for the response, not the other way round
+    }
     long deadline = silenceDeadline();
     if (deadline - now <= 0) {
       onSilence();

@@ -232,7 +232,7 @@ public final class RtspServerBuilder {
         engine.eventLoops(),
         engine.allocator(),
         EngineSink.opener(engine),
-        engine::read,
+        new EngineStreams(engine),
         options(engine.reportIntervalNanos()),
         address);
   }

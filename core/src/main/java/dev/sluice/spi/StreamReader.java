@@ -1,6 +1,8 @@
 package dev.sluice.spi;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
@@ -22,6 +24,16 @@ public interface StreamReader extends AutoCloseable {
      * @throws dev.sluice.UnknownStreamException if there is no such stream
      */
     StreamReader read(String streamName, Executor loop, Runnable news);
+
+    /**
+     * Waits for a stream that a source publishes on demand.
+     *
+     * @param streamName the stream's name
+     * @return completed on any thread when the stream can be read, or will not be there
+     */
+    default CompletionStage<?> demand(String streamName) {
+      return CompletableFuture.completedFuture(null);
+    }
   }
 
   /** {@return the tracks that were published when it was opened, in that order} */

@@ -75,7 +75,12 @@ public final class RelayedStream implements LiveStream {
   }
 
   boolean isUnused() {
-    return !isLive() && viewers.isEmpty() && readers.isEmpty();
+    return !isLive() && !isWatched();
+  }
+
+  /** whether anybody watches or reads it */
+  boolean isWatched() {
+    return !viewers.isEmpty() || !readers.isEmpty();
   }
 
   @Nullable Publication current() {

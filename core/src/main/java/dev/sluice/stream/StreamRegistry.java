@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -36,6 +38,7 @@ public final class StreamRegistry {
   private final EngineConfiguration configuration;
   private final SegmentPool segments;
   private final EngineClock clock;
+  private final Demands demands;
   private final Map<String, RelayedStream> streams = new ConcurrentHashMap<>();
   private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean telling = new AtomicBoolean();
@@ -47,12 +50,14 @@ public final class StreamRegistry {
    * @param configuration of the engine
    * @param segments gives the logs' memory
    * @param clock the engine's clock
+   * @param demands hears who publishes and watches streams
    */
   public StreamRegistry(
-      EngineConfiguration configuration, SegmentPool segments, EngineClock clock) {
+      EngineConfiguration configuration, SegmentPool segments, EngineClock clock, Demands demands) {
     this.configuration = configuration;
     this.segments = segments;
     this.clock = clock;
+    this.demands = demands;
   }
 
   /** {@return all streams that have a publisher, viewers or readers} */
@@ -71,6 +76,22 @@ public final class StreamRegistry {
       return streams.get(StreamName.of(name));
     } catch (IllegalArgumentException noName) {
       return null;
+    }
+  }
+
+  /**
+   * Waits for a stream; see {@link dev.sluice.RelayEngine#demand}.
+   *
+   * @param name its name, in any spelling
+   * @return the stream, when it is there
+   */
+  public CompletionStage<LiveStream> demand(String name) {
+    try {
+      String spelled = StreamName.of(name);
+      return demands.demand(spelled, () -> streams.get(spelled));
+    } catch (IllegalArgumentException noName) {
+      return CompletableFuture.failedFuture(
+          new UnknownStreamException("'" + name + "' names no stream"));
     }
   }
 
@@ -111,6 +132,7 @@ public final class StreamRegistry {
     }
     stream.publisher(publisher);
     events.add(() -> configuration.listener().streamUp(stream));
+    events.add(() -> demands.published(stream));
     return publisher;
   }
 
@@ -135,6 +157,7 @@ public final class StreamRegistry {
       return false;
     }
     stream.viewerSet().add(viewer);
+    demands.used(stream);
     return true;
   }
 
@@ -146,6 +169,7 @@ public final class StreamRegistry {
    */
   public synchronized void leave(RelayedStream stream, Viewer viewer) {
     stream.viewerSet().remove(viewer);
+    demands.used(stream);
     removeIfUnused(stream);
   }
 
@@ -164,6 +188,7 @@ public final class StreamRegistry {
     }
     StreamCursor reader = new StreamCursor(stream, loop, news, clock, this::leave);
     stream.readerSet().add(reader);
+    demands.used(stream);
     reader.attach();
     return reader;
   }
@@ -171,6 +196,7 @@ public final class StreamRegistry {
   private synchronized void leave(StreamCursor reader) {
     RelayedStream stream = reader.stream();
     stream.readerSet().remove(reader);
+    demands.used(stream);
     removeIfUnused(stream);
   }
 

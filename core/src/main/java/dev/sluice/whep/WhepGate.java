@@ -33,13 +33,15 @@ final class WhepGate {
       String stream,
       WhepRequest request,
       @Nullable InetSocketAddress remoteAddress,
-      Function<WhepDecision, WhepResponse> next) {
+      Function<WhepDecision, CompletionStage<WhepResponse>> next) {
     String token = token(request);
     return decide(new WhepAccess(stream, token, remoteAddress, request))
-        .thenApply(
+        .thenCompose(
             decision -> {
               Problem problem = decision.problem();
-              return problem == null ? next.apply(decision) : refuse(problem, token != null);
+              return problem == null
+                  ? next.apply(decision)
+                  : CompletableFuture.completedFuture(refuse(problem, token != null));
             })
         .exceptionally(WhepGate::failed);
   }

@@ -3,6 +3,7 @@ package dev.sluice.whep;
 import dev.sluice.LimitExceededException;
 import dev.sluice.NegotiationException;
 import dev.sluice.RelayEngine;
+import dev.sluice.StreamNotReadyException;
 import dev.sluice.UnknownStreamException;
 import dev.sluice.Viewer;
 import dev.sluice.ViewerContext;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -54,7 +56,8 @@ import org.slf4j.LoggerFactory;
  *   <tr><td>422</td><td>the offer is well-formed, but nothing in it can be served, or not its picture</td></tr>
  *   <tr><td>428</td><td>a PATCH without If-Match</td></tr>
  *   <tr><td>500</td><td>the authorizer failed</td></tr>
- *   <tr><td>503</td><td>the engine has all the viewers it may have, or is closed</td></tr>
+ *   <tr><td>503</td><td>the engine has all the viewers it may have, or is closed, or the
+ *       stream's source did not begin in time</td></tr>
  * </table>
  *
  * <p>The handler never makes a counter-offer, so 406 has its usual meaning. It may be called by any
@@ -92,7 +95,7 @@ public final class WhepHandler {
 
   /**
    * Handles a request. Waits for the authorizer, if there is one that has not decided when it
-   * returns; nothing else is waited for.
+   * returns, and for a stream that a source publishes on demand; nothing else is waited for.
    *
    * @param request the request
    * @return the response
@@ -105,7 +108,8 @@ public final class WhepHandler {
    * Handles a request without waiting for anything.
    *
    * @param request the request
-   * @return the response, which is there at once unless the authorizer takes its time; never fails
+   * @return the response, which is there at once unless the authorizer takes its time or a source
+   *     has yet to publish the stream; never fails
    */
   public CompletionStage<WhepResponse> handleAsync(WhepRequest request) {
     return respond(request).thenApply(this::finish);
@@ -161,23 +165,40 @@ public final class WhepHandler {
       return now(Problem.NOT_ACCEPTABLE.because("the response would be " + MediaTypes.SDP));
     }
     return gate.ifAllowed(
-        stream, request, address(request), decision -> create(stream, request, decision.user()));
+        stream,
+        request,
+        address(request),
+        decision ->
+            engine
+                .demand(stream)
+                .thenApply(found -> create(stream, request, decision.user()))
+                .exceptionally(WhepHandler::refused));
   }
 
   private WhepResponse create(String stream, WhepRequest request, @Nullable Object user) {
-    try {
-      ViewerContext context = new ViewerContext(address(request), userAgent(request), user);
-      return created(add(engine.play(stream, request.body(), context)));
-    } catch (UnknownStreamException e) {
+    ViewerContext context = new ViewerContext(address(request), userAgent(request), user);
+    return created(add(engine.play(stream, request.body(), context)));
+  }
+
+  private static WhepResponse refused(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof UnknownStreamException) {
       return Problem.NOT_FOUND.because("there is no stream of this name");
-    } catch (NegotiationException e) {
+    }
+    if (cause instanceof NegotiationException e) {
       Problem problem = e.isMalformed() ? Problem.BAD_REQUEST : Problem.UNPROCESSABLE_CONTENT;
       return problem.because(String.valueOf(e.getMessage()));
-    } catch (LimitExceededException e) {
+    }
+    if (cause instanceof StreamNotReadyException) {
+      return unavailable("the stream's source did not begin in time");
+    }
+    if (cause instanceof LimitExceededException) {
       return unavailable("there are as many viewers as there may be");
-    } catch (IllegalStateException e) {
+    }
+    if (cause instanceof IllegalStateException) {
       return unavailable("the relay is shutting down");
     }
+    throw new CompletionException(cause);
   }
 
   private @Nullable InetSocketAddress address(WhepRequest request) {
@@ -245,7 +266,7 @@ public final class WhepHandler {
         request,
         address(request),
         decision ->
-            Objects.equals(owner, decision.user()) ? action.get() : WhepGate.forbid(request));
+            now(Objects.equals(owner, decision.user()) ? action.get() : WhepGate.forbid(request)));
   }
 
   private static WhepResponse noSession() {

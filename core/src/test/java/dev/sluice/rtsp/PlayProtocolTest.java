@@ -105,6 +105,18 @@ class PlayProtocolTest {
     second.channel.close();
   }
 
+  @Test
+  void shouldAnswerWhenASourceOnDemandPublishes() {
+    peer = new TestPeer(new RtspServerBuilder(null), new EngineStreams(engine));
+    engine.onDemand(name -> name.equals("camera") ? () -> {} : null);
+    assertThat(peer.request("DESCRIBE", "rtsp://127.0.0.1/camera")).isEmpty();
+    peer.advance(Duration.ofSeconds(20));
+    engine.publish("camera", List.of(TrackDescription.of("video", Codec.H264)));
+    peer.channel.runPendingTasks();
+    assertOk(peer.response());
+    assertThat(peer.request("DESCRIBE", "rtsp://127.0.0.1/none")).startsWith("RTSP/1.0 404 ");
+  }
+
   private void play() {
     TrackInput input = publisher.track("video");
     input.writeFrame(ByteBuffer.wrap(KEYFRAME), 0);

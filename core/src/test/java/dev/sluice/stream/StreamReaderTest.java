@@ -21,6 +21,7 @@ import dev.sluice.spi.StreamReader;
 import dev.sluice.spi.TrackReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.HexFormat;
@@ -48,7 +49,8 @@ class StreamReaderTest {
               new RelayListener() {},
               null),
           new SegmentPool(0),
-          new EngineClock(() -> nanos, 0));
+          new EngineClock(() -> nanos, 0),
+          new Demands(new EmbeddedChannel().eventLoop(), 1));
   private final Queue<Runnable> loop = new ArrayDeque<>();
   private final ByteBuf payload = Unpooled.buffer();
   private int told;

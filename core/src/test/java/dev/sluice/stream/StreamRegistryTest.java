@@ -15,6 +15,7 @@ import dev.sluice.TrackDescription;
 import dev.sluice.codec.Codec;
 import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -164,7 +165,11 @@ class StreamRegistryTest {
             SessionOptions.DEFAULT,
             listener,
             null);
-    return new StreamRegistry(configuration, new SegmentPool(0), new EngineClock());
+    return new StreamRegistry(
+        configuration,
+        new SegmentPool(0),
+        new EngineClock(),
+        new Demands(new EmbeddedChannel().eventLoop(), 1));
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {

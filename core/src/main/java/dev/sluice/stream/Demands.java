@@ -1,0 +1,285 @@
+package dev.sluice.stream;
+
+import dev.sluice.LimitExceededException;
+import dev.sluice.LiveStream;
+import dev.sluice.StreamNotReadyException;
+import dev.sluice.UnknownStreamException;
+import dev.sluice.loop.SafeCall;
+import dev.sluice.spi.SourceOnDemand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has sources publish streams that are wanted, and stop when they are wanted no more. Sources and
+ * who waits are called while no lock is held.
+ */
+public final class Demands {
+  private static final Duration LEAST = Duration.ofSeconds(1);
+  private static final Duration MOST_PATIENCE = Duration.ofMinutes(5);
+  private static final Duration MOST_LINGER = Duration.ofHours(1);
+
+  private final ScheduledExecutorService timers;
+  private final int mostWaiting;
+  private final List<SourceOnDemand> sources = new CopyOnWriteArrayList<>();
+  private final Map<String, Demand> active = new HashMap<>();
+  private int waiting;
+  private volatile boolean closed;
+
+  /**
+   * Makes demands without sources.
+   *
+   * @param timers where to be woken
+   * @param mostWaiting how many may wait for streams together
+   */
+  public Demands(ScheduledExecutorService timers, int mostWaiting) {
+    this.timers = timers;
+    this.mostWaiting = mostWaiting;
+  }
+
+  /**
+   * Asks a source too from now on; see {@link dev.sluice.RelayEngine#onDemand}.
+   *
+   * @param source asked behind those that came before it
+   * @return what takes that back
+   */
+  public SourceOnDemand.Registration add(SourceOnDemand source) {
+    check("patience", source.patience(), MOST_PATIENCE);
+    check("linger", source.linger(), MOST_LINGER);
+    sources.add(source);
+    return () -> remove(source);
+  }
+
+  private static void check(String option, Duration value, Duration most) {
+    if (value.compareTo(LEAST) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "%s is %s, allowed is %s to %s".formatted(option, value, LEAST, most));
+    }
+  }
+
+  /**
+   * Waits for a stream; see {@link dev.sluice.RelayEngine#demand}.
+   *
+   * @param name the stream's
+   * @param current finds it; null while nobody publishes or watches it
+   * @return the stream, when it is there
+   */
+  CompletionStage<LiveStream> demand(String name, Supplier<@Nullable RelayedStream> current) {
+    if (closed) {
+      return CompletableFuture.failedFuture(refusal());
+    }
+    RelayedStream found = current.get();
+    boolean live = found != null && found.isLive();
+    CompletionStage<LiveStream> asked =
+        live || sources.isEmpty()
+            ? CompletableFuture.failedFuture(unknown(name))
+            : ask(name, current);
+    return found == null ? asked : CompletableFuture.completedFuture(found);
+  }
+
+  private CompletionStage<LiveStream> ask(String name, Supplier<@Nullable RelayedStream> current) {
+    CompletableFuture<LiveStream> result = new CompletableFuture<>();
+    Demand demand;
+    boolean isNew;
+    synchronized (this) {
+      if (closed || waiting >= mostWaiting) {
+        return CompletableFuture.failedFuture(refusal());
+      }
+      isNew = !active.containsKey(name);
+      demand = active.computeIfAbsent(name, Demand::new);
+      enter(demand, result);
+      RelayedStream stream = current.get();
+      demand.watched(stream != null && stream.isWatched());
+    }
+    if (isNew) {
+      start(demand);
+    }
+    RelayedStream stream = current.get();
+    if (stream != null) {
+      result.complete(stream);
+    }
+    return result;
+  }
+
+  private RuntimeException refusal() {
+    return closed
+        ? new IllegalStateException("the engine is closed")
+        : new LimitExceededException(
+            mostWaiting + " wait for streams; raise session.maxConnecting to allow more");
+  }
+
+  private void enter(Demand demand, CompletableFuture<LiveStream> result) {
+    waiting++;
+    demand.waiting().add(result);
+    demand.goOn();
+    if (demand.source() != null) {
+      limit(demand, demand.source(), result);
+    }
+    result.whenComplete((stream, failure) -> left(demand, result));
+  }
+
+  private void start(Demand demand) {
+    for (SourceOnDemand source : sources) {
+      Runnable stop = ask(source, demand.streamName());
+      if (stop != null) {
+        started(demand, source, stop);
+        return;
+      }
+    }
+    give(demand, null);
+  }
+
+  private static @Nullable Runnable ask(SourceOnDemand source, String streamName) {
+    @Nullable Runnable[] stop = {null};
+    SafeCall.run(() -> stop[0] = source.start(streamName));
+    return stop[0];
+  }
+
+  private void started(Demand demand, SourceOnDemand source, Runnable stop) {
+    boolean refused;
+    synchronized (this) {
+      demand.startedBy(source, stop);
+      refused = closed || !sources.contains(source);
+      if (!refused) {
+        List.copyOf(demand.waiting()).forEach(result -> limit(demand, source, result));
+        review(demand);
+      }
+    }
+    if (refused) {
+      end(demand);
+    }
+  }
+
+  private void limit(Demand demand, SourceOnDemand source, CompletableFuture<LiveStream> result) {
+    Duration patience = source.patience();
+    Future<?> timeout =
+        schedule(
+            () ->
+                result.completeExceptionally(
+                    new StreamNotReadyException(
+                        "'%s' was not published within %s"
+                            .formatted(demand.streamName(), patience))),
+            patience);
+    result.whenComplete((stream, failure) -> timeout.cancel(false));
+  }
+
+  private Future<?> schedule(Runnable task, Duration delay) {
+    try {
+      return timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException ended) { // with the event loops all streams end
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  private synchronized void left(Demand demand, CompletableFuture<LiveStream> result) {
+    if (demand.waiting().remove(result)) {
+      waiting--;
+      review(demand);
+    }
+  }
+
+  /**
+   * A stream is published.
+   *
+   * @param stream which may be silent again
+   */
+  void published(RelayedStream stream) {
+    Demand demand;
+    synchronized (this) {
+      demand = active.get(stream.name());
+    }
+    if (demand != null) {
+      give(demand, stream);
+    }
+  }
+
+  /** tells all who wait for a stream; null where no source has it */
+  private void give(Demand demand, @Nullable LiveStream stream) {
+    List<CompletableFuture<LiveStream>> all;
+    synchronized (this) {
+      all = new ArrayList<>(demand.waiting());
+      if (stream == null) {
+        active.remove(demand.streamName(), demand);
+        demand.goOn();
+      }
+    }
+    for (CompletableFuture<LiveStream> each : all) {
+      if (stream != null) {
+        each.complete(stream);
+      } else {
+        each.completeExceptionally(unknown(demand.streamName()));
+      }
+    }
+  }
+
+  /**
+   * Somebody came to watch or read a stream, or left.
+   *
+   * @param stream in its present state
+   */
+  synchronized void used(RelayedStream stream) {
+    Demand demand = active.get(stream.name());
+    if (demand != null) {
+      demand.watched(stream.isWatched());
+      review(demand);
+    }
+  }
+
+  private void review(Demand demand) {
+    SourceOnDemand source = demand.source();
+    if (demand.isWanted() || source == null) {
+      demand.goOn();
+    } else if (!demand.isEnding() && active.get(demand.streamName()) == demand) {
+      demand.ending(schedule(() -> endIfUnwanted(demand), source.linger()));
+    }
+  }
+
+  private void endIfUnwanted(Demand demand) {
+    synchronized (this) {
+      if (demand.isWanted()) {
+        return;
+      }
+      active.remove(demand.streamName(), demand);
+    }
+    demand.stop();
+  }
+
+  private void end(Demand demand) {
+    give(demand, null);
+    demand.stop();
+  }
+
+  private void remove(SourceOnDemand source) {
+    if (sources.remove(source)) {
+      all().stream().filter(demand -> demand.source() == source).forEach(this::end);
+    }
+  }
+
+  /** Ends all that sources publish. */
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    sources.clear();
+    all().forEach(this::end);
+  }
+
+  private synchronized List<Demand> all() {
+    return new ArrayList<>(active.values());
+  }
+
+  private static UnknownStreamException unknown(String name) {
+    return new UnknownStreamException("there is no stream '" + name + "'");
+  }
+}
