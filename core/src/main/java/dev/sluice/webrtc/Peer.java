@@ -8,7 +8,6 @@ import dev.sluice.ice.Stun;
 import dev.sluice.loop.Failures;
 import dev.sluice.loop.Handover;
 import dev.sluice.loop.TimerWheel;
-import dev.sluice.srtp.dtls.DtlsSession;
 import dev.sluice.srtp.dtls.DtlsStatus;
 import dev.sluice.srtp.dtls.Fingerprint;
 import java.net.InetSocketAddress;
@@ -28,9 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Peer extends TimerWheel.Entry implements IceListener {
   private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
-  private static final int DTLS_FIRST = 20;
-  private static final int DTLS_LAST = 63;
-  private static final int DTLS_EPOCH = 3;
   private static final int RTP_FIRST = 128;
   private static final int RTP_LAST = 191;
 
@@ -42,11 +38,9 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   private final PeerMedia media;
   private @Nullable PeerListener listener;
   private final IceLiteAgent ice;
-  private final DtlsSession dtls;
+  private final PeerHandshake handshake;
   private final long connectDeadline;
   private final long firstCheckDeadline;
-  private final HandshakePath handshakePath;
-  private volatile boolean handshakeComplete;
   private boolean checked;
   private boolean connected;
   private boolean ended;
@@ -75,8 +69,8 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     connectDeadline = now + settings.connectTimeoutNanos();
     firstCheckDeadline = Math.min(connectDeadline, now + FIRST_CHECK_NANOS);
     ice = new IceLiteAgent(loop.ice(), local, remote, this, now);
-    dtls = settings.dtls().newSession(now, fingerprints, this::wakeUp);
-    handshakePath = new HandshakePath(loop, ice, dtls);
+    handshake =
+        new PeerHandshake(settings.dtls().newSession(now, fingerprints, this::wakeUp), loop, ice);
     loop.sessionOpened(this);
   }
 
@@ -148,8 +142,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     loop.cancel(this);
     try {
       media.close(loop);
-      dtls.close(settings.clock().nanos());
-      handshakePath.transmit();
+      handshake.close(settings.clock().nanos());
       loop.socket().flush();
     } catch (Throwable e) {
       Failures.log(LOG, "a peer's session ended without its goodbye", e);
@@ -180,7 +173,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
 
   /** Whether handshakes from its address may be another session's; any thread. */
   boolean isHandshakeComplete() {
-    return handshakeComplete;
+    return handshake.isComplete();
   }
 
   /** Returns false if the datagram may be another session's at the same address. */
@@ -212,29 +205,16 @@ final class Peer extends TimerWheel.Entry implements IceListener {
       return Stun.isBindingRequest(datagram, 0, length);
     } else if (!ice.knows(from)) {
       media.countUnexpected();
-    } else if (first >= DTLS_FIRST && first <= DTLS_LAST) {
-      handshakePath.received(nowNanos, from);
-      dtls.handle(nowNanos, datagram, 0, length);
+    } else if (PeerHandshake.isDtls(datagram)) {
+      handshake.receive(nowNanos, datagram, length, from);
       afterDtls(nowNanos);
-      return isPlainDtls(datagram, length);
+      return PeerHandshake.isPlain(datagram, length);
     } else if (first >= RTP_FIRST && first <= RTP_LAST) {
       return media.receive(nowNanos, datagram, length, loop);
     } else {
       media.countUnexpected();
     }
     return false;
-  }
-
-  /**
-   * Whether a datagram begins with a DTLS record that is not encrypted (epoch 0, RFC 6347, section
-   * 4.1): only a handshake can tell whose it is.
-   */
-  static boolean isPlainDtls(byte[] datagram, int length) {
-    return length > DTLS_EPOCH + 1
-        && datagram[0] >= DTLS_FIRST
-        && datagram[0] <= DTLS_LAST
-        && datagram[DTLS_EPOCH] == 0
-        && datagram[DTLS_EPOCH + 1] == 0;
   }
 
   private void handleTimeouts(long nowNanos) {
@@ -248,7 +228,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
       close(DisconnectReason.CONNECT_TIMEOUT);
       return;
     }
-    dtls.handleTimeout(nowNanos);
+    handshake.handleTimeout(nowNanos);
     afterDtls(nowNanos);
     if (!ended && connected && !media.reportIfDue(nowNanos, loop)) {
       close(DisconnectReason.KEYS_EXHAUSTED);
@@ -299,13 +279,13 @@ final class Peer extends TimerWheel.Entry implements IceListener {
       checked = true;
       settings.directory().add(from, this);
     }
-    handshakePath.seekProof(nowNanos);
+    handshake.seekProof(nowNanos);
     sendChecks(nowNanos);
-    handshakePath.transmit();
-    if (handshakeComplete && !connected) {
+    handshake.transmit();
+    if (handshake.isComplete() && !connected) {
       connect(nowNanos);
       schedule();
-    } else if (!handshakeComplete || !from.equals(ice.selected())) {
+    } else if (!handshake.isComplete() || !from.equals(ice.selected())) {
       schedule();
     }
   }
@@ -334,14 +314,13 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   }
 
   private void afterDtls(long nowNanos) {
-    DtlsStatus status = dtls.status();
-    if (status == DtlsStatus.CONNECTED && !handshakeComplete) {
-      handshakeComplete = true;
-      ice.requireProof(nowNanos, handshakePath.complete());
+    DtlsStatus status = handshake.status();
+    if (status == DtlsStatus.CONNECTED && !handshake.isComplete()) {
+      handshake.complete(nowNanos);
     }
-    handshakePath.seekProof(nowNanos);
+    handshake.seekProof(nowNanos);
     sendChecks(nowNanos);
-    handshakePath.transmit();
+    handshake.transmit();
     if (status == DtlsStatus.FAILED) {
       close(DisconnectReason.HANDSHAKE_FAILED);
     } else if (status == DtlsStatus.CLOSED) {
@@ -357,7 +336,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   private void connect(long nowNanos) {
     if (ice.selected() != null) {
       connected = true;
-      media.start(nowNanos, dtls.takeKeys(), loop, this::fail);
+      media.start(nowNanos, handshake.takeKeys(), loop, this::fail);
       tell(PeerListener::connected);
     }
   }
@@ -368,7 +347,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
 
   private void schedule() {
     long next = ice.nextTimeout();
-    next = Math.min(next, dtls.nextTimeout());
+    next = Math.min(next, handshake.nextTimeout());
     next = Math.min(next, connected ? media.nextReport() : deadline());
     loop.schedule(this, next);
   }

@@ -8,34 +8,25 @@ import dev.sluice.fanout.Pacer;
 import dev.sluice.fanout.TrackSender;
 import dev.sluice.ice.IceContext;
 import dev.sluice.ice.IceLiteAgent;
-import dev.sluice.ice.Stun;
-import dev.sluice.loop.Counter;
 import dev.sluice.loop.EngineClock;
-import dev.sluice.loop.Handover;
 import dev.sluice.loop.TimerWheel;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.rtcp.CompoundReader;
 import dev.sluice.rtcp.CompoundWriter;
 import dev.sluice.stream.Track;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.util.concurrent.ScheduledFuture;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of one event loop: its socket on the engine's port, its timers and what its sessions
@@ -45,34 +36,23 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
   /** larger datagrams are no peer's: they are dropped */
   public static final int MAX_DATAGRAM = 2_048;
 
-  private static final long TICK_NANOS = 20_000_000;
-  private static final int WHEEL_SLOTS = 512;
-  private static final int MAX_HANDED_OVER = 4_096;
   private static final long FAILURE_INTERVAL_NANOS = 1_000_000_000;
 
   private final EventLoop eventLoop;
   private final String name;
   private final UdpSocket socket;
-  private final PeerDirectory directory;
   private final EngineClock clock;
   private final IceContext ice;
   private final Consumer<Throwable> onFailure;
   private final Egress egress;
-  private final TimerWheel timers;
+  private final PeerTimers timers;
+  private final PeerInbound inbound;
   private final Pacer pacer;
   private final Map<Track, Fanout> fanouts = new HashMap<>();
-  private final byte[] inbound = new byte[MAX_DATAGRAM];
   private final byte[] outbound = new byte[MAX_DATAGRAM];
   private final CompoundReader compoundReader = new CompoundReader();
   private final CompoundWriter compoundWriter = new CompoundWriter();
   private final Set<Peer> sessions = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger handedOver = new AtomicInteger();
-  private final Counter datagramsReceived = new Counter();
-  private final Counter unknownSender = new Counter();
-  private final Counter oversized = new Counter();
-  private final LongAdder notHandedOver = new LongAdder();
-  private @Nullable ScheduledFuture<?> alarm;
-  private long alarmNanos;
   private long nextFailureNanos;
   private volatile long lastTurnNanos;
   private volatile boolean alive = true;
@@ -97,7 +77,6 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
     this.eventLoop = eventLoop;
     name = threadName(eventLoop);
     this.socket = socket;
-    this.directory = directory;
     this.clock = clock;
     this.ice = ice;
     this.onFailure = onFailure;
@@ -105,7 +84,8 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
     pacer = new Pacer(task -> eventLoop.schedule(task, Burst.SPAN_NANOS, TimeUnit.NANOSECONDS));
     nextFailureNanos = clock.nanos();
     lastTurnNanos = nextFailureNanos;
-    timers = new TimerWheel(TICK_NANOS, WHEEL_SLOTS, nextFailureNanos);
+    timers = new PeerTimers(eventLoop, socket, clock);
+    inbound = new PeerInbound(this, directory, clock);
   }
 
   private static String threadName(EventLoop eventLoop) {
@@ -188,24 +168,24 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
 
   /** {@return datagrams that came in; from any thread} */
   public long datagramsReceived() {
-    return datagramsReceived.get();
+    return inbound.received();
   }
 
   /** {@return dropped: no session has this address or user-name fragment; from any thread} */
   public long unknownSender() {
-    return unknownSender.get();
+    return inbound.unknownSender();
   }
 
   /** {@return dropped: too large, or too many to hand over or to send; from any thread} */
   public long dropped() {
-    return oversized.get() + notHandedOver.sum() + socket.congested();
+    return inbound.dropped() + socket.congested();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     DatagramPacket datagram = (DatagramPacket) message;
     try {
-      receive(datagram.content(), datagram.sender());
+      inbound.receive(datagram.content(), datagram.sender());
     } catch (Throwable e) {
       tell(e);
     } finally {
@@ -239,74 +219,9 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void receive(ByteBuf content, InetSocketAddress from) {
-    datagramsReceived.increment();
-    int length = content.readableBytes();
-    if (length == 0 || length > MAX_DATAGRAM) {
-      oversized.increment();
-      return;
-    }
-    if (from.getPort() == 0) {
-      unknownSender.increment(); // forged: nothing can be sent back
-      return;
-    }
-    content.readBytes(inbound, 0, length);
-    Peer session = sessionOf(length, from);
-    if (session == null) {
-      unknownSender.increment();
-    } else {
-      deliver(session, inbound, length, from);
-    }
-  }
-
-  private void deliver(Peer session, byte[] datagram, int length, InetSocketAddress from) {
-    if (session.loop() == this) {
-      offer(session, datagram, length, from);
-    } else {
-      session.loop().handOver(session, Arrays.copyOf(datagram, length), from);
-    }
-  }
-
-  /** where several sessions are at one address, the next one gets what is not this one's */
-  private void offer(Peer session, byte[] datagram, int length, InetSocketAddress from) {
-    Peer next = directory.after(session, from);
-    byte[] intact = next == null ? datagram : Arrays.copyOf(datagram, length);
-    boolean taken = session.receive(clock.nanos(), datagram, length, from);
-    if (!taken && next != null) {
-      deliver(next, intact, length, from);
-    }
-  }
-
-  private @Nullable Peer sessionOf(int length, InetSocketAddress from) {
-    if (Stun.isStun(inbound[0])) {
-      String ufrag = Stun.localUfrag(inbound, 0, length);
-      if (ufrag != null) {
-        return directory.byUfrag(ufrag);
-      }
-    }
-    return Peer.isPlainDtls(inbound, length)
-        ? directory.handshaking(from)
-        : directory.byAddress(from);
-  }
-
-  private void handOver(Peer session, byte[] datagram, InetSocketAddress from) {
-    if (handedOver.incrementAndGet() > MAX_HANDED_OVER) {
-      handedOver.decrementAndGet();
-      notHandedOver.increment();
-      return;
-    }
-    boolean taken =
-        Handover.offer(
-            eventLoop,
-            () -> {
-              handedOver.decrementAndGet();
-              offer(session, datagram, datagram.length, from);
-              socket.flush();
-            });
-    if (!taken) {
-      handedOver.decrementAndGet();
-      notHandedOver.increment();
-    }
+  /** a session that lives here gets a datagram that came to another loop; any thread */
+  void handOver(Peer session, byte[] datagram, InetSocketAddress from) {
+    inbound.handOver(session, datagram, from);
   }
 
   /** where a session builds an answer; at least {@link IceLiteAgent#MAX_MESSAGE_LENGTH} bytes */
@@ -352,43 +267,9 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
 
   void schedule(TimerWheel.Entry entry, long deadlineNanos) {
     timers.schedule(entry, deadlineNanos);
-    arm(clock.nanos());
   }
 
   void cancel(TimerWheel.Entry entry) {
     timers.cancel(entry);
-    if (timers.isEmpty()) {
-      disarm(); // an event loop that outlives the engine would keep this one until it rings
-    }
-  }
-
-  private void arm(long nowNanos) {
-    long delay = timers.nanosToNext(nowNanos);
-    if (delay < 0 || (alarm != null && alarmNanos - (nowNanos + delay) <= 0)) {
-      return;
-    }
-    disarm();
-    alarmNanos = nowNanos + delay;
-    alarm = eventLoop.schedule(this::onAlarm, delay, TimeUnit.NANOSECONDS);
-  }
-
-  private void disarm() {
-    if (alarm != null) {
-      alarm.cancel(false);
-      alarm = null;
-    }
-  }
-
-  private void onAlarm() {
-    alarm = null;
-    long now = clock.nanos();
-    try {
-      timers.advance(now);
-      socket.flush();
-    } finally {
-      if (alarm == null) {
-        arm(now);
-      }
-    }
   }
 }

@@ -1,0 +1,89 @@
+package dev.sluice.webrtc;
+
+import dev.sluice.ice.IceLiteAgent;
+import dev.sluice.srtp.dtls.DtlsSession;
+import dev.sluice.srtp.dtls.DtlsStatus;
+import dev.sluice.srtp.dtls.SrtpKeyPair;
+import java.net.InetSocketAddress;
+
+/** A peer's DTLS association over the paths that ICE finds. On the peer's event loop only. */
+final class PeerHandshake {
+  private static final int FIRST = 20;
+  private static final int LAST = 63;
+  private static final int EPOCH = 3;
+
+  private final DtlsSession dtls;
+  private final IceLiteAgent ice;
+  private final HandshakePath path;
+  private volatile boolean complete;
+
+  PeerHandshake(DtlsSession dtls, PeerLoop loop, IceLiteAgent ice) {
+    this.dtls = dtls;
+    this.ice = ice;
+    path = new HandshakePath(loop, ice, dtls);
+  }
+
+  /** whether a datagram is of DTLS (RFC 7983) */
+  static boolean isDtls(byte[] datagram) {
+    return datagram[0] >= FIRST && datagram[0] <= LAST;
+  }
+
+  /**
+   * Whether a datagram begins with a DTLS record that is not encrypted (epoch 0, RFC 6347, section
+   * 4.1): only a handshake can tell whose it is.
+   */
+  static boolean isPlain(byte[] datagram, int length) {
+    return length > EPOCH + 1
+        && isDtls(datagram)
+        && datagram[EPOCH] == 0
+        && datagram[EPOCH + 1] == 0;
+  }
+
+  /** any thread */
+  boolean isComplete() {
+    return complete;
+  }
+
+  DtlsStatus status() {
+    return dtls.status();
+  }
+
+  void receive(long nowNanos, byte[] datagram, int length, InetSocketAddress remote) {
+    path.received(nowNanos, remote);
+    dtls.handle(nowNanos, datagram, 0, length);
+  }
+
+  /** the keys are there: other paths than the one of the handshake need a proof from now on */
+  void complete(long nowNanos) {
+    complete = true;
+    ice.requireProof(nowNanos, path.complete());
+  }
+
+  SrtpKeyPair takeKeys() {
+    return dtls.takeKeys();
+  }
+
+  void handleTimeout(long nowNanos) {
+    dtls.handleTimeout(nowNanos);
+  }
+
+  long nextTimeout() {
+    return dtls.nextTimeout();
+  }
+
+  /** Takes note of whether the peer is known to receive, and asks it if that matters. */
+  void seekProof(long nowNanos) {
+    path.seekProof(nowNanos);
+  }
+
+  /** Sends what is to be sent, where there is a path. */
+  void transmit() {
+    path.transmit();
+  }
+
+  /** Says goodbye. */
+  void close(long nowNanos) {
+    dtls.close(nowNanos);
+    transmit();
+  }
+}
