@@ -6,6 +6,7 @@ module dev.sluice.rtp {
   exports dev.sluice.rtp;
   exports dev.sluice.rtp.h264;
   exports dev.sluice.rtp.opus;
+  exports dev.sluice.rtp.samples;
   exports dev.sluice.rtp.vp8;
   exports dev.sluice.rtp.vp9;
 }

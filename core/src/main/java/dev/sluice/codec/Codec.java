@@ -9,7 +9,13 @@ public enum Codec {
   /** VP9 video (RFC 9628); a frame is an encoded picture or superframe */
   VP9(MediaKind.VIDEO, 90_000, new Vp9Codec()),
   /** Opus audio (RFC 7587); a frame is an Opus packet */
-  OPUS(MediaKind.AUDIO, 48_000, new OpusCodec());
+  OPUS(MediaKind.AUDIO, 48_000, new OpusCodec()),
+  /** G.711 µ-law audio (RFC 3551, section 4.5.14); a frame is any number of samples */
+  PCMU(MediaKind.AUDIO, 8_000, new SampleCodec("PCMU", 0)),
+  /** G.711 A-law audio (RFC 3551, section 4.5.14); a frame is any number of samples */
+  PCMA(MediaKind.AUDIO, 8_000, new SampleCodec("PCMA", 8)),
+  /** G.722 audio (RFC 3551, section 4.5.2); a frame is any number of octets of 64 kbit/s */
+  G722(MediaKind.AUDIO, 8_000, new SampleCodec("G722", 9));
 
   private final MediaKind kind;
   private final int clockRate;

@@ -8,8 +8,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Of a codec that has one format for all uses: the first one offered is taken, as it is. */
-record OneFormat(String encoding, int clockRate) implements FormatChoice {
+/**
+ * Of a codec that has one format for all uses: the first one offered is taken, as it is.
+ *
+ * @param encoding its encoding name
+ * @param clockRate RTP ticks a second
+ * @param payloadType the payload type that needs no rtpmap (RFC 3551 section 6), or -1
+ */
+record OneFormat(String encoding, int clockRate, int payloadType) implements FormatChoice {
+
+  OneFormat(String encoding, int clockRate) {
+    this(encoding, clockRate, -1);
+  }
 
   @Override
   public @Nullable PayloadFormat choose(List<PayloadFormat> offered) {
@@ -32,6 +42,7 @@ record OneFormat(String encoding, int clockRate) implements FormatChoice {
   }
 
   boolean matches(PayloadFormat format) {
-    return format.is(encoding, clockRate);
+    boolean named = format.is(encoding, clockRate) && format.channels() == 1;
+    return named || format.isStatic(payloadType);
   }
 }

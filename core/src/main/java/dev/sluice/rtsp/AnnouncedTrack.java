@@ -89,7 +89,7 @@ record AnnouncedTrack(
         return new AnnouncedTrack(
             control,
             format.payloadType(),
-            format.clockRate(),
+            description.codec().clockRate(),
             format.feedback().contains(GENERIC_NACK),
             description,
             "");

@@ -16,7 +16,7 @@ final class TrackRefusal {
 
   /** payload types that need no rtpmap (RFC 3551, section 6) */
   private static final Map<String, String> STATIC_TYPES =
-      Map.of("0", "PCMU", "8", "PCMA", "14", "MPEG audio", "26", "JPEG", "32", "MPEG video");
+      Map.of("3", "GSM", "14", "MPEG audio", "26", "JPEG", "32", "MPEG video");
 
   private TrackRefusal() {}
 
@@ -48,13 +48,14 @@ final class TrackRefusal {
       return "a track of type " + type + " is not relayed";
     }
     for (PayloadFormat format : formats) {
-      if (isNamed(relayed, format.encoding())) {
+      if (isOneOf(relayed, format)) {
         return wanted.contains(relayed.get(0).kind())
             ? "this form of " + format.encoding() + " is not relayed (" + format.formatLine() + ")"
             : "a second " + type + " track is not relayed, publish it under a name of its own";
       }
     }
-    String encoding = formats.isEmpty() ? unmapped(media) : formats.get(0).encoding();
+    String named = formats.isEmpty() ? "" : formats.get(0).encoding();
+    String encoding = named.isEmpty() ? unmapped(media) : named;
     return "%s %s is not relayed, set the encoder to %s"
         .formatted(
             encoding, type, relayed.stream().map(Codec::name).collect(Collectors.joining(" or ")));
@@ -64,8 +65,12 @@ final class TrackRefusal {
     return Stream.of(Codec.values()).filter(c -> c.kind().media().equals(type)).toList();
   }
 
-  private static boolean isNamed(List<Codec> codecs, String encoding) {
-    return codecs.stream().anyMatch(codec -> codec.name().equalsIgnoreCase(encoding));
+  private static boolean isOneOf(List<Codec> codecs, PayloadFormat format) {
+    return codecs.stream()
+        .anyMatch(
+            codec ->
+                codec.name().equalsIgnoreCase(format.encoding())
+                    || codec.format().parse(format) != null);
   }
 
   private static String unmapped(MediaDescription media) {

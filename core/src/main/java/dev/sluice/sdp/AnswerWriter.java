@@ -147,7 +147,9 @@ final class AnswerWriter {
 
   private static void format(
       SdpLines.Builder lines, PayloadFormat format, @Nullable String parameters) {
-    lines.attribute("rtpmap", format.payloadType() + " " + format.rtpmap());
+    if (format.hasMap()) {
+      lines.attribute("rtpmap", format.payloadType() + " " + format.rtpmap());
+    }
     if (parameters != null) {
       lines.attribute("fmtp", format.payloadType() + " " + parameters);
     }

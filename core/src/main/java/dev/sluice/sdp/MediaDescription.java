@@ -46,8 +46,8 @@ public record MediaDescription(
   }
 
   /**
-   * Reads the RTP payload formats. Payload types without a well-formed rtpmap attribute are left
-   * out.
+   * Reads the RTP payload formats. Dynamic payload types without an rtpmap attribute, and all with
+   * a malformed one, are left out.
    *
    * @return the formats in the order of the m= line
    */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * (section 6.15) and rtcp-fb (RFC 4585 section 4.2) attributes.
  *
  * @param payloadType the RTP payload type, 0 to 127
- * @param encoding the encoding name as it is written; compare with {@link #is}
- * @param clockRate the RTP clock rate in Hz
+ * @param encoding the encoding name as it is written, empty for a static payload type without
+ *     rtpmap; compare with {@link #is}
+ * @param clockRate the RTP clock rate in Hz, 0 for a static payload type without rtpmap
  * @param channels the number of audio channels, 1 when it is not given
  * @param parameters the format parameters; names in lower case, an empty value for a parameter
  *     without one
@@ -39,6 +41,9 @@ public record PayloadFormat(
 
   private static final String SENDER = "sprop-";
 
+  /** the first payload type that has no meaning without an rtpmap (RFC 3551 section 3) */
+  private static final int FIRST_DYNAMIC = 96;
+
   /** Copies the collections. */
   public PayloadFormat {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
@@ -50,14 +55,18 @@ public record PayloadFormat(
     Map<String, List<String>> formats = byPayloadType(media.lines().attributes("fmtp"));
     Map<String, List<String>> feedback = byPayloadType(media.lines().attributes("rtcp-fb"));
     List<PayloadFormat> result = new ArrayList<>();
-    for (String payloadType : media.formats()) {
-      List<String> map = maps.remove(payloadType);
-      if (map != null) {
+    for (String payloadType : new LinkedHashSet<>(media.formats())) {
+      List<String> map = maps.get(payloadType);
+      if (map != null || isStatic(payloadType)) {
         List<String> format = formats.get(payloadType);
         List<String> kinds = new ArrayList<>(feedback.getOrDefault(payloadType, List.of()));
         kinds.addAll(feedback.getOrDefault("*", List.of()));
         PayloadFormat parsed =
-            parse(payloadType, map.get(0), format == null ? null : format.get(0), kinds);
+            parse(
+                payloadType,
+                map == null ? null : map.get(0),
+                format == null ? null : format.get(0),
+                kinds);
         if (parsed != null && result.size() < MAX_FORMATS) {
           result.add(parsed);
         }
@@ -75,6 +84,21 @@ public record PayloadFormat(
    */
   public boolean is(String name, int rate) {
     return encoding.equalsIgnoreCase(name) && clockRate == rate;
+  }
+
+  /**
+   * Says whether this is a static payload type (RFC 3551 section 6) that no rtpmap describes.
+   *
+   * @param type a payload type
+   * @return whether it is this one
+   */
+  public boolean isStatic(int type) {
+    return payloadType == type && !hasMap();
+  }
+
+  /** {@return whether an rtpmap describes it} */
+  boolean hasMap() {
+    return !encoding.isEmpty();
   }
 
   /**
@@ -109,7 +133,11 @@ public record PayloadFormat(
   }
 
   private static @Nullable PayloadFormat parse(
-      String payloadType, String map, @Nullable String format, List<String> feedback) {
+      String payloadType, @Nullable String map, @Nullable String format, List<String> feedback) {
+    if (map == null) {
+      int type = Integer.parseInt(payloadType);
+      return new PayloadFormat(type, "", 0, 1, parameters(format), format, feedback);
+    }
     String[] fields = map.split("/", -1);
     long type = Numbers.parseOr(payloadType, -1);
     long clockRate = fields.length > 1 ? Numbers.parseOr(fields[1], 0) : 0;
@@ -133,6 +161,10 @@ public record PayloadFormat(
 
   private static boolean isWithin(long value, long least, long most) {
     return value >= least && value <= most;
+  }
+
+  private static boolean isStatic(String payloadType) {
+    return payloadType.matches("[0-9]{1,2}") && Integer.parseInt(payloadType) < FIRST_DYNAMIC;
   }
 
   private static Map<String, String> parameters(@Nullable String format) {

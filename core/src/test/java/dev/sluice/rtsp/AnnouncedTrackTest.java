@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.TrackDescription;
+import dev.sluice.codec.Codec;
 import dev.sluice.codec.H264Parameters;
 import dev.sluice.codec.OpusParameters;
 import dev.sluice.sdp.SdpException;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AnnouncedTrackTest {
 
@@ -42,6 +45,24 @@ class AnnouncedTrackTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"0,PCMU", "8,PCMA", "9,G722"})
+  void shouldKnowStaticPayloadTypesWithoutRtpmap(int payloadType, Codec codec) throws SdpException {
+    AnnouncedTrack track = parse("m=audio 0 RTP/AVP " + payloadType).get(0);
+
+    assertThat(description(track).codec()).isEqualTo(codec);
+    assertThat(track.payloadType()).isEqualTo(payloadType);
+    assertThat(track.clockRate()).isEqualTo(8_000);
+  }
+
+  @Test
+  void shouldPassTelephoneEventsBy() throws SdpException {
+    AnnouncedTrack track =
+        parse("m=audio 0 RTP/AVP 101 8", "a=rtpmap:101 telephone-event/8000").get(0);
+
+    assertThat(track.payloadType()).isEqualTo(8);
+  }
+
   @Test
   void shouldRelayTheFirstTrackOfEachCodec() throws SdpException {
     List<AnnouncedTrack> tracks =
@@ -63,7 +84,10 @@ class AnnouncedTrackTest {
             new String[] {
               "m=video 0 RTP/AVP 96", "a=rtpmap:96 H264/90000", "a=fmtp:96 packetization-mode=2"
             },
-            new String[] {"m=audio 0 RTP/AVP 0"},
+            new String[] {"m=audio 0 RTP/AVP 3"},
+            new String[] {"m=video 0 RTP/AVP 0"},
+            new String[] {"m=audio 0 RTP/AVP 0", "a=rtpmap:0 L16/44100"},
+            new String[] {"m=audio 0 RTP/AVP 101", "a=rtpmap:101 telephone-event/8000"},
             new String[] {"m=audio 0 RTP/AVP 97", "a=rtpmap:97 MPEG4-GENERIC/48000/2"})) {
       assertThat(parse(lines))
           .singleElement()
@@ -98,7 +122,8 @@ class AnnouncedTrackTest {
             "m=video 0 RTP/AVP 96",
             "a=rtpmap:96 H264/90000",
             "m=video 0 RTP/AVP 96",
-            "a=rtpmap:96 H264/90000");
+            "a=rtpmap:96 H264/90000",
+            "m=audio 0 RTP/AVP 8");
     List<String> refusals = tracks.stream().map(AnnouncedTrack::refusal).toList();
     assertThat(refusals.get(0)).startsWith("theora video is not relayed, set the encoder to H264");
     assertThat(refusals.get(1)).startsWith("JPEG video is not relayed, set the encoder to H264");
@@ -110,6 +135,12 @@ class AnnouncedTrackTest {
             "a track of type application is not relayed",
             "",
             "a second video track is not relayed, publish it under a name of its own");
+  }
+
+  @Test
+  void shouldKnowASecondTrackWithoutRtpmap() throws SdpException {
+    assertThat(parse("m=audio 0 RTP/AVP 8", "m=audio 0 RTP/AVP 0").get(1).refusal())
+        .isEqualTo("a second audio track is not relayed, publish it under a name of its own");
   }
 
   @Test

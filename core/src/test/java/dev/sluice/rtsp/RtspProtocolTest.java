@@ -160,7 +160,7 @@ class RtspProtocolTest {
 
   @Test
   void shouldRefuseAnnouncementsWithNothingToRelay() {
-    String sdp = "v=0\r\nm=audio 0 RTP/AVP 0\r\n";
+    String sdp = "v=0\r\nm=audio 0 RTP/AVP 3\r\n";
     assertThat(peer.requestWithBody("ANNOUNCE", URI, sdp, "Content-Type: application/sdp"))
         .startsWith("RTSP/1.0 415 ");
     assertThat(peer.requestWithBody("ANNOUNCE", URI, TestPeer.SDP, "Content-Type: text/plain"))

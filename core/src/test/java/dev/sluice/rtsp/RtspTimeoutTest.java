@@ -109,7 +109,7 @@ class RtspTimeoutTest {
 
   @Test
   void shouldNotTakeMediaOfATrackThatIsNotRelayedForASignOfLife() {
-    String sdp = TestPeer.SDP.replace("opus/48000/2", "PCMU/8000");
+    String sdp = TestPeer.SDP.replace("opus/48000/2", "AC3/48000");
     assertOk(peer.requestWithBody("ANNOUNCE", URI, sdp, "Content-Type: application/sdp"));
     assertOk(peer.setUp(0, "RTP/AVP/TCP;unicast;interleaved=0-1;mode=record"));
     assertOk(peer.setUp(1, "RTP/AVP/TCP;unicast;interleaved=2-3;mode=record"));

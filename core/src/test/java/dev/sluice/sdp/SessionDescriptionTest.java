@@ -58,11 +58,20 @@ class SessionDescriptionTest {
     assertThat(h264.parameter("sprop-parameter-sets")).isEqualTo("Z0LAHtkAoC/5,aMqDyyA=");
     assertThat(h264.parameter("profile-level-id")).isEqualTo("42C01E");
     assertThat(h264.parameter("max-br")).isNull();
-    assertThat(sdp.media().get(1).payloadFormats())
-        .as("payload type 0 has no rtpmap")
-        .singleElement()
-        .satisfies(opus -> assertThat(opus.is("OPUS", 48_000)).isTrue())
-        .satisfies(opus -> assertThat(opus.channels()).isEqualTo(2));
+    List<PayloadFormat> audio = sdp.media().get(1).payloadFormats();
+    assertThat(audio).hasSize(2);
+    assertThat(audio.get(0).is("OPUS", 48_000)).isTrue();
+    assertThat(audio.get(0).channels()).isEqualTo(2);
+    assertThat(audio.get(1).isStatic(0)).as("payload type 0 has no rtpmap").isTrue();
+  }
+
+  @Test
+  void shouldLeaveDynamicPayloadTypesWithoutRtpmapOut() throws SdpException {
+    String text = "v=0\nm=audio 9 RTP/AVP 96 9 x 127 128 0 9 0\na=rtpmap:0 L16/8000\na=rtpmap:x \n";
+
+    assertThat(SessionDescription.parse(text).media().get(0).payloadFormats())
+        .extracting(PayloadFormat::payloadType)
+        .containsExactly(9, 0);
   }
 
   @Test
