@@ -4,6 +4,8 @@ package dev.sluice.codec;
 public enum Codec {
   /** H.264 video (RFC 6184); a frame is an access unit, with start codes */
   H264(MediaKind.VIDEO, 90_000, new H264Codec()),
+  /** H.265 video (RFC 7798); a frame is an access unit, with start codes */
+  H265(MediaKind.VIDEO, 90_000, new H265Codec()),
   /** VP8 video (RFC 7741); a frame is an encoded picture */
   VP8(MediaKind.VIDEO, 90_000, new Vp8Codec()),
   /** VP9 video (RFC 9628); a frame is an encoded picture or superframe */

@@ -2,8 +2,8 @@ package dev.sluice.codec;
 
 import dev.sluice.sdp.FormatChoice;
 import dev.sluice.sdp.PayloadFormat;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,18 @@ record OneFormat(String encoding, int clockRate, int payloadType) implements For
 
   /** its attributes of SDP; there are no parameters */
   SortedMap<String, String> description() {
-    return new TreeMap<>(Map.of("rtpmap", wanted()));
+    SortedMap<String, String> attributes = new TreeMap<>(Comparator.reverseOrder());
+    attributes.put("rtpmap", wanted());
+    return attributes;
+  }
+
+  /** its attributes of SDP; the parameters may be empty */
+  SortedMap<String, String> description(String parameters) {
+    SortedMap<String, String> attributes = description();
+    if (!parameters.isEmpty()) {
+      attributes.put("fmtp", parameters);
+    }
+    return attributes;
   }
 
   boolean matches(PayloadFormat format) {

@@ -32,7 +32,7 @@ class AnnouncedTrackTest {
             "a=rtpmap:96 OPUS/48000/2",
             "a=control:stream=1",
             "m=video 0 RTP/AVPF 98 99",
-            "a=rtpmap:98 H265/90000",
+            "a=rtpmap:98 MP4V-ES/90000",
             "a=rtpmap:99 h264/90000",
             "a=fmtp:99 packetization-mode=0",
             "a=control:stream=0");
@@ -76,7 +76,7 @@ class AnnouncedTrackTest {
   void shouldNotRelayAnythingElse() throws SdpException {
     for (String[] lines :
         List.of(
-            new String[] {"m=video 0 RTP/AVP 96", "a=rtpmap:96 H265/90000"},
+            new String[] {"m=video 0 RTP/AVP 96", "a=rtpmap:96 MP4V-ES/90000"},
             new String[] {"m=video 0 RTP/AVP 96", "a=rtpmap:96 H264/45000"},
             new String[] {"m=video 0 RTP/AVP 96"},
             new String[] {"m=video 0 RTP/SAVP 96", "a=rtpmap:96 H264/90000"},

@@ -1,6 +1,7 @@
 package dev.sluice.rtp.h264;
 
 import dev.sluice.rtp.PictureMarks;
+import dev.sluice.rtp.nal.BitReader;
 import io.netty.buffer.ByteBuf;
 import java.util.BitSet;
 

@@ -1,6 +1,7 @@
 package dev.sluice.rtp.h264;
 
 import dev.sluice.rtp.PayloadWriter;
+import dev.sluice.rtp.nal.NalList;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,9 @@
 package dev.sluice.rtp.h264;
 
 import dev.sluice.rtp.PayloadWriter;
+import dev.sluice.rtp.nal.AnnexB;
+import dev.sluice.rtp.nal.LengthPrefixed;
+import dev.sluice.rtp.nal.NalList;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package dev.sluice.rtp.h264;
 
+import dev.sluice.rtp.nal.BitReader;
 import io.netty.buffer.ByteBuf;
 
 /** Supplemental enhancement information (H.264 sections 7.3.2.3, D.1.8 and D.2.8). */

@@ -1,5 +1,6 @@
 package dev.sluice.rtp.h264;
 
+import dev.sluice.rtp.nal.BitReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.sluice.rtp.h264;
 
+import dev.sluice.rtp.nal.NalList;
 import io.netty.buffer.ByteBuf;
 
 /**

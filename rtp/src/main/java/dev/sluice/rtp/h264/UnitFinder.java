@@ -1,5 +1,7 @@
 package dev.sluice.rtp.h264;
 
+import dev.sluice.rtp.nal.AnnexB;
+import dev.sluice.rtp.nal.NalList;
 import io.netty.buffer.ByteBuf;
 
 /**

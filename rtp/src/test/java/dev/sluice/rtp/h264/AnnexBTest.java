@@ -2,6 +2,8 @@ package dev.sluice.rtp.h264;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.rtp.nal.AnnexB;
+import dev.sluice.rtp.nal.NalList;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Random;

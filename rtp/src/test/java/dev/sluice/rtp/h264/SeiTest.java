@@ -2,6 +2,7 @@ package dev.sluice.rtp.h264;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.rtp.nal.BitReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.sluice.rtp.h264;
+package dev.sluice.rtp.nal;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -8,7 +8,7 @@ import io.netty.buffer.Unpooled;
  * 7.3.1 and 9.1). Never reads beyond its end: from there on, or after a code that H.264 does not
  * allow, elements read as 0 and {@link #failed()} says so.
  */
-final class BitReader {
+public final class BitReader {
 
   private static final int EMULATION_PREVENTION = 3;
 
@@ -20,6 +20,9 @@ final class BitReader {
   private int bitsLeft;
   private boolean failed;
 
+  /** Makes a reader of nothing. */
+  public BitReader() {}
+
   /**
    * Begins to read a NAL unit.
    *
@@ -28,7 +31,7 @@ final class BitReader {
    * @param sourceEnd behind the last byte of the NAL unit
    * @return this
    */
-  BitReader read(ByteBuf source, int offset, int sourceEnd) {
+  public BitReader read(ByteBuf source, int offset, int sourceEnd) {
     buf = source;
     next = offset;
     end = sourceEnd;
@@ -38,11 +41,13 @@ final class BitReader {
     return this;
   }
 
-  boolean failed() {
+  /** {@return whether something was read that was not there, or not allowed} */
+  public boolean failed() {
     return failed;
   }
 
-  int bit() {
+  /** {@return u(1)} */
+  public int bit() {
     if (bitsLeft == 0 && !load()) {
       failed = true;
       return 0;
@@ -51,12 +56,17 @@ final class BitReader {
     return current >> bitsLeft & 1;
   }
 
-  boolean flag() {
+  /** {@return u(1), as a flag} */
+  public boolean flag() {
     return bit() == 1;
   }
 
-  /** u(n), n up to 32 */
-  int bits(int count) {
+  /**
+   * {@return u(n)}
+   *
+   * @param count n, up to 32
+   */
+  public int bits(int count) {
     int value = 0;
     for (int i = 0; i < count && !failed; i++) {
       value = value << 1 | bit();
@@ -64,8 +74,8 @@ final class BitReader {
     return failed ? 0 : value;
   }
 
-  /** ue(v) up to 2^31 - 2, which is beyond every element read here */
-  int ue() {
+  /** {@return ue(v), up to 2^31 - 2, which is beyond every element read here} */
+  public int ue() {
     int leadingZeros = 0;
     while (bit() == 0) {
       leadingZeros++;
@@ -78,14 +88,18 @@ final class BitReader {
     return failed ? 0 : (1 << leadingZeros) - 1 + suffix;
   }
 
-  /** se(v) */
-  int se() {
+  /** {@return se(v)} */
+  public int se() {
     int code = ue();
     return (code & 1) == 1 ? (code >>> 1) + 1 : -(code >>> 1);
   }
 
-  /** skips whole bytes; only at a byte boundary */
-  void skipBytes(int count) {
+  /**
+   * Skips whole bytes; only at a byte boundary.
+   *
+   * @param count how many
+   */
+  public void skipBytes(int count) {
     for (int i = 0; i < count && !failed; i++) {
       failed = !load();
       bitsLeft = 0;

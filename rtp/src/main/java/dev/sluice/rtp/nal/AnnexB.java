@@ -1,4 +1,4 @@
-package dev.sluice.rtp.h264;
+package dev.sluice.rtp.nal;
 
 import io.netty.buffer.ByteBuf;
 import java.lang.invoke.MethodHandles;
@@ -9,9 +9,11 @@ import java.nio.ByteOrder;
  * The byte stream format: NAL units behind start codes 00 00 01, with any number of zero bytes
  * before (H.264 annex B).
  */
-final class AnnexB {
+public final class AnnexB {
 
-  static final int START_CODE_BYTES = 3;
+  /** length of a start code */
+  public static final int START_CODE_BYTES = 3;
+
   private static final int WINDOW_BYTES = Long.BYTES + START_CODE_BYTES - 1;
   private static final long EACH_BYTE_01 = 0x0101010101010101L;
   private static final long EACH_BYTE_80 = 0x8080808080808080L;
@@ -23,9 +25,13 @@ final class AnnexB {
   /**
    * Finds the NAL units, without the zero bytes that may follow them; empty ones are left out.
    *
+   * @param buf holds them
+   * @param offset index of the first byte
+   * @param length in bytes
+   * @param nals gets them
    * @return false if the bytes do not begin with a start code
    */
-  static boolean parse(ByteBuf buf, int offset, int length, NalList nals) {
+  public static boolean parse(ByteBuf buf, int offset, int length, NalList nals) {
     nals.clear();
     int end = offset + length;
     int startCode = findStartCode(buf, offset, end);
@@ -47,8 +53,13 @@ final class AnnexB {
    * Index of the next 00 00 01, or the end if there is none. Tests eight places at once, without a
    * branch that depends on the bytes: the words at the place, one behind and two behind it, the
    * last with its ones made zero, have a zero byte in common exactly where a start code begins.
+   *
+   * @param buf holds the bytes
+   * @param from where to begin
+   * @param end where to end
+   * @return its index
    */
-  static int findStartCode(ByteBuf buf, int from, int end) {
+  public static int findStartCode(ByteBuf buf, int from, int end) {
     if (buf.hasArray()) {
       int base = buf.arrayOffset();
       return findStartCode(buf.array(), base + from, base + end) - base;
@@ -102,8 +113,14 @@ final class AnnexB {
     return withoutTrailingZeros(buf, from, to) == from;
   }
 
-  /** end of the bytes without the zeros that they end with */
-  static int withoutTrailingZeros(ByteBuf buf, int from, int to) {
+  /**
+   * {@return end of the bytes without the zeros that they end with}
+   *
+   * @param buf holds the bytes
+   * @param from their begin
+   * @param to their end
+   */
+  public static int withoutTrailingZeros(ByteBuf buf, int from, int to) {
     int end = to;
     while (end > from && buf.getByte(end - 1) == 0) {
       end--;

@@ -1,18 +1,22 @@
-package dev.sluice.rtp.h264;
+package dev.sluice.rtp.nal;
 
 import io.netty.buffer.ByteBuf;
 
 /** NAL units behind their lengths (ISO/IEC 14496-15 section 5.3.2). */
-final class LengthPrefixed {
+public final class LengthPrefixed {
 
   private LengthPrefixed() {}
 
   /**
    * Finds the NAL units, which begin at index 0; empty ones are left out.
    *
+   * @param buf holds them
+   * @param length of all, in bytes
+   * @param lengthSize bytes of each length: 1, 2 or 4
+   * @param nals gets them
    * @return false if the lengths do not add up
    */
-  static boolean parse(ByteBuf buf, int length, int lengthSize, NalList nals) {
+  public static boolean parse(ByteBuf buf, int length, int lengthSize, NalList nals) {
     nals.clear();
     int at = 0;
     while (at < length) {

@@ -1,0 +1,138 @@
+package dev.sluice.rtp.h265;
+
+import dev.sluice.rtp.PictureMarks;
+import dev.sluice.rtp.frames.FrameAppender;
+import dev.sluice.rtp.nal.BitReader;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been seen of the current access unit: whether its picture has begun, whether decoding
+ * can start at it, and which parameter sets it carries, as bits by id.
+ */
+final class AccessUnit {
+
+  private final ParameterSets sets;
+  private final FrameAppender out;
+  private final BitReader bits = new BitReader();
+
+  private boolean hasPicture;
+  private boolean damaged;
+  private int carriedVps;
+  private int carriedSps;
+  private long carriedPps;
+  private int activePps;
+  private int activeSps;
+  private volatile @Nullable H265Profile profile;
+
+  AccessUnit(ParameterSets sets, FrameAppender out) {
+    this.sets = sets;
+    this.out = out;
+  }
+
+  void begin(boolean afterLoss) {
+    hasPicture = false;
+    damaged = afterLoss;
+    carriedVps = 0;
+    carriedSps = 0;
+    carriedPps = 0;
+  }
+
+  /** packets within the access unit are missing */
+  void gap() {
+    begin(true);
+  }
+
+  boolean hasPicture() {
+    return hasPicture;
+  }
+
+  /** of the newest picture where decoding can start; any thread */
+  @Nullable H265Profile profile() {
+    return profile;
+  }
+
+  void know(ByteBuf set) {
+    sets.put(set, 0, set.readableBytes());
+    noteProfile();
+  }
+
+  /**
+   * Takes notice of the next NAL unit.
+   *
+   * @return whether it begins a picture that parameter sets have to be inserted before
+   */
+  boolean inspect(ByteBuf buf, int offset, int length) {
+    int type = H265Nal.type(buf.getByte(offset));
+    if (type >= H265Nal.VPS && type <= H265Nal.PPS) {
+      carry(type, sets.put(buf, offset, length));
+      return false;
+    }
+    if (!H265Nal.isSlice(type) || hasPicture) {
+      return false;
+    }
+    hasPicture = true;
+    out.mark(marks(type, H265Nal.temporalId(buf.getByte(offset + 1))));
+    return H265Nal.isRandomAccess(type) && beginKeyframe(buf, offset, length);
+  }
+
+  private void carry(int type, int id) {
+    if (id < 0) {
+      return;
+    }
+    switch (type) {
+      case H265Nal.VPS -> carriedVps |= 1 << id;
+      case H265Nal.SPS -> carriedSps |= 1 << id;
+      default -> carriedPps |= 1L << id;
+    }
+  }
+
+  /** pictures of higher temporal layers may refer to any of a lower one */
+  private int marks(int type, int temporalId) {
+    boolean highest = temporalId == sets.highestTemporalId(activeSps);
+    boolean disposable = highest && H265Nal.isSubLayerNonReference(type);
+    return PictureMarks.layer(temporalId, 0) | (disposable ? PictureMarks.DISPOSABLE : 0);
+  }
+
+  private boolean beginKeyframe(ByteBuf buf, int offset, int length) {
+    bits.read(buf, offset + H265Nal.HEADER_BYTES, offset + length);
+    boolean first = bits.flag(); // first_slice_segment_in_pic_flag
+    bits.bit(); // no_output_of_prior_pics_flag
+    int pps = bits.ue();
+    if (damaged && !first || bits.failed() || !sets.isComplete(pps)) {
+      return false;
+    }
+    activePps = pps;
+    activeSps = sets.spsOfPps(pps);
+    noteProfile();
+    out.keyframe();
+    return !carriesPps(pps) || !carriesSps(activeSps) || !carriesVps(sets.vpsOfSps(activeSps));
+  }
+
+  private void noteProfile() {
+    H265Profile newest = sets.profile(activeSps);
+    if (newest != profile) {
+      profile = newest;
+    }
+  }
+
+  int activePps() {
+    return activePps;
+  }
+
+  int activeSps() {
+    return activeSps;
+  }
+
+  boolean carriesVps(int id) {
+    return (carriedVps >> id & 1) == 1;
+  }
+
+  boolean carriesSps(int id) {
+    return (carriedSps >> id & 1) == 1;
+  }
+
+  boolean carriesPps(int id) {
+    return (carriedPps >> id & 1) == 1;
+  }
+}

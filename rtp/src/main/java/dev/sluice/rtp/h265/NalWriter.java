@@ -1,0 +1,106 @@
+package dev.sluice.rtp.h265;
+
+import dev.sluice.rtp.frames.FrameAppender;
+import dev.sluice.rtp.frames.PieceWriter;
+import dev.sluice.rtp.nal.NalList;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+
+/** Writes NAL units as payloads, and the parameter sets that a picture lacks before it. */
+final class NalWriter {
+
+  private static final int SIZE_BYTES = 2;
+  private static final int AGGREGATE_FIRST = H265Nal.AGGREGATE << 1;
+  private static final int AGGREGATE_SECOND = 1;
+
+  private final FrameAppender out;
+  private final ParameterSets sets;
+  private final AccessUnit unit;
+  private final FuHeader fuHeader = new FuHeader();
+  private final PieceWriter pieces;
+  private final ByteBuf inserted = Unpooled.buffer(256);
+  private final NalList insertedNals = new NalList();
+
+  NalWriter(FrameAppender out, ParameterSets sets, AccessUnit unit) {
+    this.out = out;
+    this.sets = sets;
+    this.unit = unit;
+    pieces = new PieceWriter(out, fuHeader);
+  }
+
+  /** the fragments of one that is arriving */
+  PieceWriter pieces() {
+    return pieces;
+  }
+
+  void beginPieces(int headerFirst, int headerSecond, boolean start) {
+    fuHeader.set(headerFirst, headerSecond, start);
+    pieces.begin();
+  }
+
+  void write(ByteBuf buf, int offset, int length, boolean marker) {
+    if (length <= out.maxPayload()) {
+      out.pass(buf, offset, length, marker);
+    } else {
+      beginPieces(buf.getByte(offset), buf.getByte(offset + 1), true);
+      pieces.append(buf, offset + H265Nal.HEADER_BYTES, length - H265Nal.HEADER_BYTES);
+      pieces.end(marker);
+    }
+  }
+
+  /** writes those that the keyframe needs, and all others of its SPS, later pictures may need */
+  void insertParameterSets() {
+    collect();
+    int total = H265Nal.HEADER_BYTES + insertedNals.size() * SIZE_BYTES + inserted.writerIndex();
+    if (insertedNals.size() > 1 && total <= out.maxPayload()) {
+      aggregate(total);
+    } else {
+      for (int i = 0; i < insertedNals.size(); i++) {
+        write(inserted, insertedNals.offset(i), insertedNals.length(i), false);
+      }
+    }
+  }
+
+  private void collect() {
+    inserted.clear();
+    insertedNals.clear();
+    int sps = unit.activeSps();
+    int vps = sets.vpsOfSps(sps);
+    if (!unit.carriesVps(vps)) {
+      add(sets.vps(vps));
+    }
+    if (!unit.carriesSps(sps)) {
+      add(sets.sps(sps));
+    }
+    for (int pps = 0; pps < ParameterSets.PPS_IDS; pps++) {
+      if (sets.spsOfPps(pps) == sps && !unit.carriesPps(pps)) {
+        add(sets.pps(pps));
+      }
+    }
+  }
+
+  private void add(@Nullable ByteBuf set) {
+    if (set != null) {
+      insertedNals.add(inserted.writerIndex(), set.readableBytes());
+      inserted.writeBytes(set, 0, set.readableBytes());
+    }
+  }
+
+  /** RFC 7798 section 4.4.2 */
+  private void aggregate(int total) {
+    out.open(total);
+    byte[] array = out.array();
+    int at = out.offset();
+    array[at++] = (byte) AGGREGATE_FIRST;
+    array[at++] = AGGREGATE_SECOND;
+    for (int i = 0; i < insertedNals.size(); i++) {
+      int length = insertedNals.length(i);
+      array[at++] = (byte) (length >> 8);
+      array[at++] = (byte) length;
+      inserted.getBytes(insertedNals.offset(i), array, at, length);
+      at += length;
+    }
+    out.commit(total, false);
+  }
+}

@@ -1,0 +1,314 @@
+package dev.sluice.rtp.h265;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.rtp.Payload;
+import dev.sluice.rtp.PayloadRecorder;
+import dev.sluice.rtp.PictureMarks;
+import dev.sluice.rtp.WriterTrials;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class H265WriterTest {
+
+  private static final int MAX_PAYLOAD = 100;
+
+  /** x265 of ffmpeg, 320x240, Main, level 2 */
+  private static final byte[] VPS = hex("40010c01ffff01600000030090000003000003003c959809");
+
+  private static final byte[] SPS =
+      hex("42010101600000030090000003000003003ca00a080f165966924caf016a0202020880");
+  private static final byte[] PPS = hex("4401c172b46240");
+  private static final int IDR = 19;
+  private static final int CRA = 21;
+  private static final int TRAIL_N = 0;
+  private static final int TRAIL_R = 1;
+
+  private final PayloadRecorder log = new PayloadRecorder();
+  private final H265Writer writer = new H265Writer(log, MAX_PAYLOAD);
+
+  @Test
+  void shouldPassPayloadsThatFitAsTheyAre() {
+    List<Payload> sent =
+        List.of(
+            new Payload(aggregate(VPS, SPS, PPS), 0, false, false),
+            new Payload(slice(IDR, 50), 0, true, false),
+            new Payload(slice(TRAIL_R, 50), 3000, true, false));
+    Payload.feed(writer, sent);
+
+    assertThat(log.payloads())
+        .containsExactlyElementsOf(sent.stream().map(Payload::bytes).toList());
+    assertThat(log.markers()).containsExactly(false, true, true);
+    assertThat(log.keyframes).containsExactly(log.packets.get(0).position());
+    assertThat(writer.profile()).isEqualTo(new H265Profile(1, 0, 60));
+  }
+
+  @Test
+  void shouldInsertParameterSetsThatAKeyframeLacks() {
+    for (byte[] set : List.of(VPS, SPS, PPS)) {
+      writer.parameterSet(set);
+    }
+    assertThat(writer.profile()).isNotNull();
+    new Payload(slice(CRA, 50), 0, true, false).feed(writer);
+    new Payload(aggregate(SPS, PPS), 3000, false, false).feed(writer);
+    new Payload(slice(IDR, 50), 3000, true, false).feed(writer);
+
+    assertThat(nals(log))
+        .extracting(nal -> H265Nal.type(nal[0]))
+        .containsExactly(32, 33, 34, 21, 33, 34, 32, 19);
+    assertThat(log.packets.get(0).payload()).isEqualTo(aggregate(VPS, SPS, PPS));
+    assertThat(log.keyframes)
+        .containsExactly(log.packets.get(0).position(), log.packets.get(2).position());
+    assertThat(log.markers()).containsExactly(false, true, false, false, true);
+  }
+
+  @Test
+  void shouldInsertBeforeTheSliceOfAnAggregateOrOfFragments() {
+    for (byte[] set : List.of(VPS, SPS, PPS)) {
+      writer.parameterSet(set);
+    }
+    byte[] delimiter = hex("460150");
+    byte[] idr = slice(IDR, 300);
+    new Payload(aggregate(delimiter, slice(IDR, 20)), 0, true, false).feed(writer);
+    Payload.feed(writer, fragments(idr, 90, 3000));
+
+    assertThat(nals(log))
+        .extracting(nal -> H265Nal.type(nal[0]))
+        .containsExactly(35, 32, 33, 34, 19, 32, 33, 34, 19);
+    assertThat(nals(log).get(8)).isEqualTo(idr);
+  }
+
+  @Test
+  void shouldNotStartWhereParameterSetsAreMissing() {
+    new Payload(slice(IDR, 50), 0, true, false).feed(writer);
+    new Payload(slice(TRAIL_R, 50), 3000, true, false).feed(writer);
+
+    assertThat(log.packets).hasSize(2);
+    assertThat(log.keyframes).isEmpty();
+  }
+
+  @Test
+  void shouldCutNalUnitsAndFragmentsThatAreTooLarge() {
+    byte[] whole = slice(TRAIL_R, 250);
+    byte[] fragmented = slice(TRAIL_R, 500);
+    new Payload(whole, 0, true, false).feed(writer);
+    Payload.feed(writer, fragments(fragmented, 150, 3000));
+
+    assertThat(nals(log)).containsExactly(whole, fragmented);
+    assertThat(log.packets).extracting(packet -> packet.payload().length).startsWith(100, 100, 57);
+    assertThat(log.markers())
+        .containsExactly(false, false, true, false, false, false, false, false, true);
+  }
+
+  @Test
+  void shouldTakeLargeAggregatesApart() {
+    byte[][] parts = {slice(TRAIL_R, 60), slice(TRAIL_R, 150), slice(TRAIL_R, 20)};
+    new Payload(aggregate(parts), 0, true, false).feed(writer);
+
+    assertThat(nals(log)).containsExactly(parts);
+    assertThat(log.markers()).containsExactly(false, false, false, true);
+  }
+
+  @Test
+  void shouldMarkTemporalLayersAndWhatNothingRefersTo() {
+    Payload.feed(
+        writer,
+        List.of(
+            new Payload(slice(TRAIL_N, 20), 0, true, false), // of which nothing is known yet
+            new Payload(aggregate(VPS, SPS, PPS, slice(IDR, 20)), 3000, true, false),
+            new Payload(slice(TRAIL_N, 20), 6000, true, false),
+            new Payload(temporal(slice(TRAIL_N, 20), 2), 9000, true, false)));
+
+    assertThat(log.packets)
+        .extracting(packet -> log.marks(packet.position()))
+        .containsExactly(
+            PictureMarks.NONE,
+            PictureMarks.NONE,
+            PictureMarks.DISPOSABLE,
+            PictureMarks.layer(2, 0));
+  }
+
+  @Test
+  void shouldDropFragmentsWithoutABeginningAndShowTheLoss() {
+    List<Payload> fragments = fragments(slice(TRAIL_R, 300), 90, 0);
+    new Payload(slice(TRAIL_R, 20), -3000, true, false).feed(writer);
+    fragments.get(1).afterLoss().feed(writer);
+    fragments.get(2).feed(writer);
+    new Payload(slice(TRAIL_R, 20), 3000, true, false).feed(writer);
+
+    assertThat(log.packets).hasSize(2);
+    assertThat(log.hasGapBetween(log.packets.get(0).position(), log.last().position())).isTrue();
+  }
+
+  @Test
+  void shouldShowWhatIsMissingOfAnUnfinishedNalUnit() {
+    fragments(slice(TRAIL_R, 300), 150, 0).get(0).feed(writer);
+    new Payload(slice(TRAIL_R, 20), 3000, true, false).feed(writer);
+
+    assertThat(log.gaps).hasSize(1);
+    assertThat(log.isOpen()).isFalse();
+    assertThat(writer.malformed()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldDropWhatIsMalformed() {
+    List<String> malformed =
+        List.of("02", "8201aa", "6401aa", "6001000aaa", "600100", "6201", "620181", "6201c1aa");
+    malformed.forEach(payload -> Payload.of(payload, 0, false).feed(writer));
+
+    assertThat(log.packets).isEmpty();
+    assertThat(writer.malformed()).isEqualTo(malformed.size());
+  }
+
+  @Test
+  void shouldWriteAccessUnitsOfAHost() {
+    byte[] idr = slice(IDR, 250);
+    ByteBuffer prefixed = ByteBuffer.allocate(64);
+    byte[] small = slice(TRAIL_R, 20);
+    prefixed.putInt(small.length).put(small).flip();
+
+    assertThat(writer.frame(annexB(VPS, SPS, PPS), 0)).as("configuration").isTrue();
+    assertThat(log.packets).isEmpty();
+    assertThat(writer.frame(annexB(idr), 0)).isTrue();
+    assertThat(writer.lengthPrefixed(prefixed, 4, 3000)).isTrue();
+    assertThat(nals(log)).containsExactly(VPS, SPS, PPS, idr, small);
+    assertThat(log.keyframes).containsExactly(log.packets.get(0).position());
+    assertThat(log.packets.stream().filter(PayloadRecorder.Packet::marker)).hasSize(2);
+    assertThat(writer.frame(ByteBuffer.wrap(idr), 6000)).as("no start code").isFalse();
+    assertThat(writer.lengthPrefixed(ByteBuffer.wrap(idr), 4, 6000)).isFalse();
+  }
+
+  @Test
+  void shouldDeliverEveryNalUnitOfRandomStreams() {
+    for (int run = 0; run < 300; run++) {
+      Random random = new Random(run);
+      PayloadRecorder recorder = new PayloadRecorder();
+      H265Writer each = new H265Writer(recorder, 32 + random.nextInt(200));
+      List<byte[]> sent = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        byte[] nal = slice(TRAIL_R, 10 + random.nextInt(600));
+        sent.add(nal);
+        int size = 10 + random.nextInt(300);
+        if (nal.length > size + 2) {
+          Payload.feed(each, fragments(nal, size, i * 3000));
+        } else {
+          byte[] second = slice(TRAIL_N, 5 + random.nextInt(200));
+          sent.add(second);
+          new Payload(aggregate(nal, second), i * 3000, true, false).feed(each);
+        }
+      }
+      assertThat(nals(recorder)).containsExactlyElementsOf(sent);
+      assertThat(recorder.gaps).isEmpty();
+      assertThat(recorder.packets.stream().filter(PayloadRecorder.Packet::marker)).hasSize(10);
+    }
+  }
+
+  @Test
+  void shouldSurviveDamage() {
+    List<Payload> valid = new ArrayList<>(fragments(slice(IDR, 3000), 1300, 0));
+    valid.add(new Payload(aggregate(VPS, SPS, PPS, slice(IDR, 100)), 0, false, false));
+    valid.add(new Payload(slice(CRA, 1500), 0, true, false));
+    WriterTrials.assertSurvivesDamage(H265Writer::new, valid);
+  }
+
+  @Test
+  void shouldAllocateNothing() {
+    List<Payload> payloads = new ArrayList<>();
+    payloads.add(new Payload(aggregate(VPS, SPS, PPS), 0, false, false));
+    payloads.addAll(fragments(slice(IDR, 500), 150, 0));
+    payloads.add(new Payload(slice(CRA, 250), 3000, true, false));
+    WriterTrials.assertAllocatesNothing(H265Writer::new, MAX_PAYLOAD, payloads);
+  }
+
+  private static byte[] hex(String digits) {
+    return HexFormat.of().parseHex(digits);
+  }
+
+  /** the first slice of a picture, which refers to PPS 0 */
+  private static byte[] slice(int type, int length) {
+    byte[] slice = new byte[length];
+    new Random(length).nextBytes(slice);
+    slice[0] = (byte) (type << 1);
+    slice[1] = 1;
+    slice[2] = (byte) 0xA0;
+    return slice;
+  }
+
+  private static byte[] temporal(byte[] nal, int temporalId) {
+    nal[1] = (byte) (temporalId + 1);
+    return nal;
+  }
+
+  private static byte[] aggregate(byte[]... nals) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(hex("6001"));
+    for (byte[] nal : nals) {
+      out.write(nal.length >> 8);
+      out.write(nal.length);
+      out.writeBytes(nal);
+    }
+    return out.toByteArray();
+  }
+
+  private static ByteBuffer annexB(byte[]... nals) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (byte[] nal : nals) {
+      out.writeBytes(hex("00000001"));
+      out.writeBytes(nal);
+    }
+    return ByteBuffer.wrap(out.toByteArray());
+  }
+
+  private static List<Payload> fragments(byte[] nal, int size, int timestamp) {
+    List<Payload> fragments = new ArrayList<>();
+    for (int at = 2; at < nal.length; at += size) {
+      int end = Math.min(nal.length, at + size);
+      int fuHeader = nal[0] >> 1 | (at == 2 ? 0x80 : 0) | (end == nal.length ? 0x40 : 0);
+      byte[] fragment = new byte[3 + end - at];
+      fragment[0] = 49 << 1;
+      fragment[1] = nal[1];
+      fragment[2] = (byte) fuHeader;
+      System.arraycopy(nal, at, fragment, 3, end - at);
+      fragments.add(new Payload(fragment, timestamp, end == nal.length, false));
+    }
+    return fragments;
+  }
+
+  /** what a receiver makes of payloads (RFC 7798 section 4.4) */
+  private static List<byte[]> nals(PayloadRecorder recorder) {
+    List<byte[]> nals = new ArrayList<>();
+    ByteArrayOutputStream joining = new ByteArrayOutputStream();
+    for (byte[] p : recorder.payloads()) {
+      int type = p[0] >> 1 & 0x3F;
+      if (type == 49) {
+        if ((p[2] & 0x80) != 0) {
+          assertThat(joining.size()).as("unfinished").isZero();
+          joining.write((p[2] & 0x3F) << 1);
+          joining.write(p[1]);
+        }
+        joining.write(p, 3, p.length - 3);
+        if ((p[2] & 0x40) != 0) {
+          nals.add(joining.toByteArray());
+          joining.reset();
+        }
+      } else if (type == 48) {
+        int at = 2;
+        while (at < p.length) {
+          int end = at + 2 + ((p[at] & 0xFF) << 8 | p[at + 1] & 0xFF);
+          nals.add(Arrays.copyOfRange(p, at + 2, end));
+          at = end;
+        }
+      } else {
+        nals.add(p);
+      }
+    }
+    assertThat(joining.size()).as("unfinished").isZero();
+    return nals;
+  }
+}
