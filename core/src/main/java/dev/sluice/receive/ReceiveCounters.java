@@ -27,7 +27,7 @@ public final class ReceiveCounters {
     return rtcpPackets.sum();
   }
 
-  /** {@return packets dropped: malformed, of an unknown source or payload type} */
+  /** {@return packets dropped: malformed, of an unknown source or another payload type} */
   public long discarded() {
     return discarded.sum();
   }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The receiving end of one track: checks that an RTP packet belongs to it, keeps the statistics
  * that are reported to the peer and passes packets on in order. On the session's event loop only.
  *
+ * <p>Packets of another payload type that share the source's sequence numbers, such as telephone
+ * events (RFC 4733), are left out without being taken for lost.
+ *
  * <p>While the {@link ReorderBuffer} waits for a gap to close, the peer is asked for what is
  * missing, if it said that it sends packets again.
  */
@@ -18,6 +21,8 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
 
   /** what {@link #nextTimeout()} returns when nothing waits */
   public static final long NO_TIMEOUT = ReorderBuffer.NO_TIMEOUT;
+
+  private static final int MAX_LOST = 0xFFFF;
 
   private final ReceiverParameters parameters;
   private final ReceiveCounters counters;
@@ -32,6 +37,7 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
   private @Nullable ClockReading early;
   private @Nullable ByteBuf foreign;
   private boolean lossPossible;
+  private int lostBefore;
   private int next;
 
   /**
@@ -71,7 +77,7 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
    * @param nowNanos when it came
    */
   public void onRtp(ByteBuf packet, long nowNanos) {
-    if (sink == null || !view.wrap(packet) || view.payloadType() != parameters.payloadType()) {
+    if (sink == null || !view.wrap(packet) || !isOfTrack()) {
       counters.discard();
       return;
     }
@@ -95,6 +101,14 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
         accept(packet, nowNanos);
       }
     }
+  }
+
+  private boolean isOfTrack() {
+    return isMedia() || source.isCurrent(view.ssrc());
+  }
+
+  private boolean isMedia() {
+    return view.payloadType() == parameters.payloadType();
   }
 
   /** the packet that another source began with is not lost: often it begins a keyframe */
@@ -174,8 +188,12 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
 
   private void pass(int missing) {
     next = SerialNumbers.addSequence(view.sequenceNumber(), 1);
-    if (sink != null) {
-      sink.writeRtp(sinkIndex, view, missing);
+    lostBefore = Math.min(lostBefore + missing, MAX_LOST);
+    if (!isMedia()) {
+      counters.discard();
+    } else if (sink != null) {
+      sink.writeRtp(sinkIndex, view, lostBefore);
+      lostBefore = 0;
     }
   }
 

@@ -113,6 +113,19 @@ class SessionMediaTest {
   }
 
   @Test
+  void shouldNotTakeForLostWhatIsOfAnotherPayloadType() {
+    int event = 101;
+    video(SSRC, 10);
+    peer.send(Rtp.frame(0, Rtp.packet(event, SSRC, 11, 4)));
+    peer.send(Rtp.frame(0, Rtp.packet(event, SSRC, 13, 4)));
+    peer.send(Rtp.frame(0, Rtp.packet(event, 0xBAD, 500, 4)));
+    video(SSRC, 15);
+    assertThat(received()).containsExactly(10, 15);
+    assertThat(peer.sinks.first().lostBefore(0)).containsExactly(0, 2);
+    assertThat(peer.statistics().discarded()).isEqualTo(3);
+  }
+
+  @Test
   void shouldListenToAnotherSourceAfterBye() {
     video(SSRC, 10);
     peer.send(Rtp.frame(1, Rtp.bye(0xBAD)));
