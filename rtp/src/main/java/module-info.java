@@ -4,6 +4,7 @@ module dev.sluice.rtp {
   requires static transitive org.jspecify;
 
   exports dev.sluice.rtp;
+  exports dev.sluice.rtp.av1;
   exports dev.sluice.rtp.h264;
   exports dev.sluice.rtp.h265;
   exports dev.sluice.rtp.opus;

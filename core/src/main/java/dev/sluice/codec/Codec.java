@@ -10,6 +10,8 @@ public enum Codec {
   VP8(MediaKind.VIDEO, 90_000, new Vp8Codec()),
   /** VP9 video (RFC 9628); a frame is an encoded picture or superframe */
   VP9(MediaKind.VIDEO, 90_000, new Vp9Codec()),
+  /** AV1 video (RTP payload format for AV1); a frame is a temporal unit of OBUs with sizes */
+  AV1(MediaKind.VIDEO, 90_000, new Av1Codec()),
   /** Opus audio (RFC 7587); a frame is an Opus packet */
   OPUS(MediaKind.AUDIO, 48_000, new OpusCodec()),
   /** G.711 µ-law audio (RFC 3551, section 4.5.14); a frame is any number of samples */
