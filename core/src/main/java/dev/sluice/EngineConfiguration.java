@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param egress how datagrams leave
  * @param history what logs keep
  * @param retransmission how lost packets are sent again
+ * @param rate how a stream is fitted to a viewer's link
  * @param session limits, times and ciphers of viewers' sessions
  * @param listener who hears of events
  * @param eventLoops the host's own; null where the engine makes them
@@ -22,18 +23,23 @@ public record EngineConfiguration(
     EgressOptions egress,
     HistoryOptions history,
     Retransmission retransmission,
+    RateOptions rate,
     SessionOptions session,
     RelayListener listener,
     @Nullable EventLoopGroup eventLoops) {
 
-  /** room for the RTP header with a MID, and for the longest authentication tag */
-  private static final int PACKET_OVERHEAD = 12 + 8 + 16;
+  /**
+   * room for the RTP header with a MID and a transport-wide sequence number, and for the longest
+   * authentication tag
+   */
+  private static final int PACKET_OVERHEAD = 12 + 12 + 16;
 
   void validate() {
     Check.present("network", network, "NetworkOptions");
     Check.present("egress", egress, "EgressOptions");
     Check.present("history", history, "HistoryOptions");
     Check.present("retransmission", retransmission, "a Retransmission");
+    Check.present("rate", rate, "RateOptions");
     Check.present("session", session, "SessionOptions");
     Check.present("listener", listener, "a RelayListener");
     Check.option(
@@ -45,6 +51,7 @@ public record EngineConfiguration(
     egress.validate();
     history.validate();
     retransmission.validate();
+    rate.validate();
     session.validate();
     requireCiphers();
   }

@@ -178,6 +178,7 @@ public interface RelayEngine extends AutoCloseable {
     private EgressOptions egress = EgressOptions.DEFAULT;
     private HistoryOptions history = HistoryOptions.DEFAULT;
     private Retransmission retransmission = Retransmission.SHARED_HISTORY;
+    private RateOptions rate = RateOptions.DEFAULT;
     private SessionOptions session = SessionOptions.DEFAULT;
     private RelayListener listener = new RelayListener() {};
     private @Nullable EventLoopGroup eventLoops;
@@ -192,6 +193,7 @@ public interface RelayEngine extends AutoCloseable {
      */
     public Builder optionSet(OptionSet set) {
       retransmission = set.retransmission();
+      rate = set.rate();
       history = set.history();
       return this;
     }
@@ -237,6 +239,17 @@ public interface RelayEngine extends AutoCloseable {
      */
     public Builder retransmission(Retransmission options) {
       retransmission = options;
+      return this;
+    }
+
+    /**
+     * Sets how a stream is fitted to what a viewer's link carries.
+     *
+     * @param options see there
+     * @return this
+     */
+    public Builder rate(RateOptions options) {
+      rate = options;
       return this;
     }
 
@@ -288,7 +301,7 @@ public interface RelayEngine extends AutoCloseable {
       NettyCheck.run();
       EngineConfiguration configuration =
           new EngineConfiguration(
-              network, egress, history, retransmission, session, listener, eventLoops);
+              network, egress, history, retransmission, rate, session, listener, eventLoops);
       configuration.validate();
       return RelayEngineProvider.installed().start(configuration);
     }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param rtcpBytesSent SRTCP bytes to the viewer
  * @param rtcpBytesReceived RTCP bytes from the viewer
  * @param dropped datagrams that were malformed, forged, replayed or unexpected
+ * @param estimatedBitrate bits per second that the viewer's link is taken to carry by its newest
+ *     report, {@link RateOptions#greatest()} while it shows no limit; 0 while nothing comes back;
+ *     -1 where that is not known
  */
 public record ViewerStatistics(
     @Nullable SrtpProfile srtpProfile,
@@ -35,4 +38,5 @@ public record ViewerStatistics(
     long roundTripNanos,
     long rtcpBytesSent,
     long rtcpBytesReceived,
-    long dropped) {}
+    long dropped,
+    long estimatedBitrate) {}

@@ -11,6 +11,7 @@ import dev.sluice.fanout.SenderParameters;
 import dev.sluice.fanout.SenderTransport;
 import dev.sluice.fanout.StartRule;
 import dev.sluice.fanout.TrackSender;
+import dev.sluice.fanout.ViewerLink;
 import dev.sluice.log.PacketLog;
 import dev.sluice.loop.UdpPath;
 import dev.sluice.loop.UdpSocket;
@@ -76,7 +77,7 @@ final class BenchmarkViewers {
       Supplier<? extends RetransmissionBuffer> buffers) {
     for (int i = 0; i < count; i++) {
       KeyedTransport transport = KeyedTransport.of(profile, copy(to));
-      SenderParameters parameters = new SenderParameters(PAYLOAD_TYPE, i + 1, -1, 0, -1, "0");
+      SenderParameters parameters = new SenderParameters(PAYLOAD_TYPE, i + 1, -1, 0, -1, "0", -1);
       Retransmitter retransmitter =
           new Retransmitter(NO_LIMITS, buffers == null ? null : buffers.get(), parameters, 0);
       TrackSender sender =
@@ -154,14 +155,15 @@ final class BenchmarkViewers {
     }
   }
 
-  private record KeyedTransport(SrtpSender srtp, int overhead, UdpPath remote)
+  private record KeyedTransport(SrtpSender srtp, int overhead, UdpPath remote, ViewerLink link)
       implements SenderTransport {
 
     static KeyedTransport of(SrtpProfile profile, InetSocketAddress remote) {
       byte[] key = new byte[profile.keyLength()];
       byte[] salt = new byte[profile.saltLength()];
       SrtpSender sender = new SrtpSender(new SrtpKeys(profile, key, salt), null);
-      return new KeyedTransport(sender, profile.rtpOverhead(), new UdpPath(remote));
+      return new KeyedTransport(
+          sender, profile.rtpOverhead(), new UdpPath(remote), ViewerLink.unlimited());
     }
 
     @Override

@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class Retransmitter {
   private static final long SHORTEST_ROUND_TRIP_NANOS = 5_000_000;
   private static final long LONGEST_ROUND_TRIP_NANOS = 250_000_000;
-  private static final int ORIGINAL_SEQUENCE_LENGTH = 2;
 
   private final @Nullable RetransmissionLimits limits;
   private final @Nullable RetransmissionBuffer ownBuffer;
-  private final @Nullable RtpHeaderTemplate rtxHeader;
+  private final @Nullable RtxStream rtx;
   private final Counter requested = new Counter();
   private final Counter resent = new Counter();
   private final Counter tooLate = new Counter();
@@ -27,7 +26,6 @@ public final class Retransmitter {
   private final Burst burst = new Burst();
   private final KeptRequests kept = new KeptRequests();
   private @Nullable Repeats repeats;
-  private long rtxSequence;
 
   /**
    * Makes an answerer.
@@ -45,11 +43,7 @@ public final class Retransmitter {
     this.limits = limits;
     credit = new RepeatCredit(limits == null ? 0 : limits.maxShare());
     this.ownBuffer = ownBuffer;
-    rtxHeader =
-        parameters.hasRtx()
-            ? RtpHeaderTemplate.plain(parameters.rtxPayloadType(), parameters.rtxSsrc())
-            : null;
-    rtxSequence = firstRtxSequence;
+    rtx = parameters.hasRtx() ? new RtxStream(parameters, firstRtxSequence) : null;
   }
 
   /** {@return sequence numbers that the viewer asked for; any thread} */
@@ -145,9 +139,9 @@ public final class Retransmitter {
       limited.increment();
       return;
     }
-    send(sender, transport, egress, log, position, sequenceNumber);
+    send(sender, transport, egress, log, position, sequenceNumber, nowNanos);
     if (copies > 1 && credit.isAmple()) {
-      send(sender, transport, egress, log, position, sequenceNumber);
+      send(sender, transport, egress, log, position, sequenceNumber, nowNanos);
     }
   }
 
@@ -157,13 +151,15 @@ public final class Retransmitter {
       Egress egress,
       PacketLog log,
       long position,
-      int sequenceNumber) {
+      int sequenceNumber,
+      long nowNanos) {
     int size =
         ownBuffer != null
             ? fromOwnBuffer(ownBuffer, transport, egress, sequenceNumber)
             : fromLog(sender, transport, egress, log, position);
     if (size > 0) {
       egress.append(size);
+      transport.link().sent(nowNanos, size, sender.parameters().hasTransportSequence());
       credit.spend(size);
       resent.increment();
     } else {
@@ -187,10 +183,10 @@ public final class Retransmitter {
       return 0;
     }
     int size =
-        rtxHeader == null
+        rtx == null
             ? again(sender, transport, egress, ring, position, payload, start, length)
-            : onRtxStream(
-                rtxHeader, sender, transport, egress, ring, position, payload, start, length);
+            : rtx.repeat(
+                sender.headers(), transport, egress, ring, position, payload, start, length);
     return log.holds(position) ? size : 0;
   }
 
@@ -205,38 +201,9 @@ public final class Retransmitter {
       int length) {
     int size = sender.headers().length(position) + length + transport.overhead();
     int at = egress.prepare(size, transport.remote());
-    int headerLength = sender.headers().write(egress.scratch(), at, ring, position);
+    int headerLength = sender.headers().write(egress.scratch(), at, ring, position, 0);
     return transport.protect(
         sender.sequenceOf(position), egress.scratch(), at, headerLength, payload, start, length);
-  }
-
-  private int onRtxStream(
-      RtpHeaderTemplate header,
-      TrackSender sender,
-      SenderTransport transport,
-      Egress egress,
-      Ring ring,
-      long position,
-      byte[] payload,
-      int start,
-      int length) {
-    byte[] rtxPayload = egress.rtxPayload();
-    int originalSequence = (int) sender.sequenceOf(position);
-    rtxPayload[0] = (byte) (originalSequence >> 8);
-    rtxPayload[1] = (byte) originalSequence;
-    System.arraycopy(payload, start, rtxPayload, ORIGINAL_SEQUENCE_LENGTH, length);
-    int payloadLength = ORIGINAL_SEQUENCE_LENGTH + length;
-    int size = header.length() + payloadLength + transport.overhead();
-    int at = egress.prepare(size, transport.remote());
-    long sequence = rtxSequence++;
-    header.write(
-        egress.scratch(),
-        at,
-        ring.marker(position),
-        sequence,
-        sender.headers().timestampOf(ring, position));
-    return transport.protect(
-        sequence, egress.scratch(), at, header.length(), rtxPayload, 0, payloadLength);
   }
 
   private int admit(

@@ -1,5 +1,6 @@
 package dev.sluice.fanout;
 
+import dev.sluice.rtp.BigEndian;
 import dev.sluice.rtp.HeaderExtensionForm;
 import dev.sluice.rtp.HeaderExtensionWriter;
 import dev.sluice.rtp.RtpHeader;
@@ -12,37 +13,63 @@ import java.util.Arrays;
 final class RtpHeaderTemplate {
   private static final int LARGEST = 64;
 
+  private static final int NONE = -1;
+  private static final int TRANSPORT_SEQUENCE_LENGTH = 2;
+
   private final byte[] bytes;
+  private final int transportSequenceAt;
 
-  private RtpHeaderTemplate(byte[] bytes) {
+  private RtpHeaderTemplate(byte[] bytes, int transportSequenceAt) {
     this.bytes = bytes;
+    this.transportSequenceAt = transportSequenceAt;
   }
 
-  /** a header without extensions */
-  static RtpHeaderTemplate plain(int payloadType, int ssrc) {
-    byte[] header = new byte[RtpHeader.FIXED_LENGTH];
-    RtpHeader.write(header, 0, payloadType, false, 0, 0, ssrc);
-    return new RtpHeaderTemplate(header);
+  /** a header with a transport-wide sequence number, where that extension has an id */
+  static RtpHeaderTemplate plain(int payloadType, int ssrc, int transportExtension) {
+    return of(payloadType, ssrc, transportExtension, NONE, "");
   }
 
-  /** a header that names its m-line (RFC 9143, section 14) */
-  static RtpHeaderTemplate withMid(int payloadType, int ssrc, int extension, String mid) {
+  /** a header that names its m-line besides (RFC 9143, section 14) */
+  static RtpHeaderTemplate naming(SenderParameters parameters) {
+    return of(
+        parameters.payloadType(),
+        parameters.ssrc(),
+        parameters.transportExtension(),
+        parameters.midExtension(),
+        parameters.mid());
+  }
+
+  private static RtpHeaderTemplate of(
+      int payloadType, int ssrc, int transportExtension, int midExtension, String mid) {
     byte[] header = new byte[LARGEST];
     byte[] tag = mid.getBytes(StandardCharsets.UTF_8);
     RtpHeader.write(header, 0, payloadType, false, 0, 0, ssrc);
     HeaderExtensionWriter writer = new HeaderExtensionWriter();
     writer.begin(header, 0, HeaderExtensionForm.ONE_BYTE);
-    int at = writer.add(extension, tag.length);
-    System.arraycopy(tag, 0, header, at, tag.length);
-    return new RtpHeaderTemplate(Arrays.copyOf(header, writer.end()));
+    int transportSequenceAt =
+        transportExtension > 0 ? writer.add(transportExtension, TRANSPORT_SEQUENCE_LENGTH) : NONE;
+    if (midExtension > 0) {
+      int at = writer.add(midExtension, tag.length);
+      System.arraycopy(tag, 0, header, at, tag.length);
+    }
+    return new RtpHeaderTemplate(Arrays.copyOf(header, writer.end()), transportSequenceAt);
   }
 
   int length() {
     return bytes.length;
   }
 
-  void write(byte[] packet, int offset, boolean marker, long sequence, int timestamp) {
+  void write(
+      byte[] packet,
+      int offset,
+      boolean marker,
+      long sequence,
+      int timestamp,
+      int transportSequence) {
     System.arraycopy(bytes, 0, packet, offset, bytes.length);
     RtpHeader.update(packet, offset, marker, (int) sequence, timestamp);
+    if (transportSequenceAt != NONE) {
+      BigEndian.putShort(packet, offset + transportSequenceAt, transportSequence);
+    }
   }
 }

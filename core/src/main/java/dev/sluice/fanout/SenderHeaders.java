@@ -25,15 +25,10 @@ final class SenderHeaders {
   SenderHeaders(SenderParameters parameters, int clockRate, int firstSequence, int firstTimestamp) {
     timeline = new Timeline(clockRate, firstTimestamp);
     numbers = new SkippedRuns(0, firstSequence);
-    plain = RtpHeaderTemplate.plain(parameters.payloadType(), parameters.ssrc());
-    naming =
-        parameters.namesMid()
-            ? RtpHeaderTemplate.withMid(
-                parameters.payloadType(),
-                parameters.ssrc(),
-                parameters.midExtension(),
-                parameters.mid())
-            : plain;
+    plain =
+        RtpHeaderTemplate.plain(
+            parameters.payloadType(), parameters.ssrc(), parameters.transportExtension());
+    naming = parameters.namesMid() ? RtpHeaderTemplate.naming(parameters) : plain;
   }
 
   /** Goes on elsewhere; what was sent before is not found again. */
@@ -63,13 +58,19 @@ final class SenderHeaders {
   }
 
   /**
-   * Writes the header of the packet at a position. For a packet that was sent before it is the same
-   * to the bit: two different packets must never share an index.
+   * Writes the header of the packet at a position. For a packet that was sent before, which has no
+   * transport-wide sequence number then, it is the same to the bit: two different packets must
+   * never share an index.
    */
-  int write(byte[] packet, int at, Ring ring, long position) {
+  int write(byte[] packet, int at, Ring ring, long position, int transportSequence) {
     RtpHeaderTemplate header = of(position);
     header.write(
-        packet, at, ring.marker(position), sequenceOf(position), timestampOf(ring, position));
+        packet,
+        at,
+        ring.marker(position),
+        sequenceOf(position),
+        timestampOf(ring, position),
+        transportSequence);
     return header.length();
   }
 

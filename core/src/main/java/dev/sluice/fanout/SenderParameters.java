@@ -13,9 +13,18 @@ import java.nio.charset.StandardCharsets;
  * @param rtxSsrc ours for retransmissions
  * @param midExtension id of the MID header extension (RFC 9143), or -1
  * @param mid the m-line's identification tag
+ * @param transportExtension id of the header extension for transport-wide sequence numbers, or -1.
+ *     Only where a packet is repeated on {@code rtxSsrc} or not at all: on {@code ssrc} the same
+ *     packet would have another number
  */
 public record SenderParameters(
-    int payloadType, int ssrc, int rtxPayloadType, int rtxSsrc, int midExtension, String mid) {
+    int payloadType,
+    int ssrc,
+    int rtxPayloadType,
+    int rtxSsrc,
+    int midExtension,
+    String mid,
+    int transportExtension) {
 
   /** whether the m-line can be named in a one-byte header extension (RFC 8285, section 4.2) */
   boolean namesMid() {
@@ -24,6 +33,10 @@ public record SenderParameters(
 
   private int midLength() {
     return mid.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  boolean hasTransportSequence() {
+    return transportExtension > 0;
   }
 
   boolean hasRtx() {

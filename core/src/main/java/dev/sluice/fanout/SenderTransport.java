@@ -11,6 +11,9 @@ public interface SenderTransport {
   /** {@return where packets go} */
   UdpPath remote();
 
+  /** {@return the link to there} */
+  ViewerLink link();
+
   /** {@return bytes that protection adds to a packet} */
   int overhead();
 

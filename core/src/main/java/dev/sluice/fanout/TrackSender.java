@@ -238,7 +238,7 @@ public final class TrackSender {
   private void sendUpTo(Egress egress, PacketLog from, long end, long nowNanos) {
     while (position < end && egress.isWritable()) {
       Ring ring = from.ring();
-      if (!sendOne(egress, from, ring)) {
+      if (!sendOne(egress, from, ring, nowNanos)) {
         fellBehind(from, nowNanos);
         break;
       }
@@ -283,7 +283,7 @@ public final class TrackSender {
     return parameters;
   }
 
-  private boolean sendOne(Egress egress, PacketLog from, Ring ring) {
+  private boolean sendOne(Egress egress, PacketLog from, Ring ring, long nowNanos) {
     int length = ring.length(position);
     int start = ring.start(position);
     byte[] payload = ring.bytes(position);
@@ -299,7 +299,8 @@ public final class TrackSender {
     }
     int size = headers.length(position) + length + transport.overhead();
     int at = egress.prepare(size, transport.remote());
-    int headerLength = headers.write(egress.scratch(), at, ring, position);
+    int headerLength =
+        headers.write(egress.scratch(), at, ring, position, transport.link().nextSequence());
     boolean marker = ring.marker(position);
     int timestamp = headers.timestampOf(ring, position);
     long arrival = ring.arrivalNanos(position);
@@ -311,6 +312,7 @@ public final class TrackSender {
     }
     retransmitter.sent((int) sequenceOf(position), egress.scratch(), at, size);
     egress.append(size);
+    transport.link().sent(nowNanos, size, parameters.hasTransportSequence());
     position++;
     packets.increment();
     octets.add(length);

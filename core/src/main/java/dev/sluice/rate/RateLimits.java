@@ -8,12 +8,6 @@ package dev.sluice.rate;
  * @param greatest what it is taken to carry at the best
  */
 public record RateLimits(long start, long least, long greatest) {
-  private static final long LEAST = 50_000;
-  private static final long GREATEST = 100_000_000;
-
-  /** a link carries all until it shows that it does not */
-  public static final RateLimits DEFAULT = new RateLimits(GREATEST, LEAST, GREATEST);
-
   /** Checks the order of the bounds. */
   public RateLimits {
     if (least <= 0 || start < least || greatest < start) {

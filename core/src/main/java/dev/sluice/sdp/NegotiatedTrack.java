@@ -42,15 +42,28 @@ public record NegotiatedTrack(
     Set<Feedback> feedback = feedback(chosen, local.feedback());
     boolean receives = local.direction().receives();
     boolean resends = feedback.contains(Feedback.NACK);
+    int rtx = resends ? rtxPayloadType(chosen, media.formats()) : -1;
+    Map<String, HeaderExtension> extensions = HeaderExtension.accepted(description, local);
+    boolean repeatsAsIs = rtx < 0 && (resends || track.isVideo());
+    if (local.direction().sends() && (repeatsAsIs || !isCounted(extensions, feedback))) {
+      extensions.remove(HeaderExtension.TRANSPORT_CC);
+      feedback.remove(Feedback.TRANSPORT_CC);
+    }
     return new NegotiatedTrack(
         track,
         Objects.requireNonNullElse(description.mid(), ""),
         chosen,
-        resends ? rtxPayloadType(chosen, media.formats()) : -1,
-        HeaderExtension.accepted(description, local),
+        rtx,
+        extensions,
         feedback,
         description.lines().has("rtcp-rsize"),
         receives ? Simulcast.rids(description) : List.of());
+  }
+
+  private static boolean isCounted(
+      Map<String, HeaderExtension> extensions, Set<Feedback> feedback) {
+    return extensions.containsKey(HeaderExtension.TRANSPORT_CC)
+        && feedback.contains(Feedback.TRANSPORT_CC);
   }
 
   private static Set<Feedback> feedback(PayloadFormat chosen, Set<Feedback> accepted) {
@@ -87,6 +100,17 @@ public record NegotiatedTrack(
   /** {@return the RTP payload type} */
   public int payloadType() {
     return format.payloadType();
+  }
+
+  /**
+   * {@return id of the extension for transport-wide sequence numbers, -1 where they are not used.
+   * What this side sends has them only if a packet is repeated in a stream of its own or not at
+   * all: the same packet cannot go out with another number}
+   */
+  public int transportSequenceId() {
+    return feedback.contains(Feedback.TRANSPORT_CC)
+        ? extensionId(HeaderExtension.TRANSPORT_CC)
+        : -1;
   }
 
   /** {@return whether retransmissions go in a stream of their own} */

@@ -8,6 +8,7 @@ import dev.sluice.fanout.SenderParameters;
 import dev.sluice.fanout.SenderTransport;
 import dev.sluice.fanout.StartRule;
 import dev.sluice.fanout.TrackSender;
+import dev.sluice.fanout.ViewerLink;
 import dev.sluice.log.PacketLog;
 import dev.sluice.loop.Counter;
 import dev.sluice.loop.UdpPath;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendingMedia implements PeerMedia, SenderTransport {
   private final PeerSettings settings;
+  private final ViewerLink link;
   private @Nullable MediaListener listener;
   private final List<TrackSender> senders = new ArrayList<>();
   private final SenderReports reports;
@@ -55,11 +57,13 @@ final class SendingMedia implements PeerMedia, SenderTransport {
    *
    * @param settings what all sessions share
    * @param cname our canonical name (RFC 7022)
+   * @param link what is known of the way to the viewer
    */
-  SendingMedia(PeerSettings settings, String cname) {
+  SendingMedia(PeerSettings settings, String cname, ViewerLink link) {
     this.settings = settings;
+    this.link = link;
     reports = new SenderReports(settings.clock(), cname);
-    feedback = new ViewerFeedback(settings.clock(), senders);
+    feedback = new ViewerFeedback(settings.clock(), senders, link);
   }
 
   /**
@@ -111,7 +115,8 @@ final class SendingMedia implements PeerMedia, SenderTransport {
         feedback.roundTripNanos(),
         reports.bytesSent(),
         feedback.bytesReceived(),
-        unexpected.get() + notAuthentic.get() + feedback.malformed());
+        unexpected.get() + notAuthentic.get() + feedback.malformed(),
+        link.estimate());
   }
 
   private long sum(ToLongFunction<TrackSender> figure) {
@@ -125,6 +130,9 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   @Override
   public void resume(InetSocketAddress address, PeerLoop loop) {
     boolean paused = remote == null && rtcp != null;
+    if (remote == null || !remote.address().equals(address)) {
+      link.newPath();
+    }
     remote = new UdpPath(address);
     if (paused) {
       senders.forEach(sender -> loop.join(sender.track(), sender));
@@ -207,6 +215,11 @@ final class SendingMedia implements PeerMedia, SenderTransport {
       throw new IllegalStateException("no path yet");
     }
     return remote;
+  }
+
+  @Override
+  public ViewerLink link() {
+    return link;
   }
 
   @Override

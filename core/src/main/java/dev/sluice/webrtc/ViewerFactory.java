@@ -3,12 +3,16 @@ package dev.sluice.webrtc;
 import dev.sluice.EngineConfiguration;
 import dev.sluice.LateJoin;
 import dev.sluice.NegotiationException;
+import dev.sluice.RateOptions;
 import dev.sluice.Retransmission;
 import dev.sluice.ViewerContext;
 import dev.sluice.fanout.RetransmissionLimits;
 import dev.sluice.fanout.SenderParameters;
 import dev.sluice.fanout.StartRule;
+import dev.sluice.fanout.ViewerLink;
 import dev.sluice.ice.IceCredentials;
+import dev.sluice.rate.GccEstimator;
+import dev.sluice.rate.RateLimits;
 import dev.sluice.sdp.Answerer;
 import dev.sluice.sdp.Direction;
 import dev.sluice.sdp.Feedback;
@@ -89,7 +93,7 @@ public final class ViewerFactory {
     Map<LocalTrack, Track> tracks = localTracks(stream);
     Negotiation negotiation =
         negotiate(stream, List.copyOf(tracks.keySet()), offerSdp, credentials, cname);
-    SendingMedia media = new SendingMedia(settings, cname);
+    SendingMedia media = new SendingMedia(settings, cname, link(negotiation));
     for (NegotiatedTrack negotiated : negotiation.tracks()) {
       add(media, Objects.requireNonNull(tracks.get(negotiated.track())), negotiated);
     }
@@ -137,10 +141,10 @@ public final class ViewerFactory {
               candidates,
               Direction.SENDONLY,
               tracks,
-              configuration.retransmission().enabled()
-                  ? EnumSet.of(Feedback.NACK, Feedback.PLI, Feedback.FIR)
-                  : EnumSet.of(Feedback.PLI, Feedback.FIR),
-              Set.of(HeaderExtension.MID));
+              feedback(),
+              countsTransportWide()
+                  ? Set.of(HeaderExtension.MID, HeaderExtension.TRANSPORT_CC)
+                  : Set.of(HeaderExtension.MID));
       return Answerer.answer(SessionDescription.parse(offerSdp), local);
     } catch (SdpException e) {
       throw Refusals.malformed(e);
@@ -148,6 +152,25 @@ public final class ViewerFactory {
       LOG.debug("a viewer of {} is refused: {}", stream.name(), e.getMessage());
       throw Refusals.unservable(e);
     }
+  }
+
+  private Set<Feedback> feedback() {
+    Set<Feedback> feedback = EnumSet.of(Feedback.PLI, Feedback.FIR);
+    if (configuration.retransmission().enabled()) {
+      feedback.add(Feedback.NACK);
+    }
+    if (countsTransportWide()) {
+      feedback.add(Feedback.TRANSPORT_CC);
+    }
+    return feedback;
+  }
+
+  /** a viewer's own store repeats packets as they were, also with RTX */
+  private boolean countsTransportWide() {
+    Retransmission retransmission = configuration.retransmission();
+    return configuration.rate().enabled()
+        && retransmission.enabled()
+        && retransmission.buffers() == null;
   }
 
   /** what can be sent, in the order of the publisher's tracks */
@@ -165,6 +188,17 @@ public final class ViewerFactory {
     return tracks;
   }
 
+  private ViewerLink link(Negotiation negotiation) {
+    RateOptions rate = configuration.rate();
+    if (!rate.enabled()) {
+      return ViewerLink.unlimited();
+    }
+    RateLimits limits = new RateLimits(rate.start(), rate.least(), rate.greatest());
+    boolean numbered =
+        negotiation.tracks().stream().anyMatch(track -> track.transportSequenceId() > 0);
+    return new ViewerLink(() -> new GccEstimator(limits), numbered);
+  }
+
   private void add(SendingMedia media, Track track, NegotiatedTrack negotiated) {
     Retransmission retransmission = configuration.retransmission();
     boolean answersNacks =
@@ -177,7 +211,8 @@ public final class ViewerFactory {
             answersNacks ? negotiated.rtxPayloadType() : -1,
             negotiated.track().rtxSsrc(),
             negotiated.extensionId(HeaderExtension.MID),
-            negotiated.mid()),
+            negotiated.mid(),
+            negotiated.transportSequenceId()),
         answersNacks
             ? new RetransmissionLimits(retransmission.maxRepeats(), retransmission.maxShare())
             : null,

@@ -2,6 +2,7 @@ package dev.sluice.webrtc;
 
 import dev.sluice.fanout.Egress;
 import dev.sluice.fanout.TrackSender;
+import dev.sluice.fanout.ViewerLink;
 import dev.sluice.loop.Counter;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.rtcp.CompoundReader;
@@ -9,6 +10,7 @@ import dev.sluice.rtcp.FeedbackHeader;
 import dev.sluice.rtcp.FullIntraRequest;
 import dev.sluice.rtcp.GenericNack;
 import dev.sluice.rtcp.NtpTime;
+import dev.sluice.rtcp.ReceiverEstimatedMaxBitrate;
 import dev.sluice.rtcp.ReceiverReport;
 import dev.sluice.rtcp.ReportBlock;
 import dev.sluice.rtcp.RoundTripTime;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ViewerFeedback {
   private final EngineClock clock;
   private final List<TrackSender> senders;
+  private final ViewerLink link;
   private final Counter bytesReceived = new Counter();
   private final Counter malformed = new Counter();
   private final Counter nacks = new Counter();
@@ -29,9 +32,10 @@ final class ViewerFeedback {
   private volatile long jitterTicks;
   private volatile long roundTripNanos = -1;
 
-  ViewerFeedback(EngineClock clock, List<TrackSender> senders) {
+  ViewerFeedback(EngineClock clock, List<TrackSender> senders, ViewerLink link) {
     this.clock = clock;
     this.senders = senders;
+    this.link = link;
   }
 
   /** {@return RTCP bytes received; any thread} */
@@ -117,6 +121,9 @@ final class ViewerFeedback {
           }
         }
       }
+      case TRANSPORT_FEEDBACK -> link.onTransportFeedback(nowNanos, buffer, at);
+      case RECEIVER_ESTIMATED_MAX_BITRATE ->
+          link.onRemb(nowNanos, ReceiverEstimatedMaxBitrate.bitrate(buffer, at));
       case PICTURE_LOSS_INDICATION ->
           requestKeyframe(nowNanos, FeedbackHeader.mediaSsrc(buffer, at));
       case FULL_INTRA_REQUEST -> {
@@ -134,11 +141,6 @@ final class ViewerFeedback {
       return;
     }
     sender.acknowledged();
-    if (sender.track().isVideo() || senders.size() == 1) {
-      fractionLost = ReportBlock.fractionLost(buffer, block);
-      cumulativeLost = ReportBlock.cumulativeLost(buffer, block);
-      jitterTicks = ReportBlock.jitter(buffer, block);
-    }
     long roundTrip =
         RoundTripTime.nanos(
             NtpTime.compact(clock.ntp(nowNanos)),
@@ -146,6 +148,12 @@ final class ViewerFeedback {
             ReportBlock.delaySinceLastSr(buffer, block));
     if (roundTrip != RoundTripTime.UNKNOWN) {
       roundTripNanos = roundTrip;
+    }
+    if (sender.track().isVideo() || senders.size() == 1) {
+      fractionLost = ReportBlock.fractionLost(buffer, block);
+      cumulativeLost = ReportBlock.cumulativeLost(buffer, block);
+      jitterTicks = ReportBlock.jitter(buffer, block);
+      link.onReceiverReport(nowNanos, fractionLost, roundTrip);
     }
   }
 

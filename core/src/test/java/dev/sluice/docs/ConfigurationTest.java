@@ -8,6 +8,7 @@ import dev.sluice.EgressOptions;
 import dev.sluice.HistoryOptions;
 import dev.sluice.NetworkOptions;
 import dev.sluice.OptionSet;
+import dev.sluice.RateOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.Retransmission;
 import dev.sluice.SessionOptions;
@@ -45,6 +46,7 @@ class ConfigurationTest {
         Arguments.of("egress", EgressOptions.DEFAULT),
         Arguments.of("history", HistoryOptions.DEFAULT),
         Arguments.of("retransmission", Retransmission.SHARED_HISTORY),
+        Arguments.of("rate", RateOptions.DEFAULT),
         Arguments.of("session", SessionOptions.DEFAULT));
   }
 
@@ -103,7 +105,7 @@ class ConfigurationTest {
   void shouldDocumentOptionSets() throws Exception {
     for (List<String> row : Documents.table(PAGE, "## Option sets")) {
       String[] option = row.get(0).split("\\.");
-      if (option[0].equals("retransmission") || option[0].equals("history")) {
+      if (List.of("retransmission", "rate", "history").contains(option[0])) {
         for (OptionSet set : OptionSet.values()) {
           Method group = OptionSet.class.getDeclaredMethod(option[0]);
           group.setAccessible(true);
@@ -205,6 +207,8 @@ class ConfigurationTest {
       builder.history(history);
     } else if (options instanceof Retransmission retransmission) {
       builder.retransmission(retransmission);
+    } else if (options instanceof RateOptions rate) {
+      builder.rate(rate);
     } else {
       builder.session((SessionOptions) options);
     }

@@ -9,6 +9,7 @@ import dev.sluice.EngineConfiguration;
 import dev.sluice.HistoryOptions;
 import dev.sluice.LoopStatistics;
 import dev.sluice.NetworkOptions;
+import dev.sluice.RateOptions;
 import dev.sluice.RelayListener;
 import dev.sluice.Retransmission;
 import dev.sluice.SessionOptions;
@@ -134,6 +135,7 @@ class EngineLoopsTest {
             EgressOptions.DEFAULT,
             HistoryOptions.DEFAULT,
             Retransmission.SHARED_HISTORY,
+            RateOptions.DEFAULT,
             SessionOptions.DEFAULT,
             listener,
             group);

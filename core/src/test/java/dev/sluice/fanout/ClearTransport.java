@@ -13,6 +13,7 @@ final class ClearTransport implements SenderTransport {
   static final int OVERHEAD = 4;
 
   private final UdpPath remote;
+  ViewerLink link = ViewerLink.unlimited();
   final List<Long> indexes = new ArrayList<>();
   final List<Throwable> failures = new ArrayList<>();
   int keyframesNeeded;
@@ -31,6 +32,11 @@ final class ClearTransport implements SenderTransport {
   @Override
   public UdpPath remote() {
     return remote;
+  }
+
+  @Override
+  public ViewerLink link() {
+    return link;
   }
 
   @Override

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FanoutTest {
-  private static final SenderParameters PARAMETERS = new SenderParameters(96, 1, -1, 0, -1, "0");
+  private static final SenderParameters PARAMETERS =
+      new SenderParameters(96, 1, -1, 0, -1, "0", -1);
 
   private long now;
   private final Queue<Runnable> tasks = new ArrayDeque<>();

@@ -2,6 +2,7 @@ package dev.sluice.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.rate.UnlimitedLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -42,6 +43,26 @@ class RetransmitterTest extends TrackSenderSetup {
     assertThat(wrapped.length).isEqualTo(original.length + 2);
     assertThat((wrapped[0] & 0xFF) << 8 | wrapped[1] & 0xFF).isEqualTo(lost.sequence());
     assertThat(wrapped).endsWith(original);
+  }
+
+  @Test
+  void shouldNumberEveryPacketTransportWideRepeatsIncluded() {
+    transport.link = new ViewerLink(UnlimitedLink::new, true);
+    TrackSender sender = sender(NUMBERED, true);
+    frame(3, true);
+    sender.attach(log, now);
+    List<Sent> sent = new ArrayList<>(send(sender));
+    sender.acknowledged();
+    frame(1, false);
+    sent.addAll(send(sender));
+    resend(sender, sent.get(1).sequence());
+    resend(sender, sent.get(1).sequence());
+    sent.addAll(received());
+    assertThat(sent).extracting(Sent::transportSequence).containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(sent.stream().map(packet -> packet.ssrc() + "/" + packet.sequence()))
+        .as("what the cipher's nonce is made of")
+        .doesNotHaveDuplicates();
+    assertThat(sent).extracting(packet -> packet.mid(4)).startsWith("v0", "v0", "v0", null);
   }
 
   @Test

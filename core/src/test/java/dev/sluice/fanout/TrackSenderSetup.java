@@ -7,6 +7,7 @@ import dev.sluice.log.LogLimits;
 import dev.sluice.log.PacketLog;
 import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.UdpSocket;
+import dev.sluice.rtp.BigEndian;
 import dev.sluice.rtp.RtpPacket;
 import dev.sluice.stream.Track;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -22,9 +23,11 @@ abstract class TrackSenderSetup {
   static final long MILLISECOND = 1_000_000;
   static final long SECOND = 1_000 * MILLISECOND;
   static final long FRAME = 33 * MILLISECOND;
-  static final SenderParameters PLAIN = new SenderParameters(96, 0xCAFE, -1, 0, -1, "0");
-  static final SenderParameters WITH_RTX = new SenderParameters(96, 0xCAFE, 97, 0xBEEF, -1, "0");
-  static final SenderParameters WITH_MID = new SenderParameters(96, 0xCAFE, -1, 0, 4, "v0");
+  static final SenderParameters PLAIN = new SenderParameters(96, 0xCAFE, -1, 0, -1, "0", -1);
+  static final SenderParameters WITH_RTX =
+      new SenderParameters(96, 0xCAFE, 97, 0xBEEF, -1, "0", -1);
+  static final SenderParameters WITH_MID = new SenderParameters(96, 0xCAFE, -1, 0, 4, "v0", -1);
+  static final SenderParameters NUMBERED = new SenderParameters(96, 0xCAFE, 97, 0xBEEF, 4, "v0", 5);
   static final RetransmissionLimits LIMITS = new RetransmissionLimits(2, 0.5);
 
   final ClearTransport transport = new ClearTransport();
@@ -180,13 +183,18 @@ abstract class TrackSenderSetup {
       return java.util.Arrays.copyOfRange(bytes, packet.payloadOffset(), bytes.length);
     }
 
+    int transportSequence() {
+      var extension = packet.extensions();
+      assertThat(extension.find(5)).isTrue();
+      return BigEndian.getUnsignedShort(bytes, extension.offset());
+    }
+
     @Nullable String mid(int id) {
       if (!packet.hasExtension()) {
         return null;
       }
       var extension = packet.extensions();
-      assertThat(extension.find(id)).isTrue();
-      return new String(bytes, extension.offset(), extension.length());
+      return extension.find(id) ? new String(bytes, extension.offset(), extension.length()) : null;
     }
   }
 }

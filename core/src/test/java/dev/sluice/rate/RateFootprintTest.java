@@ -15,7 +15,7 @@ class RateFootprintTest {
       GccEstimator estimator, Thinning thinning, SkippedRuns runs, RenditionChoice choice) {
     Session() {
       this(
-          new GccEstimator(RateLimits.DEFAULT),
+          new GccEstimator(Simulation.LIMITS),
           new Thinning(),
           new SkippedRuns(0, 0),
           new RenditionChoice(0));

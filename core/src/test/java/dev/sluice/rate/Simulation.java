@@ -13,6 +13,7 @@ import java.util.function.LongConsumer;
 final class Simulation {
   static final long MILLI = 1_000_000;
   static final long SECOND = 1_000 * MILLI;
+  static final RateLimits LIMITS = new RateLimits(1_000_000_000, 50_000, 1_000_000_000);
 
   private static final long STEP = 250_000;
   private static final long AUDIO_NANOS = 20 * MILLI;
@@ -49,7 +50,7 @@ final class Simulation {
   private long repeatedBytes;
 
   Simulation(SimulatedLog log, long rate, boolean transportWide) {
-    this(log, rate, transportWide, RateLimits.DEFAULT);
+    this(log, rate, transportWide, LIMITS);
   }
 
   Simulation(SimulatedLog log, long rate, boolean transportWide, RateLimits limits) {

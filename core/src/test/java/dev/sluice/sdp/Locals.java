@@ -39,6 +39,14 @@ final class Locals {
     return sending(EnumSet.of(Feedback.PLI, Feedback.FIR), tracks);
   }
 
+  static LocalDescription countingTransportWide(LocalTrack... tracks) {
+    return of(
+        Direction.SENDONLY,
+        EnumSet.allOf(Feedback.class),
+        Set.of(HeaderExtension.MID, HeaderExtension.TRANSPORT_CC),
+        tracks);
+  }
+
   static LocalDescription receiving(LocalTrack... tracks) {
     return of(
         Direction.RECVONLY,

@@ -8,6 +8,7 @@ import dev.sluice.EngineConfiguration;
 import dev.sluice.HistoryOptions;
 import dev.sluice.NetworkOptions;
 import dev.sluice.Publisher;
+import dev.sluice.RateOptions;
 import dev.sluice.RelayListener;
 import dev.sluice.Retransmission;
 import dev.sluice.SessionOptions;
@@ -45,6 +46,7 @@ class StreamReaderTest {
               EgressOptions.DEFAULT,
               HistoryOptions.DEFAULT,
               Retransmission.SHARED_HISTORY,
+              RateOptions.DEFAULT,
               SessionOptions.DEFAULT,
               new RelayListener() {},
               null),

@@ -8,6 +8,7 @@ import dev.sluice.HistoryOptions;
 import dev.sluice.LiveStream;
 import dev.sluice.NetworkOptions;
 import dev.sluice.Publisher;
+import dev.sluice.RateOptions;
 import dev.sluice.RelayListener;
 import dev.sluice.Retransmission;
 import dev.sluice.SessionOptions;
@@ -162,6 +163,7 @@ class StreamRegistryTest {
             EgressOptions.DEFAULT,
             HistoryOptions.DEFAULT,
             Retransmission.SHARED_HISTORY,
+            RateOptions.DEFAULT,
             SessionOptions.DEFAULT,
             listener,
             null);

@@ -4,6 +4,7 @@ import dev.sluice.DisconnectReason;
 import dev.sluice.codec.Codec;
 import dev.sluice.fanout.SenderParameters;
 import dev.sluice.fanout.StartRule;
+import dev.sluice.fanout.ViewerLink;
 import dev.sluice.ice.IceContext;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.ice.Stun;
@@ -12,6 +13,8 @@ import dev.sluice.ice.StunMessage;
 import dev.sluice.ice.StunWriter;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.UdpSocket;
+import dev.sluice.srtp.SrtcpSender;
+import dev.sluice.srtp.SrtpKeys;
 import dev.sluice.srtp.SrtpProfile;
 import dev.sluice.srtp.dtls.DtlsIdentity;
 import dev.sluice.srtp.dtls.DtlsServer;
@@ -37,7 +40,7 @@ abstract class PeerHarness {
   static final long STEP = 100_000_000;
   static final long CONNECT_TIMEOUT = 30 * SECOND;
   static final long CONSENT_TIMEOUT = 5 * SECOND;
-  static final SenderParameters PARAMETERS = new SenderParameters(96, 1, -1, 0, -1, "0");
+  static final SenderParameters PARAMETERS = new SenderParameters(96, 1, -1, 0, -1, "0", -1);
   static final InetSocketAddress ENGINE = new InetSocketAddress("127.0.0.1", 8_189);
   static final InetSocketAddress PEER = new InetSocketAddress("127.0.0.1", 5_000);
   static final InetSocketAddress OTHER = new InetSocketAddress("127.0.0.1", 5_001);
@@ -53,6 +56,7 @@ abstract class PeerHarness {
   PeerLoop loop;
   IceCredentials local;
   DtlsClient dtls;
+  ViewerLink link = ViewerLink.unlimited();
   SendingMedia media;
   Peer session;
   long now;
@@ -88,7 +92,7 @@ abstract class PeerHarness {
   void openSession() throws Exception {
     local = IceCredentials.generate(RANDOM);
     dtls = new DtlsClient();
-    media = new SendingMedia(settings, "cname");
+    media = new SendingMedia(settings, "cname", link);
     media.listener(events);
     session = session(media, events);
     session.start();
@@ -154,6 +158,11 @@ abstract class PeerHarness {
     media.add(
         new Track("video", Codec.H264, 0), PARAMETERS, null, null, new StartRule(true, SECOND));
     handshakeWithoutTracks();
+  }
+
+  /** an RTCP message as a peer sends it; the array has room for the protection */
+  static byte[] encrypted(SrtpKeys keys, byte[] message, int length) {
+    return Arrays.copyOf(message, new SrtcpSender(keys, null).protect(message, 0, length));
   }
 
   void handshakeWithoutTracks() throws InterruptedException {

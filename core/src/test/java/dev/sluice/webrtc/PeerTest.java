@@ -9,6 +9,7 @@ import dev.sluice.Throwables;
 import dev.sluice.codec.Codec;
 import dev.sluice.fanout.FailingBuffer;
 import dev.sluice.fanout.StartRule;
+import dev.sluice.fanout.ViewerLink;
 import dev.sluice.log.LogLimits;
 import dev.sluice.log.PacketLog;
 import dev.sluice.log.SegmentPool;
@@ -157,7 +158,7 @@ class PeerTest extends PeerHarness {
               throw Throwables.sneak(thrown);
             }
           };
-      session(new SendingMedia(settings, "cname"), own).start();
+      session(new SendingMedia(settings, "cname", ViewerLink.unlimited()), own).start();
     }
     pass(CONNECT_TIMEOUT + SECOND);
     assertThat(ended).hasSize(5).containsOnly("CONNECT_TIMEOUT");

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.DisconnectReason;
 import dev.sluice.ice.IceCredentials;
-import dev.sluice.srtp.SrtcpSender;
 import dev.sluice.srtp.SrtpKeys;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +92,7 @@ class SharedAddressTest extends PeerHarness {
     packet[1] = (byte) 201;
     packet[3] = 1;
     packet[7] = 1;
-    return Arrays.copyOf(packet, new SrtcpSender(keys, null).protect(packet, 0, 8));
+    return encrypted(keys, packet, 8);
   }
 
   private List<Peer> sessionsAt(InetSocketAddress address) {

@@ -3,6 +3,7 @@ package dev.sluice.benchmarks.baseline;
 import dev.sluice.EgressOptions;
 import dev.sluice.HistoryOptions;
 import dev.sluice.LateJoin;
+import dev.sluice.RateOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.RelayListener;
 import dev.sluice.Retransmission;
@@ -29,6 +30,7 @@ public final class ReferenceBaseline {
   public static RelayEngine.Builder configure(RelayEngine.Builder builder, RelayListener mdns) {
     return builder
         .retransmission(Retransmission.SHARED_HISTORY.withBuffers(PacketCopies::new))
+        .rate(RateOptions.OFF)
         .history(
             HistoryOptions.DEFAULT.withDuration(Duration.ZERO).withLateJoin(LateJoin.NEXT_KEYFRAME))
         .egress(

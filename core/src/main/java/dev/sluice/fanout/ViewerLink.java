@@ -1,0 +1,105 @@
+package dev.sluice.fanout;
+
+import dev.sluice.rate.BandwidthEstimator;
+import dev.sluice.rate.UnlimitedLink;
+import java.util.function.Supplier;
+
+/**
+ * The link of one viewer: numbers its packets transport-wide and knows what it carries. On the
+ * viewer's event loop, but for {@link #estimate()}.
+ */
+public final class ViewerLink {
+  private static final long UNKNOWN = -1;
+
+  private final Supplier<BandwidthEstimator> estimators;
+  private final boolean numbered;
+  private BandwidthEstimator estimator;
+  private int sequence;
+  private volatile long estimate = UNKNOWN;
+
+  /**
+   * Makes the link of a viewer.
+   *
+   * @param estimators make an estimator for each path
+   * @param numbered whether packets with a transport-wide sequence number are what is estimated by;
+   *     else all are
+   */
+  public ViewerLink(Supplier<BandwidthEstimator> estimators, boolean numbered) {
+    this.estimators = estimators;
+    this.numbered = numbered;
+    estimator = estimators.get();
+  }
+
+  /** {@return a link that is taken to carry whatever is sent} */
+  public static ViewerLink unlimited() {
+    return new ViewerLink(UnlimitedLink::new, false);
+  }
+
+  /** The viewer is reached in another way from now on: nothing is known of that one. */
+  public void newPath() {
+    estimator = estimators.get();
+    estimate = UNKNOWN;
+  }
+
+  /** transport-wide sequence number of the next packet */
+  int nextSequence() {
+    return sequence;
+  }
+
+  /** a packet leaves */
+  void sent(long nowNanos, int bytes, boolean hasNumber) {
+    if (hasNumber == numbered) {
+      estimator.onPacketSent(sequence++, nowNanos, bytes);
+    }
+  }
+
+  /**
+   * Takes transport-wide feedback.
+   *
+   * @param nowNanos the engine's clock
+   * @param buffer holds a valid message; borrowed
+   * @param offset of the message
+   */
+  public void onTransportFeedback(long nowNanos, byte[] buffer, int offset) {
+    if (numbered) {
+      estimator.onTransportFeedback(nowNanos, buffer, offset);
+      learn(nowNanos);
+    }
+  }
+
+  /**
+   * Takes a report block on the viewer's picture, or on its sound where it has nothing else.
+   *
+   * @param nowNanos the engine's clock
+   * @param fractionLost share of packets lost since the report before, in 1/256
+   * @param roundTripNanos round trip by this report, -1 when unknown
+   */
+  public void onReceiverReport(long nowNanos, int fractionLost, long roundTripNanos) {
+    estimator.onReceiverReport(nowNanos, fractionLost, roundTripNanos);
+    learn(nowNanos);
+  }
+
+  /**
+   * Takes the viewer's own estimate.
+   *
+   * @param nowNanos the engine's clock
+   * @param bitrate in bits per second
+   */
+  public void onRemb(long nowNanos, long bitrate) {
+    estimator.onRemb(nowNanos, bitrate);
+    learn(nowNanos);
+  }
+
+  /**
+   * {@return bits per second that the link is taken to carry by the newest report; -1 before the
+   * first one and where nothing is estimated; any thread}
+   */
+  public long estimate() {
+    return estimate;
+  }
+
+  private void learn(long nowNanos) {
+    long newest = estimator.estimate(nowNanos);
+    estimate = newest == Long.MAX_VALUE ? UNKNOWN : newest;
+  }
+}
