@@ -19,6 +19,10 @@ import java.util.List;
  * @param dropped datagrams dropped for their size or because too many waited
  * @param stunMalformed datagrams that look like STUN and are not
  * @param stunUnauthenticated checks with missing or wrong credentials
+ * @param handshakesEvicted DTLS handshakes under way that were given up for newer ones, since all
+ *     together kept too much memory
+ * @param publisherTotals what all publishers sent until now
+ * @param viewerTotals what all viewers were sent until now
  * @param loops how each event loop is
  */
 public record EngineStatistics(
@@ -36,4 +40,7 @@ public record EngineStatistics(
     long dropped,
     long stunMalformed,
     long stunUnauthenticated,
+    long handshakesEvicted,
+    PublisherTotals publisherTotals,
+    ViewerTotals viewerTotals,
     List<LoopStatistics> loops) {}

@@ -24,4 +24,10 @@ public interface LiveStream {
 
   /** {@return who watches it at this moment} */
   Collection<Viewer> viewers();
+
+  /** {@return what all its publishers sent since it began; it ends when nobody is left} */
+  PublisherTotals publisherTotals();
+
+  /** {@return what all its viewers were sent since it began; it ends when nobody is left} */
+  ViewerTotals viewerTotals();
 }

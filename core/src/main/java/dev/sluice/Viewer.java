@@ -35,6 +35,9 @@ public interface Viewer extends AutoCloseable {
   /** {@return whether the session ended} */
   boolean isClosed();
 
+  /** {@return why the session ended; null as long as it has not} */
+  @Nullable DisconnectReason disconnectReason();
+
   /**
    * Takes candidates that the peer found after its offer. An ICE-lite agent learns the peer's
    * addresses from its checks, so this only looks whether the fragment is well-formed.

@@ -1,22 +1,33 @@
 package dev.sluice;
 
 import dev.sluice.srtp.SrtpProfile;
+import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was sent to a viewer and what it said of that.
+ * What was sent to a viewer and what it said of that; where W3C's WebRTC statistics have a word for
+ * it, it is that word.
  *
  * @param srtpProfile negotiated protection; null before the handshake
+ * @param joined how long after its offer came each phase was reached; those that were not are
+ *     missing
  * @param packetsSent RTP packets, retransmissions left out
  * @param bytesSent RTP payload bytes, retransmissions left out
+ * @param retransmittedPacketsSent packets sent again
+ * @param retransmittedBytesSent bytes of those, with headers and protection
  * @param retransmissionsRequested sequence numbers that the viewer asked for again
- * @param retransmissionsSent packets sent again
  * @param retransmissionsTooLate asked for when the history did not hold them any more
  * @param retransmissionsLimited not sent again because of a configured limit
- * @param keyframeRequests PLI and FIR of the viewer
+ * @param nackCount NACK messages of the viewer
+ * @param pliCount PLI messages of the viewer
+ * @param firCount FIR messages of the viewer
  * @param resynchronisations how often it fell behind the history and went on at a keyframe
- * @param packetsLost by the viewer's newest receiver report
- * @param roundTripNanos by the viewer's newest receiver report; -1 while unknown
+ * @param packetsLost by the viewer's newest receiver report on the picture, or on audio where there
+ *     is no picture
+ * @param fractionLost of the packets since the report before, 0 to 1
+ * @param jitter of their arrival, by the same report; null while unknown
+ * @param roundTripTime by the viewer's newest receiver report; null while unknown
  * @param rtcpBytesSent SRTCP bytes to the viewer
  * @param rtcpBytesReceived RTCP bytes from the viewer
  * @param dropped datagrams that were malformed, forged, replayed or unexpected
@@ -26,16 +37,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record ViewerStatistics(
     @Nullable SrtpProfile srtpProfile,
+    Map<JoinPhase, Duration> joined,
     long packetsSent,
     long bytesSent,
+    long retransmittedPacketsSent,
+    long retransmittedBytesSent,
     long retransmissionsRequested,
-    long retransmissionsSent,
     long retransmissionsTooLate,
     long retransmissionsLimited,
-    long keyframeRequests,
+    long nackCount,
+    long pliCount,
+    long firCount,
     long resynchronisations,
     int packetsLost,
-    long roundTripNanos,
+    double fractionLost,
+    @Nullable Duration jitter,
+    @Nullable Duration roundTripTime,
     long rtcpBytesSent,
     long rtcpBytesReceived,
     long dropped,

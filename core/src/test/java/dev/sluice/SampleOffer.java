@@ -7,11 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** What a browser offers that wants to watch. */
-final class SampleOffer {
+public final class SampleOffer {
 
   private SampleOffer() {}
 
-  static String text() {
+  /** {@return an offer of Chromium's} */
+  public static String text() {
     try (InputStream in = SampleOffer.class.getResourceAsStream("/dev/sluice/sdp/chromium.sdp")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

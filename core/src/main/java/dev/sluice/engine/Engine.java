@@ -47,6 +47,7 @@ final class Engine implements RelayEngine {
   private final Demands demands;
   private final StreamRegistry streams;
   private final ViewerRegistry viewers;
+  private final EngineFigures figures;
   private final ReadWriteLock closing = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -60,31 +61,33 @@ final class Engine implements RelayEngine {
     PeerDirectory directory = new PeerDirectory();
     loops = EngineLoops.open(configuration, allocator, directory, clock);
     handshakes = EngineResources.handshakes(configuration.session().handshakeThreads());
+    DtlsServer dtls =
+        new DtlsServer(
+            identity,
+            configuration.session().srtpProfiles(),
+            configuration.session().connectTimeout().toNanos(),
+            handshakes,
+            random);
     demands = new Demands(loops.group(), configuration.session().maxConnecting());
     streams = new StreamRegistry(configuration, segments, clock, demands);
     try {
-      viewers = viewers(directory, identity, random);
+      viewers = viewers(directory, dtls, identity, random);
     } catch (Throwable e) {
       loops.close();
       throw e;
     }
+    figures = new EngineFigures(loops, streams, viewers, dtls);
   }
 
   private ViewerRegistry viewers(
-      PeerDirectory directory, DtlsIdentity identity, SecureRandom random) {
-    long connectTimeoutNanos = configuration.session().connectTimeout().toNanos();
+      PeerDirectory directory, DtlsServer dtls, DtlsIdentity identity, SecureRandom random) {
     PeerSettings settings =
         new PeerSettings(
             directory,
-            new DtlsServer(
-                identity,
-                configuration.session().srtpProfiles(),
-                connectTimeoutNanos,
-                handshakes,
-                random),
+            dtls,
             configuration.session().cipherProvider(),
             configuration.session().reportInterval().toNanos(),
-            connectTimeoutNanos,
+            configuration.session().connectTimeout().toNanos(),
             clock,
             random);
     List<String> candidates =
@@ -142,7 +145,7 @@ final class Engine implements RelayEngine {
 
   @Override
   public EngineStatistics statistics() {
-    return loops.statistics(streams.all().size(), viewers.size());
+    return figures.statistics();
   }
 
   @Override

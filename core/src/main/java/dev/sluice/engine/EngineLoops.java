@@ -1,9 +1,7 @@
 package dev.sluice.engine;
 
 import dev.sluice.EngineConfiguration;
-import dev.sluice.EngineStatistics;
 import dev.sluice.ice.IceContext;
-import dev.sluice.ice.IceCounter;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.SafeCall;
 import dev.sluice.loop.Transport;
@@ -30,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** An engine's event loops, each with its socket on the one UDP port. */
@@ -225,29 +222,5 @@ final class EngineLoops implements PeerLoops {
           .shutdownGracefully(QUIET_MILLIS, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS)
           .awaitUninterruptibly();
     }
-  }
-
-  /** figures of all loops together */
-  EngineStatistics statistics(int streams, int viewers) {
-    return new EngineStatistics(
-        transport.name(),
-        loops.stream().allMatch(loop -> loop.socket().isSegmenting()),
-        loops.size(),
-        streams,
-        viewers,
-        sum(PeerLoop::datagramsReceived),
-        sum(loop -> loop.socket().datagramsSent()),
-        sum(loop -> loop.socket().bytesSent()),
-        sum(loop -> loop.socket().sendErrors()),
-        sum(loop -> loop.socket().segmentationRefused()),
-        sum(PeerLoop::unknownSender),
-        sum(PeerLoop::dropped),
-        sum(loop -> loop.ice().counters().get(IceCounter.MALFORMED)),
-        sum(loop -> loop.ice().counters().get(IceCounter.AUTH_FAILURES)),
-        loops.stream().map(PeerLoop::statistics).toList());
-  }
-
-  private long sum(ToLongFunction<PeerLoop> figure) {
-    return loops.stream().mapToLong(figure).sum();
   }
 }

@@ -6,8 +6,11 @@ import dev.sluice.SessionOptions;
 import dev.sluice.UnknownStreamException;
 import dev.sluice.Viewer;
 import dev.sluice.ViewerContext;
+import dev.sluice.ViewerTotals;
 import dev.sluice.stream.RelayedStream;
 import dev.sluice.stream.StreamRegistry;
+import dev.sluice.stream.Tally;
+import dev.sluice.stream.ViewerSums;
 import dev.sluice.webrtc.PeerViewer;
 import dev.sluice.webrtc.ViewerFactory;
 import dev.sluice.webrtc.ViewerLifecycle;
@@ -33,6 +36,7 @@ final class ViewerRegistry implements ViewerLifecycle {
   private final SessionOptions limits;
   private final StreamRegistry streams;
   private final ViewerFactory factory;
+  private final Tally<Viewer, ViewerSums> tally = new Tally<>(new ViewerSums());
   private final Map<String, PeerViewer> connecting = new LinkedHashMap<>();
   private final Map<String, PeerViewer> connected = new HashMap<>();
 
@@ -51,6 +55,10 @@ final class ViewerRegistry implements ViewerLifecycle {
     return Optional.ofNullable(viewer == null ? connecting.get(id) : viewer);
   }
 
+  ViewerTotals totals() {
+    return tally.sums().totals();
+  }
+
   Viewer play(String streamName, String offerSdp, ViewerContext context) {
     RelayedStream stream = streams.find(streamName);
     if (stream == null) {
@@ -63,14 +71,15 @@ final class ViewerRegistry implements ViewerLifecycle {
       if (!streams.join(stream, viewer)) {
         throw new UnknownStreamException("there is no stream '" + streamName + "' any more");
       }
+      return viewer;
     } catch (Throwable e) {
       viewer.close();
       throw e;
+    } finally {
+      if (viewer.isClosed()) { // before it was counted in, perhaps
+        ended(viewer);
+      }
     }
-    if (viewer.isClosed()) {
-      ended(viewer);
-    }
-    return viewer;
   }
 
   private synchronized void requireRoom() {
@@ -82,6 +91,7 @@ final class ViewerRegistry implements ViewerLifecycle {
 
   private void enter(PeerViewer viewer) {
     PeerViewer evicted = add(viewer);
+    tally.enter(viewer);
     if (evicted != null) {
       evicted.close(DisconnectReason.EVICTED);
     }
@@ -116,6 +126,7 @@ final class ViewerRegistry implements ViewerLifecycle {
       connecting.remove(viewer.id());
       connected.remove(viewer.id());
     }
+    tally.leave(viewer);
     streams.leave(viewer.stream(), viewer);
   }
 

@@ -20,6 +20,7 @@ public final class Retransmitter {
   private final @Nullable RtxStream rtx;
   private final Counter requested = new Counter();
   private final Counter resent = new Counter();
+  private final Counter resentBytes = new Counter();
   private final Counter tooLate = new Counter();
   private final Counter limited = new Counter();
   private final RepeatCredit credit;
@@ -54,6 +55,11 @@ public final class Retransmitter {
   /** {@return packets sent again; any thread} */
   public long resent() {
     return resent.get();
+  }
+
+  /** {@return bytes of those, with headers and protection; any thread} */
+  public long resentBytes() {
+    return resentBytes.get();
   }
 
   /** {@return asked for when the log did not hold them any more, or never did; any thread} */
@@ -162,6 +168,7 @@ public final class Retransmitter {
       transport.link().sent(nowNanos, size, sender.parameters().hasTransportSequence());
       credit.spend(size);
       resent.increment();
+      resentBytes.add(size);
     } else {
       tooLate.increment();
     }

@@ -2,8 +2,10 @@ package dev.sluice.stream;
 
 import dev.sluice.LiveStream;
 import dev.sluice.Publisher;
+import dev.sluice.PublisherTotals;
 import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
+import dev.sluice.ViewerTotals;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +21,8 @@ public final class RelayedStream implements LiveStream {
 
   private final String name;
   private final List<Track> tracks = new CopyOnWriteArrayList<>();
-  private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
+  private final Tally<Viewer, ViewerSums> viewers = new Tally<>(new ViewerSums());
+  private final Tally<Publication, PublisherSums> publishers = new Tally<>(new PublisherSums());
   private final Set<StreamCursor> readers = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Publication publisher;
   private volatile @Nullable Publication latest;
@@ -51,7 +54,17 @@ public final class RelayedStream implements LiveStream {
 
   @Override
   public Collection<Viewer> viewers() {
-    return new ArrayList<>(viewers);
+    return viewers.present();
+  }
+
+  @Override
+  public PublisherTotals publisherTotals() {
+    return publishers.sums().totals();
+  }
+
+  @Override
+  public ViewerTotals viewerTotals() {
+    return viewers.sums().totals();
   }
 
   /** {@return what can be played: the inputs of who publishes it, or did last} */
@@ -66,8 +79,12 @@ public final class RelayedStream implements LiveStream {
     return current == null ? null : current.writer();
   }
 
-  Set<Viewer> viewerSet() {
+  Tally<Viewer, ViewerSums> viewerTally() {
     return viewers;
+  }
+
+  Tally<Publication, PublisherSums> publisherTally() {
+    return publishers;
   }
 
   Set<StreamCursor> readerSet() {

@@ -3,6 +3,7 @@ package dev.sluice.stream;
 import dev.sluice.EngineConfiguration;
 import dev.sluice.LiveStream;
 import dev.sluice.Publisher;
+import dev.sluice.PublisherTotals;
 import dev.sluice.StreamName;
 import dev.sluice.TrackDescription;
 import dev.sluice.UnknownStreamException;
@@ -42,6 +43,7 @@ public final class StreamRegistry {
   private final Map<String, RelayedStream> streams = new ConcurrentHashMap<>();
   private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean telling = new AtomicBoolean();
+  private final Tally<Publication, PublisherSums> publishers = new Tally<>(new PublisherSums());
   private boolean closed;
 
   /**
@@ -63,6 +65,11 @@ public final class StreamRegistry {
   /** {@return all streams that have a publisher, viewers or readers} */
   public Collection<LiveStream> all() {
     return new ArrayList<>(streams.values());
+  }
+
+  /** {@return what all publishers sent until now} */
+  public PublisherTotals totals() {
+    return publishers.sums().totals();
   }
 
   /**
@@ -131,6 +138,8 @@ public final class StreamRegistry {
       throw e;
     }
     stream.publisher(publisher);
+    stream.publisherTally().enter(publisher);
+    publishers.enter(publisher);
     events.add(() -> configuration.listener().streamUp(stream));
     events.add(() -> demands.published(stream));
     return publisher;
@@ -156,7 +165,7 @@ public final class StreamRegistry {
     if (streams.get(stream.name()) != stream) {
       return false;
     }
-    stream.viewerSet().add(viewer);
+    stream.viewerTally().enter(viewer);
     demands.used(stream);
     return true;
   }
@@ -168,7 +177,7 @@ public final class StreamRegistry {
    * @param viewer who left
    */
   public synchronized void leave(RelayedStream stream, Viewer viewer) {
-    stream.viewerSet().remove(viewer);
+    stream.viewerTally().leave(viewer);
     demands.used(stream);
     removeIfUnused(stream);
   }
@@ -246,11 +255,13 @@ public final class StreamRegistry {
     }
   }
 
-  private static void end(Publication publisher) {
+  private void end(Publication publisher) {
     publisher.markClosed();
     for (LogInput input : publisher.inputs()) {
       input.close();
     }
+    publisher.stream().publisherTally().leave(publisher);
+    publishers.leave(publisher);
   }
 
   private LogInput input(

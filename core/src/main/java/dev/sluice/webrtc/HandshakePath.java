@@ -25,9 +25,12 @@ final class HandshakePath {
     this.dtls = dtls;
   }
 
-  void received(long nowNanos, InetSocketAddress from) {
+  /** {@return whether nothing was received before} */
+  boolean received(long nowNanos, InetSocketAddress from) {
+    boolean begins = newest == null;
     newest = from;
     seekProof(nowNanos);
+    return begins;
   }
 
   /** Takes note of whether the peer is known to receive here, and asks it if that matters. */

@@ -1,6 +1,7 @@
 package dev.sluice.webrtc;
 
 import dev.sluice.DisconnectReason;
+import dev.sluice.JoinPhase;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.ice.IceListener;
 import dev.sluice.ice.IceLiteAgent;
@@ -30,18 +31,13 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   private static final int RTP_FIRST = 128;
   private static final int RTP_LAST = 191;
 
-  /** an answer that reaches its browser is followed by checks at once */
-  private static final long FIRST_CHECK_NANOS = 10_000_000_000L;
-
   private final PeerLoop loop;
   private final PeerSettings settings;
   private final PeerMedia media;
   private @Nullable PeerListener listener;
   private final IceLiteAgent ice;
   private final PeerHandshake handshake;
-  private final long connectDeadline;
-  private final long firstCheckDeadline;
-  private boolean checked;
+  private final ConnectDeadline deadline;
   private boolean connected;
   private boolean ended;
 
@@ -66,8 +62,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     this.settings = settings;
     this.media = media;
     long now = settings.clock().nanos();
-    connectDeadline = now + settings.connectTimeoutNanos();
-    firstCheckDeadline = Math.min(connectDeadline, now + FIRST_CHECK_NANOS);
+    deadline = new ConnectDeadline(now, settings.connectTimeoutNanos());
     ice = new IceLiteAgent(loop.ice(), local, remote, this, now);
     handshake =
         new PeerHandshake(settings.dtls().newSession(now, fingerprints, this::wakeUp), loop, ice);
@@ -206,7 +201,9 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     } else if (!ice.knows(from)) {
       media.countUnexpected();
     } else if (PeerHandshake.isDtls(datagram)) {
-      handshake.receive(nowNanos, datagram, length, from);
+      if (handshake.receive(nowNanos, datagram, length, from)) {
+        tell(hears -> hears.reached(JoinPhase.HANDSHAKE_BEGUN));
+      }
       afterDtls(nowNanos);
       return PeerHandshake.isPlain(datagram, length);
     } else if (first >= RTP_FIRST && first <= RTP_LAST) {
@@ -224,7 +221,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
       close(connected ? DisconnectReason.CONSENT_LOST : DisconnectReason.CONNECT_TIMEOUT);
       return;
     }
-    if (!connected && nowNanos - deadline() >= 0) {
+    if (!connected && nowNanos - deadline.nanos() >= 0) {
       close(DisconnectReason.CONNECT_TIMEOUT);
       return;
     }
@@ -276,7 +273,9 @@ final class Peer extends TimerWheel.Entry implements IceListener {
       loop.socket().send(out, 0, response, from);
     }
     if (known) {
-      checked = true;
+      if (deadline.checked()) {
+        tell(hears -> hears.reached(JoinPhase.CHECKED));
+      }
       settings.directory().add(from, this);
     }
     handshake.seekProof(nowNanos);
@@ -317,6 +316,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     DtlsStatus status = handshake.status();
     if (status == DtlsStatus.CONNECTED && !handshake.isComplete()) {
       handshake.complete(nowNanos);
+      tell(hears -> hears.reached(JoinPhase.HANDSHAKE_DONE));
     }
     handshake.seekProof(nowNanos);
     sendChecks(nowNanos);
@@ -341,14 +341,10 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     }
   }
 
-  private long deadline() {
-    return checked ? connectDeadline : firstCheckDeadline;
-  }
-
   private void schedule() {
     long next = ice.nextTimeout();
     next = Math.min(next, handshake.nextTimeout());
-    next = Math.min(next, connected ? media.nextReport() : deadline());
+    next = Math.min(next, connected ? media.nextReport() : deadline.nanos());
     loop.schedule(this, next);
   }
 }

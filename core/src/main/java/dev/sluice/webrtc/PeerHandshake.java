@@ -48,9 +48,11 @@ final class PeerHandshake {
     return dtls.status();
   }
 
-  void receive(long nowNanos, byte[] datagram, int length, InetSocketAddress remote) {
-    path.received(nowNanos, remote);
+  /** {@return whether it is the first of the association} */
+  boolean receive(long nowNanos, byte[] datagram, int length, InetSocketAddress remote) {
+    boolean first = path.received(nowNanos, remote);
     dtls.handle(nowNanos, datagram, 0, length);
+    return first;
   }
 
   /** the keys are there: other paths than the one of the handshake need a proof from now on */

@@ -1,6 +1,7 @@
 package dev.sluice.webrtc;
 
 import dev.sluice.DisconnectReason;
+import dev.sluice.JoinPhase;
 import dev.sluice.NegotiationException;
 import dev.sluice.RefusedMedia;
 import dev.sluice.RelayListener;
@@ -40,10 +41,12 @@ public final class PeerViewer implements Viewer, PeerListener, MediaListener {
   private final Supplier<IceCredentials> newCredentials;
   private final ViewerLifecycle lifecycle;
   private final RelayListener host;
+  private final JoinClock join;
   private final Instant startedAt = Instant.now();
   private final Set<String> remoteUfrags;
   private final List<Runnable> closeListeners = new ArrayList<>();
   private volatile boolean closed;
+  private volatile @Nullable DisconnectReason disconnectReason;
   private volatile boolean connected;
   private volatile @Nullable InetSocketAddress remoteAddress;
 
@@ -60,6 +63,7 @@ public final class PeerViewer implements Viewer, PeerListener, MediaListener {
    * @param newCredentials makes credentials for an ICE restart
    * @param lifecycle hears how far it is
    * @param host hears what happens
+   * @param join runs since its offer came
    */
   PeerViewer(
       String id,
@@ -71,7 +75,8 @@ public final class PeerViewer implements Viewer, PeerListener, MediaListener {
       List<String> candidates,
       Supplier<IceCredentials> newCredentials,
       ViewerLifecycle lifecycle,
-      RelayListener host) {
+      RelayListener host,
+      JoinClock join) {
     this.id = id;
     this.stream = stream;
     this.peer = peer;
@@ -84,6 +89,8 @@ public final class PeerViewer implements Viewer, PeerListener, MediaListener {
     this.newCredentials = newCredentials;
     this.lifecycle = lifecycle;
     this.host = host;
+    this.join = join;
+    join.reached(JoinPhase.ANSWERED);
   }
 
   @Override
@@ -132,6 +139,11 @@ public final class PeerViewer implements Viewer, PeerListener, MediaListener {
   }
 
   @Override
+  public @Nullable DisconnectReason disconnectReason() {
+    return disconnectReason;
+  }
+
+  @Override
   public void addRemoteCandidates(String sdpFragment) {
     parse(sdpFragment);
   }
@@ -170,7 +182,7 @@ public final class PeerViewer implements Viewer, PeerListener, MediaListener {
 
   @Override
   public ViewerStatistics statistics() {
-    return media.statistics();
+    return media.statistics(join.times());
   }
 
   @Override
@@ -188,7 +200,13 @@ public final class PeerViewer implements Viewer, PeerListener, MediaListener {
   }
 
   @Override
+  public void reached(JoinPhase phase) {
+    join.reached(phase);
+  }
+
+  @Override
   public void connected() {
+    join.reached(JoinPhase.CONNECTED);
     connected = true;
     lifecycle.connected(this);
     SafeCall.run(() -> host.viewerConnected(this));
@@ -201,7 +219,7 @@ public final class PeerViewer implements Viewer, PeerListener, MediaListener {
 
   @Override
   public void ended(DisconnectReason reason) {
-    markClosed();
+    markClosed(reason);
     lifecycle.ended(this);
     closeListeners.forEach(SafeCall::run);
     SafeCall.run(() -> host.viewerDisconnected(this, reason));
@@ -209,6 +227,7 @@ public final class PeerViewer implements Viewer, PeerListener, MediaListener {
 
   @Override
   public void firstFrameSent() {
+    join.reached(JoinPhase.FIRST_FRAME);
     SafeCall.run(() -> host.firstFrameSent(this));
   }
 
@@ -227,8 +246,9 @@ public final class PeerViewer implements Viewer, PeerListener, MediaListener {
   }
 
   /** from here on the list of listeners stays as it is */
-  private void markClosed() {
+  private void markClosed(DisconnectReason reason) {
     synchronized (closeListeners) {
+      disconnectReason = reason;
       closed = true;
     }
   }

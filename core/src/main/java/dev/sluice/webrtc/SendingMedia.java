@@ -1,5 +1,6 @@
 package dev.sluice.webrtc;
 
+import dev.sluice.JoinPhase;
 import dev.sluice.RetransmissionBuffer;
 import dev.sluice.ViewerStatistics;
 import dev.sluice.fanout.RetransmissionLimits;
@@ -22,8 +23,10 @@ import dev.sluice.srtp.SrtpStatus;
 import dev.sluice.srtp.dtls.SrtpKeyPair;
 import dev.sluice.stream.Track;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -100,23 +103,33 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   }
 
   /** what was sent and what came back; any thread */
-  ViewerStatistics statistics() {
+  ViewerStatistics statistics(Map<JoinPhase, Duration> joined) {
     return new ViewerStatistics(
         profile,
+        joined,
         sum(TrackSender::packets),
         sum(TrackSender::octets),
-        sum(sender -> sender.retransmitter().requested()),
         sum(sender -> sender.retransmitter().resent()),
+        sum(sender -> sender.retransmitter().resentBytes()),
+        sum(sender -> sender.retransmitter().requested()),
         sum(sender -> sender.retransmitter().tooLate()),
         sum(sender -> sender.retransmitter().limited()),
-        feedback.keyframeRequests(),
+        feedback.nacks(),
+        feedback.plis(),
+        feedback.firs(),
         sum(TrackSender::resynchronisations),
         feedback.cumulativeLost(),
-        feedback.roundTripNanos(),
+        feedback.fractionLost(),
+        duration(feedback.jitterNanos()),
+        duration(feedback.roundTripNanos()),
         reports.bytesSent(),
         feedback.bytesReceived(),
         unexpected.get() + notAuthentic.get() + feedback.malformed(),
         link.estimate());
+  }
+
+  private static @Nullable Duration duration(long nanos) {
+    return nanos < 0 ? null : Duration.ofNanos(nanos);
   }
 
   private long sum(ToLongFunction<TrackSender> figure) {

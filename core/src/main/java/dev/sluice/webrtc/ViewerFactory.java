@@ -88,6 +88,7 @@ public final class ViewerFactory {
    */
   public PeerViewer create(
       RelayedStream stream, String offerSdp, ViewerContext context, ViewerLifecycle lifecycle) {
+    JoinClock join = new JoinClock(settings.clock());
     IceCredentials credentials = newCredentials();
     String cname = newId();
     Map<LocalTrack, Track> tracks = localTracks(stream);
@@ -117,7 +118,8 @@ public final class ViewerFactory {
             candidates,
             this::newCredentials,
             lifecycle,
-            configuration.listener());
+            configuration.listener(),
+            join);
     media.listener(viewer);
     peer.open(credentials, viewer);
     peer.execute(peer::start);

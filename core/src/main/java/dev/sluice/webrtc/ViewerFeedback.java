@@ -26,10 +26,11 @@ final class ViewerFeedback {
   private final Counter bytesReceived = new Counter();
   private final Counter malformed = new Counter();
   private final Counter nacks = new Counter();
-  private final Counter keyframeRequests = new Counter();
-  private volatile int fractionLost;
+  private final Counter plis = new Counter();
+  private final Counter firs = new Counter();
+  private volatile double fractionLost;
   private volatile int cumulativeLost;
-  private volatile long jitterTicks;
+  private volatile long jitterNanos = -1;
   private volatile long roundTripNanos = -1;
 
   ViewerFeedback(EngineClock clock, List<TrackSender> senders, ViewerLink link) {
@@ -53,13 +54,18 @@ final class ViewerFeedback {
     return nacks.get();
   }
 
-  /** {@return PLI and FIR messages; any thread} */
-  long keyframeRequests() {
-    return keyframeRequests.get();
+  /** {@return PLI messages; any thread} */
+  long plis() {
+    return plis.get();
   }
 
-  /** {@return share of packets lost since the viewer's report before, in 1/256; any thread} */
-  int fractionLost() {
+  /** {@return FIR messages; any thread} */
+  long firs() {
+    return firs.get();
+  }
+
+  /** {@return share of packets lost since the viewer's report before; any thread} */
+  double fractionLost() {
     return fractionLost;
   }
 
@@ -68,9 +74,11 @@ final class ViewerFeedback {
     return cumulativeLost;
   }
 
-  /** {@return interarrival jitter by the newest report, in RTP ticks; any thread} */
-  long jitterTicks() {
-    return jitterTicks;
+  /**
+   * {@return interarrival jitter by the newest report in nanoseconds, -1 while unknown; any thread}
+   */
+  long jitterNanos() {
+    return jitterNanos;
   }
 
   /** {@return round trip in nanoseconds, -1 while unknown; any thread} */
@@ -124,9 +132,12 @@ final class ViewerFeedback {
       case TRANSPORT_FEEDBACK -> link.onTransportFeedback(nowNanos, buffer, at);
       case RECEIVER_ESTIMATED_MAX_BITRATE ->
           link.onRemb(nowNanos, ReceiverEstimatedMaxBitrate.bitrate(buffer, at));
-      case PICTURE_LOSS_INDICATION ->
-          requestKeyframe(nowNanos, FeedbackHeader.mediaSsrc(buffer, at));
+      case PICTURE_LOSS_INDICATION -> {
+        plis.increment();
+        requestKeyframe(nowNanos, FeedbackHeader.mediaSsrc(buffer, at));
+      }
       case FULL_INTRA_REQUEST -> {
+        firs.increment();
         for (int i = 0; i < FullIntraRequest.entryCount(reader.length()); i++) {
           requestKeyframe(nowNanos, FullIntraRequest.ssrc(buffer, at, i));
         }
@@ -150,15 +161,16 @@ final class ViewerFeedback {
       roundTripNanos = roundTrip;
     }
     if (sender.track().isVideo() || senders.size() == 1) {
-      fractionLost = ReportBlock.fractionLost(buffer, block);
+      int lost = ReportBlock.fractionLost(buffer, block);
+      fractionLost = lost / 256.0;
       cumulativeLost = ReportBlock.cumulativeLost(buffer, block);
-      jitterTicks = ReportBlock.jitter(buffer, block);
-      link.onReceiverReport(nowNanos, fractionLost, roundTrip);
+      long ticks = ReportBlock.jitter(buffer, block);
+      jitterNanos = ticks * 1_000_000_000 / sender.track().clockRate();
+      link.onReceiverReport(nowNanos, lost, roundTrip);
     }
   }
 
   private void requestKeyframe(long nowNanos, int ssrc) {
-    keyframeRequests.increment();
     TrackSender sender = senderOf(ssrc);
     if (sender != null) {
       sender.track().requestKeyframe(nowNanos);

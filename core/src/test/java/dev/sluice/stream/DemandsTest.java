@@ -10,6 +10,7 @@ import dev.sluice.LimitExceededException;
 import dev.sluice.LiveStream;
 import dev.sluice.NetworkOptions;
 import dev.sluice.Publisher;
+import dev.sluice.RateOptions;
 import dev.sluice.RelayListener;
 import dev.sluice.Retransmission;
 import dev.sluice.SessionOptions;
@@ -44,6 +45,7 @@ class DemandsTest {
               EgressOptions.DEFAULT,
               HistoryOptions.DEFAULT,
               Retransmission.SHARED_HISTORY,
+              RateOptions.DEFAULT,
               SessionOptions.DEFAULT,
               new RelayListener() {},
               null),

@@ -16,6 +16,7 @@ import java.util.Date;
 import java.util.Hashtable;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -57,7 +58,7 @@ final class DtlsClient implements DatagramTransport {
   private final BlockingQueue<byte[]> in = new LinkedBlockingQueue<>();
   private final BlockingQueue<byte[]> out = new LinkedBlockingQueue<>();
   private volatile @Nullable SrtpKeys keysOfClient;
-  private volatile @Nullable DTLSTransport association;
+  private final CompletableFuture<DTLSTransport> association = new CompletableFuture<>();
 
   DtlsClient() throws Exception {
     keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
@@ -96,19 +97,26 @@ final class DtlsClient implements DatagramTransport {
     return datagram == END ? null : datagram;
   }
 
+  /** a datagram to the server that is there already, or null */
+  @Nullable byte[] poll() {
+    byte[] datagram = out.poll();
+    return datagram == END ? null : datagram;
+  }
+
   void receive(byte[] datagram) {
     in.add(datagram);
   }
 
   /** the viewer's close_notify, once its handshake is complete */
   byte[] goodbye() throws IOException {
-    Objects.requireNonNull(association).close();
-    return out.remove();
+    association.orTimeout(SECONDS, TimeUnit.SECONDS).join().close();
+    byte[] datagram = out.remove();
+    return datagram == END ? out.remove() : datagram;
   }
 
   private void handshake() {
     try {
-      association = new DTLSClientProtocol().connect(new Client(), this);
+      association.complete(new DTLSClientProtocol().connect(new Client(), this));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } finally {

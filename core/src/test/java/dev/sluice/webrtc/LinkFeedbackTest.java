@@ -8,6 +8,7 @@ import dev.sluice.rate.GccEstimator;
 import dev.sluice.rate.RateLimits;
 import dev.sluice.rtcp.ReceiverEstimatedMaxBitrate;
 import dev.sluice.rtcp.TransportFeedbackWriter;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a viewer says of its link. */
@@ -19,9 +20,9 @@ class LinkFeedbackTest extends PeerHarness {
   @Test
   void shouldTakeTheViewersOwnEstimate() throws Exception {
     connectOver(new ViewerLink(() -> new GccEstimator(LIMITS), true));
-    assertThat(media.statistics().estimatedBitrate()).isEqualTo(-1);
+    assertThat(media.statistics(Map.of()).estimatedBitrate()).isEqualTo(-1);
     inject(remb(700_000), PEER);
-    assertThat(media.statistics().estimatedBitrate()).isEqualTo(700_000);
+    assertThat(media.statistics(Map.of()).estimatedBitrate()).isEqualTo(700_000);
   }
 
   @Test
@@ -29,16 +30,16 @@ class LinkFeedbackTest extends PeerHarness {
     connectOver(new ViewerLink(() -> new GccEstimator(LIMITS), true));
     inject(remb(700_000), PEER);
     media.resume(PEER, loop);
-    assertThat(media.statistics().estimatedBitrate()).isEqualTo(700_000);
+    assertThat(media.statistics(Map.of()).estimatedBitrate()).isEqualTo(700_000);
     media.resume(OTHER, loop);
-    assertThat(media.statistics().estimatedBitrate()).isEqualTo(-1);
+    assertThat(media.statistics(Map.of()).estimatedBitrate()).isEqualTo(-1);
   }
 
   @Test
   void shouldEstimateNothingWhereThatIsOff() throws Exception {
     connectOver(ViewerLink.unlimited());
     inject(remb(700_000), PEER);
-    assertThat(media.statistics().estimatedBitrate()).isEqualTo(-1);
+    assertThat(media.statistics(Map.of()).estimatedBitrate()).isEqualTo(-1);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.sluice.srtp.SrtpKeys;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Several sessions whose peers are at one address and port. */
@@ -39,9 +40,9 @@ class SharedAddressTest extends PeerHarness {
     for (int i = 0; i < 3; i++) {
       inject(reports.get(i), PEER);
       assertThat(all)
-          .extracting(m -> m.statistics().rtcpBytesReceived() > 0)
+          .extracting(m -> m.statistics(Map.of()).rtcpBytesReceived() > 0)
           .containsOnlyOnce(true);
-      assertThat(all.remove(0).statistics().rtcpBytesReceived()).isPositive();
+      assertThat(all.remove(0).statistics(Map.of()).rtcpBytesReceived()).isPositive();
     }
   }
 

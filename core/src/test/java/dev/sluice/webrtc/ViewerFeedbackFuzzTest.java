@@ -7,6 +7,9 @@ import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import dev.sluice.codec.Codec;
 import dev.sluice.fanout.RetransmissionLimits;
 import dev.sluice.fanout.SenderParameters;
+import dev.sluice.fanout.ViewerLink;
+import dev.sluice.rate.GccEstimator;
+import dev.sluice.rate.RateLimits;
 import dev.sluice.fanout.StartRule;
 import dev.sluice.ice.IceContext;
 import dev.sluice.log.LogLimits;
@@ -30,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,7 +45,7 @@ class ViewerFeedbackFuzzTest {
   private static final int MOST_REPEATS = 3;
   private static final int ROOM = 20;
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final SenderParameters PARAMETERS = new SenderParameters(96, 1, 97, 2, 1, "0");
+  private static final SenderParameters PARAMETERS = new SenderParameters(96, 1, 97, 2, 1, "0", 3);
   private static final SrtpKeys KEYS =
       new SrtpKeys(SrtpProfile.AEAD_AES_128_GCM, new byte[16], new byte[12]);
   private static final DtlsServer DTLS =
@@ -84,7 +88,9 @@ class ViewerFeedbackFuzzTest {
             ViewerFeedbackFuzzTest::fail);
     SendingMedia media =
         new SendingMedia(
-            new PeerSettings(directory, DTLS, null, SECOND, SECOND, clock, new Random(1)), "cname");
+            new PeerSettings(directory, DTLS, null, SECOND, SECOND, clock, new Random(1)),
+            "cname",
+            new ViewerLink(() -> new GccEstimator(new RateLimits(1_000_000, 100_000, 10_000_000)), true));
     PacketLog log = log();
     Track track = new Track("video", Codec.H264, SECOND);
     track.source(log, null);
@@ -101,7 +107,7 @@ class ViewerFeedbackFuzzTest {
     send(bytes, media, loop);
 
     channel.runPendingTasks();
-    assertThat(media.statistics().retransmissionsSent())
+    assertThat(media.statistics(Map.of()).retransmittedPacketsSent())
         .isLessThanOrEqualTo(MOST_REPEATS * PACKETS);
     log.close();
     channel.finishAndReleaseAll();

@@ -35,7 +35,7 @@ final class RelayFigures {
     figures.put("viewers", (long) whole.viewers());
     figures.put("packetsSent", sum(each, ViewerStatistics::packetsSent));
     figures.put("requested", sum(each, ViewerStatistics::retransmissionsRequested));
-    figures.put("resent", sum(each, ViewerStatistics::retransmissionsSent));
+    figures.put("resent", sum(each, ViewerStatistics::retransmittedPacketsSent));
     figures.put("tooLate", sum(each, ViewerStatistics::retransmissionsTooLate));
     figures.put("limited", sum(each, ViewerStatistics::retransmissionsLimited));
     figures.put("resynchronisations", sum(each, ViewerStatistics::resynchronisations));

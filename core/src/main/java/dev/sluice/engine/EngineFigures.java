@@ -1,0 +1,50 @@
+package dev.sluice.engine;
+
+import dev.sluice.EngineStatistics;
+import dev.sluice.ice.IceCounter;
+import dev.sluice.srtp.dtls.DtlsServer;
+import dev.sluice.stream.StreamRegistry;
+import dev.sluice.webrtc.PeerLoop;
+import java.util.function.ToLongFunction;
+
+/** Collects what the parts of an engine count. */
+final class EngineFigures {
+  private final EngineLoops loops;
+  private final StreamRegistry streams;
+  private final ViewerRegistry viewers;
+  private final DtlsServer dtls;
+
+  EngineFigures(
+      EngineLoops loops, StreamRegistry streams, ViewerRegistry viewers, DtlsServer dtls) {
+    this.loops = loops;
+    this.streams = streams;
+    this.viewers = viewers;
+    this.dtls = dtls;
+  }
+
+  EngineStatistics statistics() {
+    return new EngineStatistics(
+        loops.transport().name(),
+        loops.loops().stream().allMatch(loop -> loop.socket().isSegmenting()),
+        loops.loops().size(),
+        streams.all().size(),
+        viewers.size(),
+        sum(PeerLoop::datagramsReceived),
+        sum(loop -> loop.socket().datagramsSent()),
+        sum(loop -> loop.socket().bytesSent()),
+        sum(loop -> loop.socket().sendErrors()),
+        sum(loop -> loop.socket().segmentationRefused()),
+        sum(PeerLoop::unknownSender),
+        sum(PeerLoop::dropped),
+        sum(loop -> loop.ice().counters().get(IceCounter.MALFORMED)),
+        sum(loop -> loop.ice().counters().get(IceCounter.AUTH_FAILURES)),
+        dtls.evictedHandshakes(),
+        streams.totals(),
+        viewers.totals(),
+        loops.loops().stream().map(PeerLoop::statistics).toList());
+  }
+
+  private long sum(ToLongFunction<PeerLoop> figure) {
+    return loops.loops().stream().mapToLong(figure).sum();
+  }
+}
