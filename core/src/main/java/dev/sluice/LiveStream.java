@@ -16,7 +16,10 @@ public interface LiveStream {
   /** {@return whether somebody publishes it at this moment} */
   boolean isLive();
 
-  /** {@return who publishes it at this moment; closing it ends the stream's media} */
+  /**
+   * {@return who publishes it at this moment, whatever door it came in by; closing it ends the
+   * stream's media}
+   */
   Optional<Publisher> publisher();
 
   /** {@return the tracks of the current publisher, or of the last one while there is none} */

@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -15,6 +16,15 @@ public interface Publisher extends AutoCloseable {
 
   /** {@return what was announced} */
   List<TrackDescription> tracks();
+
+  /** {@return where its media comes from} */
+  PublisherContext context();
+
+  /** {@return when it came} */
+  Instant startedAt();
+
+  /** {@return what it sent so far; from any thread, each figure as of a moment ago} */
+  PublisherStatistics statistics();
 
   /**
    * Where to write a track's media.
@@ -38,7 +48,8 @@ public interface Publisher extends AutoCloseable {
 
   /**
    * Ends the stream's media. Viewers still get what was flushed before; they stay, and go on when
-   * the stream is published again.
+   * the stream is published again. One that came in by a protocol server loses its connection there
+   * with the next packet it sends.
    */
   @Override
   void close();

@@ -46,7 +46,21 @@ public interface RelayEngine extends AutoCloseable {
    * @throws IllegalArgumentException for such a name or such tracks
    * @throws IllegalStateException if the engine is closed
    */
-  Publisher publish(String streamName, List<TrackDescription> tracks);
+  default Publisher publish(String streamName, List<TrackDescription> tracks) {
+    return publish(streamName, tracks, PublisherContext.HOST);
+  }
+
+  /**
+   * Begins to publish a stream, as {@link #publish(String, List)} does, on behalf of somebody.
+   *
+   * @param streamName a name in any spelling, see {@link StreamName}
+   * @param tracks at most one track a codec, with distinct names
+   * @param context where the media comes from; the publisher has it from the start
+   * @return where to write the media
+   * @throws IllegalArgumentException for such a name or such tracks
+   * @throws IllegalStateException if the engine is closed
+   */
+  Publisher publish(String streamName, List<TrackDescription> tracks, PublisherContext context);
 
   /**
    * Lets a WebRTC peer watch a stream. Only computes: the peer connects later.

@@ -5,6 +5,7 @@ package dev.sluice;
  *
  * @param packets RTP packets, or frames where the host pushes those
  * @param bytes of payload
+ * @param bitRate bits of payload a second, over the last second or two
  * @param lost sequence numbers that never came
  * @param outOfOrder packets that came too late
  * @param malformed packets and payloads that were dropped
@@ -16,6 +17,7 @@ package dev.sluice;
 public record TrackStatistics(
     long packets,
     long bytes,
+    long bitRate,
     long lost,
     long outOfOrder,
     long malformed,

@@ -4,6 +4,7 @@ import dev.sluice.EngineConfiguration;
 import dev.sluice.EngineStatistics;
 import dev.sluice.LiveStream;
 import dev.sluice.Publisher;
+import dev.sluice.PublisherContext;
 import dev.sluice.RelayEngine;
 import dev.sluice.RelayListener;
 import dev.sluice.TrackDescription;
@@ -99,8 +100,9 @@ final class Engine implements RelayEngine {
   }
 
   @Override
-  public Publisher publish(String streamName, List<TrackDescription> tracks) {
-    return streams.publish(streamName, tracks);
+  public Publisher publish(
+      String streamName, List<TrackDescription> tracks, PublisherContext context) {
+    return streams.publish(streamName, tracks, context);
   }
 
   @Override

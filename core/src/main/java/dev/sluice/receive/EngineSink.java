@@ -1,6 +1,7 @@
 package dev.sluice.receive;
 
 import dev.sluice.Publisher;
+import dev.sluice.PublisherContext;
 import dev.sluice.RelayEngine;
 import dev.sluice.TrackDescription;
 import dev.sluice.TrackInput;
@@ -28,8 +29,11 @@ public final class EngineSink implements MediaSink {
     return new MediaSink.Opener() {
       @Override
       public MediaSink open(
-          String streamName, List<TrackDescription> tracks, Runnable keyframeRequest) {
-        Publisher publisher = engine.publish(streamName, tracks);
+          String streamName,
+          List<TrackDescription> tracks,
+          PublisherContext context,
+          Runnable keyframeRequest) {
+        Publisher publisher = engine.publish(streamName, tracks, context);
         try {
           publisher.onKeyframeRequest(keyframeRequest);
           return new EngineSink(publisher, inputs(publisher, tracks));

@@ -1,5 +1,6 @@
 package dev.sluice.receive;
 
+import dev.sluice.PublisherContext;
 import dev.sluice.TrackDescription;
 import dev.sluice.rtp.RtpPacket;
 import java.net.InetSocketAddress;
@@ -15,11 +16,16 @@ public interface MediaSink {
      *
      * @param streamName of the stream
      * @param tracks what will be written
+     * @param context where they come from
      * @param keyframeRequest called on any thread when viewers need a keyframe
      * @return where to write it
      * @throws RuntimeException if the stream cannot be published
      */
-    MediaSink open(String streamName, List<TrackDescription> tracks, Runnable keyframeRequest);
+    MediaSink open(
+        String streamName,
+        List<TrackDescription> tracks,
+        PublisherContext context,
+        Runnable keyframeRequest);
 
     /**
      * A publisher was refused.

@@ -4,6 +4,7 @@ import static dev.sluice.rtsp.HeaderNames.CONNECTION;
 
 import io.netty.handler.codec.http.FullHttpResponse;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,9 @@ final class AccessGate {
     this.connection = connection;
   }
 
-  boolean allows(RtspUri uri, RtspRequest request, Predicate<AccessRequest> authorizer) {
+  /** who asks, when the host lets it; null when not */
+  @Nullable AccessRequest admit(
+      RtspUri uri, RtspRequest request, Predicate<AccessRequest> authorizer) {
     AccessRequest access =
         new AccessRequest(
             uri.path(),
@@ -29,10 +32,10 @@ final class AccessGate {
             uri.query(),
             server.authentication().credentials(request, connection.remoteAddress().getAddress()));
     try {
-      return authorizer.test(access);
+      return authorizer.test(access) ? access : null;
     } catch (Throwable failure) { // the host's code may throw anything
       LOG.warn("The authorizer failed on {}", access, failure);
-      return false;
+      return null;
     }
   }
 

@@ -47,7 +47,8 @@ final class AnnounceHandler {
     if (uri == null || nameless != null) {
       return refused(uri, RtspResponseStatuses.BAD_REQUEST, String.valueOf(nameless));
     }
-    if (!gate.allows(uri, request, server.options().authorizer()::mayPublish)) {
+    AccessRequest publisher = gate.admit(uri, request, server.options().authorizer()::mayPublish);
+    if (publisher == null) {
       return new Outcome(unauthorized(uri, request), null);
     }
     if (!isSdp(request)) {
@@ -62,7 +63,7 @@ final class AnnounceHandler {
     } catch (SdpException malformed) {
       return refused(uri, RtspResponseStatuses.BAD_REQUEST, describe(malformed));
     }
-    return open(uri, request, tracks);
+    return open(uri, request, tracks, publisher);
   }
 
   /** says why a path names no stream, or null */
@@ -82,7 +83,8 @@ final class AnnounceHandler {
     return Objects.requireNonNullElse(malformed.getMessage(), "malformed session description");
   }
 
-  private Outcome open(RtspUri uri, RtspRequest request, List<AnnouncedTrack> tracks) {
+  private Outcome open(
+      RtspUri uri, RtspRequest request, List<AnnouncedTrack> tracks, AccessRequest publisher) {
     String dropped =
         tracks.stream()
             .map(AnnouncedTrack::refusal)
@@ -92,7 +94,8 @@ final class AnnounceHandler {
       String reason = tracks.isEmpty() ? "it announces no media" : dropped;
       return refused(uri, RtspResponseStatuses.UNSUPPORTED_MEDIA_TYPE, reason);
     }
-    RtspSession session = RtspSession.open(server, connection, bases(uri, request), tracks);
+    RtspSession session =
+        RtspSession.open(server, connection, bases(uri, request), tracks, publisher.user());
     if (session == null) {
       return refused(
           uri, RtspResponseStatuses.SERVICE_UNAVAILABLE, "there are too many publishers");

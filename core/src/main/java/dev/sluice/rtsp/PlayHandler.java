@@ -34,7 +34,7 @@ final class PlayHandler {
       return CompletableFuture.completedFuture(
           RtspResponses.of(RtspResponseStatuses.BAD_REQUEST, "the URI is none of RTSP"));
     }
-    if (!gate.allows(uri, request, server.options().playAuthorizer()::mayPlay)) {
+    if (gate.admit(uri, request, server.options().playAuthorizer()::mayPlay) == null) {
       return CompletableFuture.completedFuture(gate.challenge(request));
     }
     close();

@@ -31,13 +31,14 @@ final class RtspSession implements Session {
       ServerContext server,
       RtspConnection connection,
       List<RtspUri> bases,
-      List<AnnouncedTrack> tracks) {
+      List<AnnouncedTrack> tracks,
+      @Nullable String user) {
     this.server = server;
     this.connection = connection;
     this.bases = List.copyOf(bases);
     this.tracks = tracks;
     setUp = new boolean[tracks.size()];
-    media = new SessionMedia(server, connection);
+    media = new SessionMedia(server, connection, user);
     id = server.newSessionId();
   }
 
@@ -45,18 +46,20 @@ final class RtspSession implements Session {
    * Opens a session if there may be one more.
    *
    * @param bases what controls are relative to; the first one names the stream
+   * @param user who publishes, null where nobody asked
    */
   static @Nullable RtspSession open(
       ServerContext server,
       RtspConnection connection,
       List<RtspUri> bases,
-      List<AnnouncedTrack> tracks) {
+      List<AnnouncedTrack> tracks,
+      @Nullable String user) {
     if (!server.limits().sessions().tryAcquire()) {
       server.counters().sessionsRefused.increment();
       return null;
     }
     server.counters().sessionsOpened.increment();
-    return new RtspSession(server, connection, bases, tracks);
+    return new RtspSession(server, connection, bases, tracks, user);
   }
 
   @Override

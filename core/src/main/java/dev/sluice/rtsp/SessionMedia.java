@@ -1,5 +1,6 @@
 package dev.sluice.rtsp;
 
+import dev.sluice.PublisherContext;
 import dev.sluice.TrackDescription;
 import dev.sluice.loop.Handover;
 import dev.sluice.receive.MediaSink;
@@ -17,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * keyframe requests back to the peer. On the session's event loop only.
  */
 final class SessionMedia implements SessionTraffic {
+  private static final String PROTOCOL = "rtsp";
+
   private final ServerContext server;
   private final RtspConnection connection;
+  private final PublisherContext context;
   private final RtcpEndpoint rtcp;
   private final List<TrackPort> ports = new ArrayList<>();
   private final AtomicBoolean keyframeWanted = new AtomicBoolean();
@@ -26,9 +30,10 @@ final class SessionMedia implements SessionTraffic {
   private @Nullable ReportScheduler reports;
   private boolean recording;
 
-  SessionMedia(ServerContext server, RtspConnection connection) {
+  SessionMedia(ServerContext server, RtspConnection connection, @Nullable String user) {
     this.server = server;
     this.connection = connection;
+    context = new PublisherContext(PROTOCOL, connection.remoteAddress(), user, null);
     rtcp = new RtcpEndpoint(server.random(), server.counters().received);
   }
 
@@ -52,7 +57,7 @@ final class SessionMedia implements SessionTraffic {
   void start(String streamName) {
     MediaSink target = sink;
     if (target == null) {
-      target = server.sinks().open(streamName, descriptions(), this::requestKeyframe);
+      target = server.sinks().open(streamName, descriptions(), context, this::requestKeyframe);
       sink = target;
       long now = server.clock().getAsLong();
       long interval = server.options().reportIntervalNanos();

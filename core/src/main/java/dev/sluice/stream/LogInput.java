@@ -43,6 +43,7 @@ public final class LogInput implements TrackInput {
   private final Counter lost = new Counter();
   private final Counter malformed = new Counter();
   private final Counter outOfOrder = new Counter();
+  private final RateMeter rate = new RateMeter();
 
   private volatile @Nullable Thread writer;
   private final SequenceOrder order = new SequenceOrder();
@@ -116,6 +117,7 @@ public final class LogInput implements TrackInput {
     lost.add(missing);
     packets.increment();
     bytes.add(packet.payloadLength());
+    rate.received(now, bytes.get());
     int timestamp = timeline.place(packet.ssrc(), packet.timestamp(), now);
     sourceClock.packet(now, timestamp);
     format.rtp(packet, timestamp, missing);
@@ -174,6 +176,7 @@ public final class LogInput implements TrackInput {
     return new TrackStatistics(
         packets.get(),
         bytes.get(),
+        rate.bitRate(clock.nanos(), bytes.get()),
         lost.get(),
         outOfOrder.get(),
         malformed.get() + format.malformed(),
@@ -241,6 +244,7 @@ public final class LogInput implements TrackInput {
       log.now(now);
       packets.increment();
       bytes.add(data.remaining());
+      rate.received(now, bytes.get());
       int place = timeline.place(HOST, timestamp, now);
       sourceClock.packet(now, place);
       return lengthSize == WHOLE

@@ -1,11 +1,16 @@
 package dev.sluice.stream;
 
 import dev.sluice.Publisher;
+import dev.sluice.PublisherContext;
+import dev.sluice.PublisherStatistics;
 import dev.sluice.TrackDescription;
+import dev.sluice.TrackStatistics;
 import dev.sluice.loop.SafeCall;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -15,14 +20,21 @@ import org.jspecify.annotations.Nullable;
 final class Publication implements Publisher {
   private final RelayedStream stream;
   private final List<TrackDescription> descriptions;
+  private final PublisherContext context;
+  private final Instant startedAt = Instant.now();
   private final Map<String, LogInput> inputs = new LinkedHashMap<>();
   private final List<Runnable> keyframeListeners = new CopyOnWriteArrayList<>();
   private final Consumer<Publication> onClose;
   private final AtomicBoolean keyframeMissed = new AtomicBoolean();
   private volatile boolean closed;
 
-  Publication(RelayedStream stream, List<TrackDescription> tracks, Consumer<Publication> onClose) {
+  Publication(
+      RelayedStream stream,
+      List<TrackDescription> tracks,
+      PublisherContext context,
+      Consumer<Publication> onClose) {
     this.stream = stream;
+    this.context = Objects.requireNonNull(context, "context");
     this.onClose = onClose;
     descriptions = List.copyOf(tracks);
   }
@@ -35,6 +47,23 @@ final class Publication implements Publisher {
   @Override
   public List<TrackDescription> tracks() {
     return descriptions;
+  }
+
+  @Override
+  public PublisherContext context() {
+    return context;
+  }
+
+  @Override
+  public Instant startedAt() {
+    return startedAt;
+  }
+
+  @Override
+  public PublisherStatistics statistics() {
+    Map<String, TrackStatistics> tracks = new LinkedHashMap<>();
+    inputs.forEach((name, input) -> tracks.put(name, input.statistics()));
+    return PublisherStatistics.of(tracks);
   }
 
   @Override

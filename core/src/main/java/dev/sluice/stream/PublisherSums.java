@@ -1,7 +1,7 @@
 package dev.sluice.stream;
 
+import dev.sluice.PublisherStatistics;
 import dev.sluice.PublisherTotals;
-import dev.sluice.TrackStatistics;
 
 /** Adds up what publishers count. */
 final class PublisherSums implements Tally.Sums<Publication, PublisherSums> {
@@ -15,17 +15,12 @@ final class PublisherSums implements Tally.Sums<Publication, PublisherSums> {
   @Override
   public void add(Publication publisher) {
     publishers++;
-    for (LogInput input : publisher.inputs()) {
-      add(input.statistics());
-    }
-  }
-
-  private void add(TrackStatistics track) {
-    packets += track.packets();
-    bytes += track.bytes();
-    lost += track.lost();
-    discarded += track.outOfOrder() + track.malformed();
-    keyframes += track.keyframes();
+    PublisherStatistics statistics = publisher.statistics();
+    packets += statistics.packetsReceived();
+    bytes += statistics.bytesReceived();
+    lost += statistics.packetsLost();
+    discarded += statistics.packetsDiscarded();
+    keyframes += statistics.keyframes();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sluice.stream;
 import dev.sluice.EngineConfiguration;
 import dev.sluice.LiveStream;
 import dev.sluice.Publisher;
+import dev.sluice.PublisherContext;
 import dev.sluice.PublisherTotals;
 import dev.sluice.StreamName;
 import dev.sluice.TrackDescription;
@@ -107,24 +108,26 @@ public final class StreamRegistry {
    *
    * @param name of the stream, in any spelling
    * @param tracks what will be written
+   * @param context where it comes from
    * @return the publisher, which has taken the place of another
    */
-  public Publisher publish(String name, List<TrackDescription> tracks) {
+  public Publisher publish(String name, List<TrackDescription> tracks, PublisherContext context) {
     check(tracks);
     String spelled = StreamName.of(name);
     try {
-      return begin(spelled, tracks);
+      return begin(spelled, tracks, context);
     } finally {
       tellHost();
     }
   }
 
-  private synchronized Publication begin(String name, List<TrackDescription> tracks) {
+  private synchronized Publication begin(
+      String name, List<TrackDescription> tracks, PublisherContext context) {
     if (closed) {
       throw new IllegalStateException("the engine is closed");
     }
     RelayedStream stream = streams.computeIfAbsent(name, RelayedStream::new);
-    Publication publisher = new Publication(stream, tracks, this::close);
+    Publication publisher = new Publication(stream, tracks, context, this::close);
     Publication previous = stream.current();
     if (previous != null) {
       end(previous);

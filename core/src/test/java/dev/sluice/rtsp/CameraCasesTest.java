@@ -40,7 +40,7 @@ class CameraCasesTest {
   private final PacketLog log =
       new PacketLog(new SegmentPool(0), new LogLimits(16_384, 1 << 20, 1L << 40, true));
   private final H264Normalizer normalizer = new H264Normalizer(log, 1_200);
-  private final TestPeer peer = new TestPeer((name, tracks, keyframes) -> new Sink());
+  private final TestPeer peer = new TestPeer((name, tracks, context, keyframes) -> new Sink());
 
   @AfterEach
   void close() {

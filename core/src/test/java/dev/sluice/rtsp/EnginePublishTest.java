@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.LiveStream;
 import dev.sluice.NetworkOptions;
+import dev.sluice.Publisher;
 import dev.sluice.RelayEngine;
 import dev.sluice.RelayListener;
 import dev.sluice.Throwables;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -90,6 +92,33 @@ class EnginePublishTest {
     await(() -> events.contains("down live/cam"), "the end of the stream");
     assertThat(events).containsExactly("up live/cam", "down live/cam");
     assertThat(engine.stream("live/cam")).isEmpty();
+  }
+
+  @Test
+  void shouldTellTheHostWhoPublishesAndWhat() throws IOException {
+    try (SocketPeer peer = publish()) {
+      Publisher publisher = engine.stream("live/cam").orElseThrow().publisher().orElseThrow();
+      peer.send(Rtp.frame(0, Rtp.packet(Rtp.VIDEO, 1, 1, 100)));
+      peer.send(Rtp.frame(0, Rtp.packet(Rtp.VIDEO, 1, 3, 100)));
+      await(() -> publisher.statistics().packetsReceived() == 2, "the packets");
+      assertThat(publisher.statistics().bytesReceived()).isEqualTo(200);
+      assertThat(publisher.statistics().packetsLost()).isEqualTo(1);
+      assertThat(publisher.statistics().tracks()).hasSize(2);
+      assertThat(publisher.context().protocol()).isEqualTo("rtsp");
+      assertThat(publisher.context().remoteAddress().getAddress().isLoopbackAddress()).isTrue();
+      assertThat(publisher.context().user()).isNull();
+      assertThat(publisher.startedAt()).isBeforeOrEqualTo(Instant.now());
+    }
+  }
+
+  @Test
+  void shouldLetTheHostEndAPublisher() throws IOException {
+    try (SocketPeer peer = publish()) {
+      engine.stream("live/cam").orElseThrow().publisher().orElseThrow().close();
+      peer.send(Rtp.frame(0, Rtp.packet(Rtp.VIDEO, 1, 1, 100)));
+      assertThat(peer.isAtEnd()).isTrue();
+      assertThat(engine.streams()).isEmpty();
+    }
   }
 
   static Stream<Throwable> throwables() {

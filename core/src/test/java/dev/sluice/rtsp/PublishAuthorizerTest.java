@@ -49,6 +49,13 @@ class PublishAuthorizerTest {
     assertThat(announce(peer, URI, basic("jürgen:wrong"))).startsWith("RTSP/1.0 401 ");
     assertOk(announce(peer, URI, basic("jürgen:se:cret")));
     assertThat(peer.statistics().unauthorized()).isEqualTo(2);
+    assertOk(
+        peer.request(
+            "SETUP",
+            URI + "/streamid=0",
+            "Transport: RTP/AVP/TCP;unicast;interleaved=0-1;mode=record"));
+    assertOk(peer.request("RECORD", URI));
+    assertThat(peer.sinks.first().context.user()).isEqualTo("jürgen");
     peer.close();
   }
 

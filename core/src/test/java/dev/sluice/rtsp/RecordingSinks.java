@@ -1,5 +1,6 @@
 package dev.sluice.rtsp;
 
+import dev.sluice.PublisherContext;
 import dev.sluice.TrackDescription;
 import dev.sluice.receive.MediaSink;
 import dev.sluice.rtp.RtpPacket;
@@ -17,11 +18,14 @@ final class RecordingSinks implements MediaSink.Opener {
 
   @Override
   public MediaSink open(
-      String streamName, List<TrackDescription> tracks, Runnable keyframeRequest) {
+      String streamName,
+      List<TrackDescription> tracks,
+      PublisherContext context,
+      Runnable keyframeRequest) {
     if (refusing) {
       throw new IllegalStateException("closed");
     }
-    Sink sink = new Sink(streamName, tracks, keyframeRequest);
+    Sink sink = new Sink(streamName, tracks, context, keyframeRequest);
     opened.add(sink);
     return sink;
   }
@@ -40,6 +44,7 @@ final class RecordingSinks implements MediaSink.Opener {
   static final class Sink implements MediaSink {
     final String streamName;
     final List<TrackDescription> tracks;
+    final PublisherContext context;
     final Runnable keyframeRequest;
     final List<Packet> packets = new CopyOnWriteArrayList<>();
     final List<String> senderReports = new CopyOnWriteArrayList<>();
@@ -47,9 +52,14 @@ final class RecordingSinks implements MediaSink.Opener {
     volatile boolean superseded;
     volatile boolean closed;
 
-    Sink(String streamName, List<TrackDescription> tracks, Runnable keyframeRequest) {
+    Sink(
+        String streamName,
+        List<TrackDescription> tracks,
+        PublisherContext context,
+        Runnable keyframeRequest) {
       this.streamName = streamName;
       this.tracks = tracks;
+      this.context = context;
       this.keyframeRequest = keyframeRequest;
     }
 

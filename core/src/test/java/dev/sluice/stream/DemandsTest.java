@@ -10,6 +10,7 @@ import dev.sluice.LimitExceededException;
 import dev.sluice.LiveStream;
 import dev.sluice.NetworkOptions;
 import dev.sluice.Publisher;
+import dev.sluice.PublisherContext;
 import dev.sluice.RateOptions;
 import dev.sluice.RelayListener;
 import dev.sluice.Retransmission;
@@ -73,7 +74,7 @@ class DemandsTest {
     CompletableFuture<LiveStream> second = demand("cam");
     assertThat(events).containsExactly("start cam");
     assertThat(first).isNotDone();
-    streams.publish("cam", VIDEO);
+    streams.publish("cam", VIDEO, PublisherContext.HOST);
     assertThat(first).isCompletedWithValueMatching(LiveStream::isLive);
     assertThat(second).isCompletedWithValueMatching(LiveStream::isLive);
   }
@@ -82,7 +83,7 @@ class DemandsTest {
   void shouldTakeWhatASourcePublishesAtOnce() {
     demands.add(
         name -> {
-          Publisher publisher = streams.publish(name, VIDEO);
+          Publisher publisher = streams.publish(name, VIDEO, PublisherContext.HOST);
           return publisher::close;
         });
     assertThat(demand("cam")).isCompletedWithValueMatching(LiveStream::isLive);
@@ -91,7 +92,7 @@ class DemandsTest {
   @Test
   void shouldNotAskForAStreamThatIsLive() {
     addCamera();
-    streams.publish("cam", VIDEO);
+    streams.publish("cam", VIDEO, PublisherContext.HOST);
     assertThat(demand("cam")).isCompleted();
     assertThat(events).isEmpty();
   }
@@ -127,7 +128,7 @@ class DemandsTest {
   void shouldTellTheSourceSomeTimeAfterTheLastReaderLeft() {
     addCamera();
     demand("cam");
-    streams.publish("cam", VIDEO);
+    streams.publish("cam", VIDEO, PublisherContext.HOST);
     StreamReader reader = streams.read("cam", Runnable::run, () -> {});
     advance(Duration.ofMinutes(1));
     reader.close();
@@ -142,7 +143,7 @@ class DemandsTest {
   void shouldGoOnWhereSomebodyComesBackInTime() {
     addCamera();
     demand("cam");
-    streams.publish("cam", VIDEO);
+    streams.publish("cam", VIDEO, PublisherContext.HOST);
     advance(Duration.ofSeconds(9));
     StreamReader reader = streams.read("cam", Runnable::run, () -> {});
     advance(Duration.ofSeconds(60));
@@ -157,7 +158,7 @@ class DemandsTest {
   void shouldAskAgainOnceTheSourceWasTold() {
     addCamera();
     demand("cam");
-    Publisher publisher = streams.publish("cam", VIDEO);
+    Publisher publisher = streams.publish("cam", VIDEO, PublisherContext.HOST);
     advance(Duration.ofSeconds(10));
     publisher.close();
     demand("cam");
@@ -166,7 +167,7 @@ class DemandsTest {
 
   @Test
   void shouldNotWaitForAStreamThatOthersWatch() {
-    Publisher publisher = streams.publish("cam", VIDEO);
+    Publisher publisher = streams.publish("cam", VIDEO, PublisherContext.HOST);
     StreamReader reader = streams.read("cam", Runnable::run, () -> {});
     publisher.close();
     addCamera();
@@ -180,7 +181,7 @@ class DemandsTest {
 
   @Test
   void shouldGiveTheStreamThatOthersWatchWhereNoSourceHasIt() {
-    Publisher publisher = streams.publish("cam", VIDEO);
+    Publisher publisher = streams.publish("cam", VIDEO, PublisherContext.HOST);
     streams.read("cam", Runnable::run, () -> {});
     publisher.close();
     demands.add(name -> null);
@@ -195,7 +196,7 @@ class DemandsTest {
     }
     assertThat(failure(demand("one more"))).isInstanceOf(LimitExceededException.class);
     assertThat(events).hasSize(MOST_WAITING);
-    streams.publish("cam0", VIDEO);
+    streams.publish("cam0", VIDEO, PublisherContext.HOST);
     assertThat(demand("one more")).isNotDone();
   }
 

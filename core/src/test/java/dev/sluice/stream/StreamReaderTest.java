@@ -8,6 +8,7 @@ import dev.sluice.EngineConfiguration;
 import dev.sluice.HistoryOptions;
 import dev.sluice.NetworkOptions;
 import dev.sluice.Publisher;
+import dev.sluice.PublisherContext;
 import dev.sluice.RateOptions;
 import dev.sluice.RelayListener;
 import dev.sluice.Retransmission;
@@ -56,7 +57,7 @@ class StreamReaderTest {
   private final Queue<Runnable> loop = new ArrayDeque<>();
   private final ByteBuf payload = Unpooled.buffer();
   private int told;
-  private Publisher publisher = streams.publish("cam", VIDEO);
+  private Publisher publisher = streams.publish("cam", VIDEO, PublisherContext.HOST);
 
   @Test
   void shouldBeginAtTheNewestKeyframeHeld() {
@@ -108,7 +109,7 @@ class StreamReaderTest {
     publisher.close();
     assertThat(reader.isPublished()).isFalse();
     nanos += 1_000_000_000;
-    publisher = streams.publish("cam", VIDEO);
+    publisher = streams.publish("cam", VIDEO, PublisherContext.HOST);
     write(KEYFRAME, 5);
     assertThat(reader.isPublished()).isTrue();
     assertThat(track.next(payload)).isTrue();

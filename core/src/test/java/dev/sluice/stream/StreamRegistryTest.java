@@ -8,6 +8,7 @@ import dev.sluice.HistoryOptions;
 import dev.sluice.LiveStream;
 import dev.sluice.NetworkOptions;
 import dev.sluice.Publisher;
+import dev.sluice.PublisherContext;
 import dev.sluice.RateOptions;
 import dev.sluice.RelayListener;
 import dev.sluice.Retransmission;
@@ -47,11 +48,11 @@ class StreamRegistryTest {
               told.add("up");
             },
             down -> told.add("down"));
-    Thread first = new Thread(() -> streams.publish("cam", VIDEO));
+    Thread first = new Thread(() -> streams.publish("cam", VIDEO, PublisherContext.HOST));
     first.start();
     assertThat(coming.await(20, TimeUnit.SECONDS)).isTrue();
-    streams.publish("cam", VIDEO).close();
-    streams.publish("cam", VIDEO);
+    streams.publish("cam", VIDEO, PublisherContext.HOST).close();
+    streams.publish("cam", VIDEO, PublisherContext.HOST);
     goOn.countDown();
     first.join();
     assertThat(told).containsExactly("up", "up", "down", "up");
@@ -59,7 +60,8 @@ class StreamRegistryTest {
 
   @Test
   void shouldTellALateListenerOfAKeyframeThatIsWanted() {
-    Publisher publisher = registry(up -> {}, down -> {}).publish("cam", VIDEO);
+    Publisher publisher =
+        registry(up -> {}, down -> {}).publish("cam", VIDEO, PublisherContext.HOST);
     AtomicInteger asked = new AtomicInteger();
     Publishers.requestKeyframe(publisher);
     publisher.onKeyframeRequest(asked::incrementAndGet);
@@ -77,7 +79,7 @@ class StreamRegistryTest {
               told.add("up");
             },
             down -> told.add("down"));
-    streams.publish("cam", VIDEO);
+    streams.publish("cam", VIDEO, PublisherContext.HOST);
     assertThat(told).containsExactly("up", "down");
   }
 
@@ -92,8 +94,8 @@ class StreamRegistryTest {
               }
             },
             down -> told.add("down"));
-    streams.publish("cam", VIDEO);
-    streams.publish("other", VIDEO).close();
+    streams.publish("cam", VIDEO, PublisherContext.HOST);
+    streams.publish("other", VIDEO, PublisherContext.HOST).close();
     assertThat(told).containsExactly("failed", "down");
   }
 
@@ -127,7 +129,7 @@ class StreamRegistryTest {
           new Thread(
               () -> {
                 for (int n = 0; n < 2_000; n++) {
-                  Publisher publisher = streams.publish("cam", VIDEO);
+                  Publisher publisher = streams.publish("cam", VIDEO, PublisherContext.HOST);
                   if (random.nextBoolean()) {
                     publisher.close();
                   }

@@ -1,0 +1,35 @@
+package dev.sluice;
+
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a publisher's media comes from. The engine keeps it and makes no use of it.
+ *
+ * @param protocol the door it came in by, in lower case: {@code host}, {@code rtsp}, and so on
+ * @param remoteAddress who sends the media, or null where it is the host itself
+ * @param user who it is, by the name that its door let it in under; null where nobody asked
+ * @param attachment anything of the host's, or null
+ */
+public record PublisherContext(
+    String protocol,
+    @Nullable InetSocketAddress remoteAddress,
+    @Nullable String user,
+    @Nullable Object attachment) {
+
+  /** the host's own code */
+  public static final PublisherContext HOST = new PublisherContext("host", null, null, null);
+
+  /**
+   * Checks that the protocol is there.
+   *
+   * @param protocol see above
+   * @param remoteAddress see above
+   * @param user see above
+   * @param attachment see above
+   */
+  public PublisherContext {
+    Objects.requireNonNull(protocol, "protocol");
+  }
+}
