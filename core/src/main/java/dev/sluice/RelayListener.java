@@ -54,6 +54,15 @@ public interface RelayListener {
   default void firstFrameSent(Viewer viewer) {}
 
   /**
+   * A viewer's link does not carry the whole stream: pictures are left out, or all are sent again,
+   * for two seconds at least. {@link ViewerStatistics} says more.
+   *
+   * @param viewer whose link it is
+   * @param thinned whether pictures are left out from now on
+   */
+  default void viewerThinned(Viewer viewer, boolean thinned) {}
+
+  /**
    * Viewers have waited for more than 3 s for a keyframe that they can start at. Told at most once
    * a minute for a stream, and logged as a warning too.
    *

@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  * @param estimatedBitrate bits per second that the viewer's link is taken to carry by its newest
  *     report, {@link RateOptions#greatest()} while it shows no limit; 0 while nothing comes back;
  *     -1 where that is not known
+ * @param thinned whether pictures are left out at present, since the link does not carry them
+ * @param accessUnitsWithheld pictures left out so far
+ * @param behindLiveNanos how long ago what is sent next came from the publisher; 0 for a viewer who
+ *     has everything
  */
 public record ViewerStatistics(
     @Nullable SrtpProfile srtpProfile,
@@ -56,4 +60,7 @@ public record ViewerStatistics(
     long rtcpBytesSent,
     long rtcpBytesReceived,
     long dropped,
-    long estimatedBitrate) {}
+    long estimatedBitrate,
+    boolean thinned,
+    long accessUnitsWithheld,
+    long behindLiveNanos) {}

@@ -194,6 +194,9 @@ final class BenchmarkViewers {
     public void frameSent(TrackSender sender) {}
 
     @Override
+    public void thinned(boolean thinned) {}
+
+    @Override
     public void failed(Throwable cause) {
       throw new IllegalStateException(cause);
     }

@@ -54,6 +54,12 @@ final class CatchUp {
     return position + burst.take(end - position, nowNanos);
   }
 
+  /** When a packet could be sent, were it not for the viewer's link. */
+  long dueNanos(Ring ring, long position) {
+    long arrival = ring.arrivalNanos(position);
+    return Math.max(arrival, start + (long) ((arrival - firstArrival) / speed));
+  }
+
   /**
    * A newer keyframe that is worth a jump. To be asked between two access units alone, so that the
    * viewer gets no half a picture.

@@ -13,9 +13,13 @@ import dev.sluice.loop.UdpSocket;
 public final class Egress {
   private static final int LARGEST_PAYLOAD = 2_048;
 
+  /** the count of padding bytes is one byte */
+  static final int LARGEST_PADDING = 255;
+
   private final UdpSocket socket;
   private final byte[] scratch = new byte[UdpSocket.MAX_RUN_BYTES];
   private final byte[] rtxPayload = new byte[LARGEST_PAYLOAD];
+  private final byte[] padding = new byte[LARGEST_PADDING];
   private int length;
   private int segments;
   private int segmentSize;
@@ -28,6 +32,7 @@ public final class Egress {
    */
   public Egress(UdpSocket socket) {
     this.socket = socket;
+    padding[LARGEST_PADDING - 1] = (byte) LARGEST_PADDING;
   }
 
   /** where packets are built */
@@ -38,6 +43,11 @@ public final class Egress {
   /** where the payload of a retransmission is put together */
   byte[] rtxPayload() {
     return rtxPayload;
+  }
+
+  /** a payload of {@link #LARGEST_PADDING} bytes that is nothing but padding; not to be changed */
+  byte[] padding() {
+    return padding;
   }
 
   /**

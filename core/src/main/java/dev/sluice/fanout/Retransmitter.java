@@ -97,7 +97,7 @@ public final class Retransmitter {
       return;
     }
     requested.increment();
-    if (kept.isEmpty() && credit.allows(sender, nowNanos) && burst.take(1, nowNanos) > 0) {
+    if (kept.isEmpty() && mayRepeat(sender, nowNanos) && burst.take(1, nowNanos) > 0) {
       serve(limits, sender, transport, egress, sequenceNumber, nowNanos);
     } else if (kept.add(sequenceNumber, nowNanos)) {
       sender.requestKept();
@@ -117,13 +117,22 @@ public final class Retransmitter {
       return false;
     }
     limited.add(kept.removeUseless(nowNanos));
-    boolean allowed = credit.allows(sender, nowNanos);
-    while (!kept.isEmpty() && allowed && burst.take(1, nowNanos) > 0) {
+    while (!kept.isEmpty() && mayRepeat(sender, nowNanos) && burst.take(1, nowNanos) > 0) {
       serve(limits, sender, transport, egress, kept.remove(), nowNanos);
-      allowed = credit.allows(sender, nowNanos);
     }
     egress.endRun(transport.remote());
-    return allowed && !kept.isEmpty();
+    return credit.allows(sender, nowNanos) && !kept.isEmpty();
+  }
+
+  private boolean mayRepeat(TrackSender sender, long nowNanos) {
+    return credit.allows(sender, nowNanos) && sender.mayGo(nowNanos);
+  }
+
+  /** sends padding where there is a stream for it; in bytes */
+  void pad(TrackSender sender, SenderTransport transport, Egress egress, int bytes, long nowNanos) {
+    if (rtx != null && bytes > 0) {
+      rtx.pad(bytes, sender.timestampAt(nowNanos), transport, egress, nowNanos);
+    }
   }
 
   private void serve(

@@ -1,5 +1,6 @@
 package dev.sluice.fanout;
 
+import dev.sluice.log.PacketLog;
 import dev.sluice.log.Ring;
 import dev.sluice.rate.SkippedRuns;
 import dev.sluice.stream.ClockAnchor;
@@ -34,6 +35,11 @@ final class SenderHeaders {
   /** Goes on elsewhere; what was sent before is not found again. */
   void jump(long from, long to) {
     numbers.restart(to, numbers.sequenceOf(from));
+  }
+
+  /** Leaves out a packet, so that the next one gets its number. */
+  void skip(long position) {
+    numbers.skip(position, position + 1);
   }
 
   /** The number of a packet that could not be read whole is nobody's: it keyed a cipher. */
@@ -91,6 +97,19 @@ final class SenderHeaders {
     return clock == null || timeline.isInterrupted()
         ? timeline.at(nowNanos)
         : timeline.at(nowNanos, clock);
+  }
+
+  /** goes on in the source's time with a packet, where that is new; false when it is overwritten */
+  boolean resume(PacketLog log, Ring ring, long position) {
+    if (timeline.isInterrupted()) {
+      int timestamp = ring.timestamp(position);
+      long arrival = ring.arrivalNanos(position);
+      if (!log.holds(position)) {
+        return false;
+      }
+      timeline.resume(timestamp, arrival);
+    }
+    return true;
   }
 
   private RtpHeaderTemplate of(long position) {

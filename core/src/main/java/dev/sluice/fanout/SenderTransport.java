@@ -64,6 +64,13 @@ public interface SenderTransport {
   void frameSent(TrackSender sender);
 
   /**
+   * A sender began to leave out pictures that the viewer's link does not carry, or sends all again.
+   *
+   * @param thinned whether pictures are left out
+   */
+  void thinned(boolean thinned);
+
+  /**
    * Nothing more can be sent: the session has to end.
    *
    * @param cause what went wrong

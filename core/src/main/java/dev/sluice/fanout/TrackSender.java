@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 public final class TrackSender {
   private static final long UNSET = -1;
 
-  /** a publisher whose viewers wait that long needs a word */
-  private static final long LONG_WAIT_NANOS = 3_000_000_000L;
-
   /** live viewers are not further behind, unless their socket took nothing */
   private static final long MOST_LIVE_PACKETS = 256;
 
@@ -27,15 +24,15 @@ public final class TrackSender {
 
   private final SenderHeaders headers;
   private final KeyframeRequest request = new KeyframeRequest();
+  private final KeyframeWait wait;
+  private final LinkFit fit;
   private @Nullable PacketLog log;
 
   /** nothing is to be done but to send what is new */
   private boolean live;
 
-  private boolean waiting;
-  private long waitingSince;
-  private long startAfter = UNSET;
   private @Nullable CatchUp catchUp;
+  private volatile long behindNanos;
   private long position;
   private boolean frameSent;
   private boolean betweenUnits;
@@ -64,6 +61,8 @@ public final class TrackSender {
     this.parameters = parameters;
     this.retransmitter = retransmitter;
     this.startRule = startRule;
+    wait = new KeyframeWait(transport, track, startRule);
+    fit = new LinkFit(transport, track);
     headers = new SenderHeaders(parameters, track.clockRate(), firstSequence, firstTimestamp);
   }
 
@@ -75,10 +74,6 @@ public final class TrackSender {
   /** {@return the SSRC that the viewer was told} */
   public int ssrc() {
     return parameters.ssrc();
-  }
-
-  int rtxSsrc() {
-    return parameters.hasRtx() ? parameters.rtxSsrc() : 0;
   }
 
   /** {@return whether a packet was sent} */
@@ -102,6 +97,16 @@ public final class TrackSender {
    */
   public long resynchronisations() {
     return resynchronisations.get();
+  }
+
+  /** {@return what of the track the viewer's link carries} */
+  public LinkFit fit() {
+    return fit;
+  }
+
+  /** {@return how long ago what is sent next came from the publisher, 0 when live; any thread} */
+  public long behindNanos() {
+    return behindNanos;
   }
 
   /** {@return what answers the viewer's NACKs} */
@@ -136,7 +141,7 @@ public final class TrackSender {
   /** Reads nothing more; {@link #attach} begins as for a new viewer, and numbers and time go on. */
   void detach() {
     log = null;
-    setWaiting(false);
+    wait.close();
   }
 
   /**
@@ -145,7 +150,7 @@ public final class TrackSender {
    * @param nowNanos the engine's clock
    */
   public void keyframeRequested(long nowNanos) {
-    if (track.isVideo() && !waiting) {
+    if (track.isVideo() && !wait.isOpen() && !fit.isCut()) {
       request.open(position, nowNanos);
       live = false;
     }
@@ -174,7 +179,7 @@ public final class TrackSender {
     if (log != from) {
       return false;
     }
-    if (live && edge - position <= MOST_LIVE_PACKETS) {
+    if (live && edge - position <= MOST_LIVE_PACKETS && !fit.isLimited(nowNanos)) {
       sendUpTo(egress, from, edge, nowNanos);
       return false;
     }
@@ -183,11 +188,11 @@ public final class TrackSender {
 
   /** Sends the end of a log that is closed then; a viewer that is far behind gets what is due. */
   void sendRest(Egress egress, PacketLog from, long nowNanos) {
-    if (log != from || (waiting && !startAtKeyframe(from, nowNanos))) {
+    if (log != from || !hasStarted(from, nowNanos)) {
       return;
     }
     boolean near = live || from.tail() - position <= MOST_LIVE_PACKETS;
-    if (near) {
+    if (near && !fit.isActive()) {
       sendUpTo(egress, from, from.tail(), nowNanos);
     } else {
       sendAvailable(egress, from, from.tail(), nowNanos);
@@ -195,23 +200,36 @@ public final class TrackSender {
   }
 
   private boolean sendBehind(Egress egress, PacketLog from, long edge, long nowNanos) {
-    if (waiting && !startAtKeyframe(from, nowNanos)) {
+    if (!hasStarted(from, nowNanos)) {
       return false;
     }
     if (request.isOpen()) {
       restartIfUnanswered(from, nowNanos);
     }
-    sendUpTo(egress, from, catchUpEnd(from, edge, nowNanos), nowNanos);
+    fit.update(nowNanos);
     boolean more = retransmitter.serveKept(this, transport, egress, nowNanos);
+    sendUpTo(egress, from, catchUpEnd(from, edge, nowNanos), nowNanos);
+    retransmitter.pad(this, transport, egress, fit.tend(nowNanos), nowNanos);
     if (position >= edge) {
       catchUp = null;
     }
-    live = !waiting && catchUp == null && !request.isOpen() && !retransmitter.hasKept();
-    return more || waiting || position < edge;
+    behindNanos = position < edge ? nowNanos - from.ring().arrivalNanos(position) : 0;
+    live =
+        !wait.isOpen()
+            && catchUp == null
+            && !fit.isActive()
+            && !request.isOpen()
+            && !retransmitter.hasKept();
+    return more || wait.isOpen() || position < edge;
+  }
+
+  /** whether the viewer's link takes a packet now */
+  boolean mayGo(long nowNanos) {
+    return fit.mayGo(nowNanos);
   }
 
   private long catchUpEnd(PacketLog from, long edge, long nowNanos) {
-    if (catchUp == null && edge - position <= MOST_LIVE_PACKETS) {
+    if (catchUp == null && (fit.isActive() || edge - position <= MOST_LIVE_PACKETS)) {
       return edge;
     }
     boolean maySkip = track.isVideo() && betweenUnits;
@@ -236,7 +254,7 @@ public final class TrackSender {
   }
 
   private void sendUpTo(Egress egress, PacketLog from, long end, long nowNanos) {
-    while (position < end && egress.isWritable()) {
+    while (position < end && egress.isWritable() && mayGo(nowNanos)) {
       Ring ring = from.ring();
       if (!sendOne(egress, from, ring, nowNanos)) {
         fellBehind(from, nowNanos);
@@ -248,7 +266,7 @@ public final class TrackSender {
 
   /** position of a sequence number the viewer names, or -1 when it never had it from this log */
   long positionOf(int sequenceNumber) {
-    long found = waiting ? UNSET : headers.positionOf(sequenceNumber, position);
+    long found = wait.isOpen() ? UNSET : headers.positionOf(sequenceNumber, position);
     return found < position ? found : UNSET;
   }
 
@@ -294,7 +312,10 @@ public final class TrackSender {
       position++;
       return from.holds(position - 1);
     }
-    if (headers.timeline().isInterrupted() && !resumeTimeline(from, ring)) {
+    if (fit.isActive() && !fit.admits(from, position, betweenUnits, dueNanos(ring), nowNanos)) {
+      return leaveOut(from, ring);
+    }
+    if (!headers.resume(from, ring, position)) {
       return false;
     }
     int size = headers.length(position) + length + transport.overhead();
@@ -325,24 +346,37 @@ public final class TrackSender {
     return true;
   }
 
-  private boolean startAtKeyframe(PacketLog from, long nowNanos) {
-    long keyframe = from.newestKeyframe();
-    if (keyframe >= startAfter && startRule.allows(from, keyframe, nowNanos)) {
+  private boolean leaveOut(PacketLog from, Ring ring) {
+    betweenUnits = ring.marker(position);
+    if (!from.holds(position)) {
+      return false;
+    }
+    headers.skip(position);
+    position++;
+    return true;
+  }
+
+  private long dueNanos(Ring ring) {
+    return catchUp == null ? ring.arrivalNanos(position) : catchUp.dueNanos(ring, position);
+  }
+
+  private boolean hasStarted(PacketLog from, long nowNanos) {
+    if (wait.isOpen()) {
+      long keyframe = wait.startAt(from, nowNanos);
+      if (keyframe == KeyframeWait.NONE) {
+        return false;
+      }
       start(from, keyframe, nowNanos);
-      return true;
     }
-    transport.needKeyframe(track);
-    if (nowNanos - waitingSince >= LONG_WAIT_NANOS) {
-      transport.noKeyframe(track, from);
-    }
-    return false;
+    return true;
   }
 
   private void start(PacketLog from, long newPosition, long nowNanos) {
     headers.jump(position, newPosition);
     position = newPosition;
-    setWaiting(false);
+    wait.close();
     live = false;
+    betweenUnits = true;
     catchUp = new CatchUp(from.ring(), newPosition, nowNanos);
   }
 
@@ -357,28 +391,9 @@ public final class TrackSender {
   }
 
   private void waitForKeyframe(long after, long nowNanos) {
-    setWaiting(true);
+    wait.open(after, nowNanos);
     live = false;
     catchUp = null;
     request.close();
-    startAfter = after;
-    waitingSince = nowNanos;
-  }
-
-  private void setWaiting(boolean waits) {
-    if (waits != waiting) {
-      waiting = waits;
-      track.countWaiting(waits ? 1 : -1);
-    }
-  }
-
-  private boolean resumeTimeline(PacketLog from, Ring ring) {
-    int timestamp = ring.timestamp(position);
-    long arrival = ring.arrivalNanos(position);
-    if (!from.holds(position)) {
-      return false;
-    }
-    headers.timeline().resume(timestamp, arrival);
-    return true;
   }
 }

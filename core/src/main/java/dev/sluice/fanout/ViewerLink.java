@@ -15,6 +15,7 @@ public final class ViewerLink {
   private final boolean numbered;
   private BandwidthEstimator estimator;
   private int sequence;
+  private long sentBytes;
   private volatile long estimate = UNKNOWN;
 
   /**
@@ -48,9 +49,30 @@ public final class ViewerLink {
 
   /** a packet leaves */
   void sent(long nowNanos, int bytes, boolean hasNumber) {
+    sentBytes += bytes;
     if (hasNumber == numbered) {
       estimator.onPacketSent(sequence++, nowNanos, bytes);
     }
+  }
+
+  /** bytes of all packets so far */
+  long sentBytes() {
+    return sentBytes;
+  }
+
+  /** bits per second that it carries; 0 while nothing comes back */
+  long bitrate(long nowNanos) {
+    return estimator.estimate(nowNanos);
+  }
+
+  /** whether it carries less than what was sent of late */
+  boolean isLimited(long nowNanos) {
+    return bitrate(nowNanos) < estimator.sentBitrate();
+  }
+
+  /** bytes of padding that would show whether it carries more; see {@link BandwidthEstimator} */
+  int probeBytes(long nowNanos, long wantedBitrate) {
+    return estimator.probeBytes(nowNanos, wantedBitrate);
   }
 
   /**

@@ -52,6 +52,9 @@ public interface BandwidthEstimator {
    */
   long estimate(long nowNanos);
 
+  /** {@return bits per second that were sent before the newest report; 0 before the first one} */
+  long sentBitrate();
+
   /**
    * How much padding to send now, all at once, to learn whether the link carries more. Asking takes
    * the wish: the next one comes later.

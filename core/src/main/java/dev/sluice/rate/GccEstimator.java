@@ -15,7 +15,7 @@ public final class GccEstimator implements BandwidthEstimator {
   private static final long FEEDBACK_VALID_NANOS = 2_000_000_000;
 
   /** more reports without feedback: something keeps the feedback back, and the link is not down */
-  private static final int MOST_REPORTS_IN_SILENCE = 10;
+  private static final int MOST_REPORTS_IN_SILENCE = 3;
 
   private static final long REMB_VALID_NANOS = 5_000_000_000L;
   private static final long FIRST_RESPONSE_NANOS = 200_000_000;
@@ -44,6 +44,7 @@ public final class GccEstimator implements BandwidthEstimator {
   private long probedNanos = NONE;
   private int reportsInSilence;
   private long unusable;
+  private long sentBitrate;
 
   /** the queue holds more than is remembered: what arrives was sent too long ago */
   private boolean outrun;
@@ -87,7 +88,8 @@ public final class GccEstimator implements BandwidthEstimator {
     unansweredNanos = NONE;
     outrun = false;
     TransportFeedback.forEachPacket(buffer, offset, packets);
-    loss.update(nowNanos, sending.bitrate(), delay.hasQueue());
+    sentBitrate = (long) sending.bitrate();
+    loss.update(nowNanos, sentBitrate, delay.hasQueue());
     control(nowNanos);
   }
 
@@ -98,7 +100,8 @@ public final class GccEstimator implements BandwidthEstimator {
       feedbackNanos = NONE;
     }
     if (feedbackNanos == NONE) {
-      reports.onReport(nowNanos, fractionLost / FRACTION, roundTripNanos, sending.bitrate());
+      sentBitrate = (long) sending.bitrate();
+      reports.onReport(nowNanos, fractionLost / FRACTION, roundTripNanos, sentBitrate);
     }
   }
 
@@ -116,6 +119,11 @@ public final class GccEstimator implements BandwidthEstimator {
     double least = Math.min(rate.bitrate(), loss.bound());
     return limits.clamp(
         isRecent(rembNanos, nowNanos, REMB_VALID_NANOS) ? Math.min(least, remb) : least);
+  }
+
+  @Override
+  public long sentBitrate() {
+    return sentBitrate;
   }
 
   @Override

@@ -9,6 +9,10 @@ final class ReceiverReports {
 
   private static final double SECOND = 1e9;
   private static final long LONGEST_STEP_NANOS = 2_000_000_000;
+
+  /** round trips alone may be a busy viewer's: a full link loses packets besides */
+  private static final double LEAST_LOSS = 0.02;
+
   private static final long QUEUE_NANOS = 100_000_000;
 
   private final RateControl rate;
@@ -30,7 +34,7 @@ final class ReceiverReports {
     boolean queue = roundTrips.nanos() > QUEUE_NANOS + ownBurst;
     double arriving = sending * (1 - lost);
     loss.update(nowNanos, lost, sending, queue);
-    if (queue) {
+    if (queue && lost > LEAST_LOSS) {
       rate.decrease(nowNanos, arriving, Math.max(0, roundTripNanos));
     } else {
       increase(nowNanos, arriving);

@@ -29,7 +29,7 @@ final class SendBudget {
     owed = Math.max(-burst, owed - Rates.bytes(pace, elapsed));
   }
 
-  void spend(int bytes) {
+  void spend(long bytes) {
     owed += bytes;
   }
 

@@ -6,7 +6,8 @@ package dev.sluice.rate;
  * group of pictures as many as go, in decoding order, so that nothing sent refers to what was not.
  *
  * <p>The caller asks {@link #mayGo} before each packet, {@link #admits} once at the first packet of
- * each access unit, and tells each packet's size to {@link #packet}, sent or not.
+ * each access unit, tells each packet's size to {@link #packet}, sent or not, and all that leaves
+ * to {@link #sent}.
  */
 public final class Thinning {
   /** how far behind a viewer may be, and the time that its newest keyframe took besides */
@@ -31,7 +32,6 @@ public final class Thinning {
   private boolean risesAtKeyframe;
   private int rank;
   private boolean keyframe;
-  private boolean admitted;
   private int keyframeBytes;
   private long keyframeNanos;
   private long withheld;
@@ -85,7 +85,7 @@ public final class Thinning {
     } else {
       choose(nowNanos, bitrate, behind, keyframeWaits);
     }
-    admitted = !cut && rank <= kept;
+    boolean admitted = !cut && rank <= kept;
     withheld += admitted ? 0 : 1;
     return admitted;
   }
@@ -100,17 +100,14 @@ public final class Thinning {
     if (keyframe) {
       keyframeBytes += bytes;
     }
-    if (admitted) {
-      budget.spend(bytes);
-    }
   }
 
   /**
-   * Counts bytes that take the link's time and belong to no access unit: repeats, padding, audio.
+   * Counts bytes that take the link's time: packets of access units, repeats, padding, audio.
    *
    * @param bytes of the packets
    */
-  public void alsoSent(int bytes) {
+  public void sent(long bytes) {
     budget.spend(bytes);
   }
 
@@ -122,6 +119,11 @@ public final class Thinning {
   /** {@return bits per second of all that the publisher sends} */
   public long wantedBitrate() {
     return (long) rates.total();
+  }
+
+  /** {@return whether nothing is sent before the next keyframe} */
+  public boolean isCut() {
+    return cut;
   }
 
   /** {@return whether pictures are left out at present} */

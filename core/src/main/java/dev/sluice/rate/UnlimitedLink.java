@@ -24,6 +24,11 @@ public final class UnlimitedLink implements BandwidthEstimator {
   }
 
   @Override
+  public long sentBitrate() {
+    return 0;
+  }
+
+  @Override
   public int probeBytes(long nowNanos, long wantedBitrate) {
     return 0;
   }

@@ -6,6 +6,9 @@ interface MediaListener {
   /** the first complete picture, or audio packet where there is no video, was sent */
   void firstFrameSent();
 
+  /** pictures are left out that the link does not carry, or all are sent again */
+  void thinned(boolean thinned);
+
   /** nothing in the log can be used to begin with, for some seconds; the advice is for the host */
   void noKeyframe(String advice);
 }

@@ -232,6 +232,11 @@ public final class PeerViewer implements Viewer, PeerListener, MediaListener {
   }
 
   @Override
+  public void thinned(boolean thinned) {
+    SafeCall.run(() -> host.viewerThinned(this, thinned));
+  }
+
+  @Override
   public void noKeyframe(String advice) {
     LOG.warn("viewers of stream '{}' wait for a picture: {}", stream.name(), advice);
     SafeCall.run(() -> host.noKeyframe(stream, advice));

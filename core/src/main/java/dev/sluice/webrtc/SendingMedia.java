@@ -125,7 +125,10 @@ final class SendingMedia implements PeerMedia, SenderTransport {
         reports.bytesSent(),
         feedback.bytesReceived(),
         unexpected.get() + notAuthentic.get() + feedback.malformed(),
-        link.estimate());
+        link.estimate(),
+        senders.stream().anyMatch(sender -> sender.fit().isThinned()),
+        sum(sender -> sender.fit().withheld()),
+        senders.stream().mapToLong(TrackSender::behindNanos).max().orElse(0));
   }
 
   private static @Nullable Duration duration(long nanos) {
@@ -283,6 +286,13 @@ final class SendingMedia implements PeerMedia, SenderTransport {
       if (listener != null) {
         listener.firstFrameSent();
       }
+    }
+  }
+
+  @Override
+  public void thinned(boolean thinned) {
+    if (listener != null) {
+      listener.thinned(thinned);
     }
   }
 

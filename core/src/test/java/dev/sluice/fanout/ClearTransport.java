@@ -19,6 +19,7 @@ final class ClearTransport implements SenderTransport {
   int keyframesNeeded;
   int keyframesMissed;
   int framesSent;
+  final List<Boolean> thinned = new ArrayList<>();
   long roundTripNanos = -1;
 
   ClearTransport() {
@@ -76,6 +77,11 @@ final class ClearTransport implements SenderTransport {
   @Override
   public void frameSent(TrackSender sender) {
     framesSent++;
+  }
+
+  @Override
+  public void thinned(boolean thins) {
+    thinned.add(thins);
   }
 
   @Override

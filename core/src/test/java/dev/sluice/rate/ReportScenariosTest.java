@@ -38,6 +38,18 @@ class ReportScenariosTest {
   }
 
   @Test
+  void shouldTakeNothingAwayForLongRoundTripsWithoutLoss() {
+    simulation.runUntil(5 * SECOND);
+    for (int i = 0; i < 20; i++) {
+      simulation.estimator.onReceiverReport(simulation.now(), 0, 800 * MILLI);
+      simulation.runUntil((6 + i) * SECOND);
+    }
+
+    assertThat(simulation.thinning.withheld()).isZero();
+    assertThat(simulation.estimate()).isGreaterThan(STREAM);
+  }
+
+  @Test
   void shouldFollowTheViewersOwnEstimate() {
     simulation.runUntil(5 * SECOND).link.rate(1_400_000);
     simulation.everyMilli(

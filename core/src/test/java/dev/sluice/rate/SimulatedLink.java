@@ -8,18 +8,20 @@ import java.util.function.Consumer;
  * A link in virtual time, one direction: a queue that drops at its tail, a rate, a delay with
  * jitter that keeps the order, random loss and loss in bursts, and traffic of others in the same
  * queue.
+ *
+ * @param <P> what passes
  */
-final class SimulatedLink {
+public final class SimulatedLink<P> {
   private static final int CROSS_PACKET = 1_200;
 
-  private record Queued(SimulatedPacket packet, int bytes) {}
+  private record Queued<P>(P packet, int bytes) {}
 
-  private record Flying(SimulatedPacket packet, long arrival) {}
+  private record Flying<P>(P packet, long arrival) {}
 
   private final Random random;
-  private final Consumer<SimulatedPacket> receiver;
-  private final ArrayDeque<Queued> queue = new ArrayDeque<>();
-  private final ArrayDeque<Flying> flying = new ArrayDeque<>();
+  private final Consumer<P> receiver;
+  private final ArrayDeque<Queued<P>> queue = new ArrayDeque<>();
+  private final ArrayDeque<Flying<P>> flying = new ArrayDeque<>();
   private long rate;
   private long mostQueued = 200_000_000;
   private long delayNanos = 20_000_000;
@@ -39,30 +41,30 @@ final class SimulatedLink {
   private long now;
   private long dropped;
 
-  SimulatedLink(long seed, long rate, Consumer<SimulatedPacket> receiver) {
+  public SimulatedLink(long seed, long rate, Consumer<P> receiver) {
     random = new Random(seed);
     this.rate = rate;
     this.receiver = receiver;
   }
 
-  SimulatedLink rate(long bitsPerSecond) {
+  public SimulatedLink<P> rate(long bitsPerSecond) {
     rate = bitsPerSecond;
     return this;
   }
 
   /** the queue takes what the rate carries in this time, at least 16 kB */
-  SimulatedLink queue(long nanos) {
+  public SimulatedLink<P> queue(long nanos) {
     mostQueued = nanos;
     return this;
   }
 
-  SimulatedLink delay(long nanos) {
+  public SimulatedLink<P> delay(long nanos) {
     delayNanos = nanos;
     return this;
   }
 
   /** mean of an exponentially distributed delay that comes on top */
-  SimulatedLink jitter(long meanNanos) {
+  public SimulatedLink<P> jitter(long meanNanos) {
     jitterNanos = meanNanos;
     return this;
   }
@@ -70,26 +72,26 @@ final class SimulatedLink {
   /**
    * nothing passes for a while now and then, as on a shared radio: greatest length, mean distance
    */
-  SimulatedLink stalls(long greatestNanos, long meanDistanceNanos) {
+  public SimulatedLink<P> stalls(long greatestNanos, long meanDistanceNanos) {
     stallNanos = greatestNanos;
     stallDistanceNanos = meanDistanceNanos;
     return this;
   }
 
-  SimulatedLink loss(double share) {
+  public SimulatedLink<P> loss(double share) {
     loss = share;
     return this;
   }
 
   /** packets are lost in bursts (Gilbert): how likely one begins, and ends, at a packet */
-  SimulatedLink bursts(double start, double end) {
+  public SimulatedLink<P> bursts(double start, double end) {
     burstStart = start;
     burstEnd = end;
     return this;
   }
 
   /** traffic of others that does not react */
-  SimulatedLink crossTraffic(long bitsPerSecond) {
+  public SimulatedLink<P> crossTraffic(long bitsPerSecond) {
     crossRate = bitsPerSecond;
     return this;
   }
@@ -98,7 +100,7 @@ final class SimulatedLink {
     return dropped;
   }
 
-  long delayNanos() {
+  public long delayNanos() {
     return delayNanos;
   }
 
@@ -107,11 +109,11 @@ final class SimulatedLink {
     return (long) Rates.nanos(queuedBytes, rate);
   }
 
-  void send(SimulatedPacket packet) {
-    enqueue(packet, packet.bytes());
+  public void send(P packet, int bytes) {
+    enqueue(packet, bytes);
   }
 
-  void advance(long nowNanos) {
+  public void advance(long nowNanos) {
     long elapsed = nowNanos - now;
     now = nowNanos;
     crossBytes += Rates.bytes(crossRate, elapsed);
@@ -121,7 +123,7 @@ final class SimulatedLink {
     credit = queue.isEmpty() ? 0 : credit + Rates.bytes(rate, elapsed);
     stall(elapsed);
     while (now >= stalledUntil && !queue.isEmpty() && credit >= queue.element().bytes()) {
-      Queued served = queue.remove();
+      Queued<P> served = queue.remove();
       credit -= served.bytes();
       queuedBytes -= served.bytes();
       fly(served.packet());
@@ -138,22 +140,22 @@ final class SimulatedLink {
     }
   }
 
-  private void enqueue(SimulatedPacket packet, int bytes) {
+  private void enqueue(P packet, int bytes) {
     if (queuedBytes + bytes > Math.max(16_000, Rates.bytes(rate, mostQueued))) {
       dropped++;
       return;
     }
     queuedBytes += bytes;
-    queue.add(new Queued(packet, bytes));
+    queue.add(new Queued<>(packet, bytes));
   }
 
-  private void fly(SimulatedPacket packet) {
+  private void fly(P packet) {
     if (packet == null || isLost()) {
       return;
     }
     long jitter = (long) (-Math.log(1 - random.nextDouble()) * jitterNanos);
     newestArrival = Math.max(newestArrival, now + delayNanos + jitter);
-    flying.add(new Flying(packet, newestArrival));
+    flying.add(new Flying<>(packet, newestArrival));
   }
 
   private boolean isLost() {

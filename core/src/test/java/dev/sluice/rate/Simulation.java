@@ -24,7 +24,7 @@ final class Simulation {
   private record Back(long due, Runnable task) {}
 
   SimulatedLog log;
-  final SimulatedLink link;
+  final SimulatedLink<SimulatedPacket> link;
   final SimulatedReceiver receiver = new SimulatedReceiver();
   final GccEstimator estimator;
   final Thinning thinning = new Thinning();
@@ -57,7 +57,7 @@ final class Simulation {
     this.log = log;
     this.transportWide = transportWide;
     estimator = new GccEstimator(limits);
-    link = new SimulatedLink(7, rate, receiver::onPacket);
+    link = new SimulatedLink<>(7, rate, receiver::onPacket);
   }
 
   Simulation answeringKeyframeRequests() {
@@ -172,7 +172,6 @@ final class Simulation {
   private void sendAudio() {
     if (now >= nextAudio) {
       nextAudio += AUDIO_NANOS;
-      thinning.alsoSent(AUDIO_BYTES);
       send(-1, null, AUDIO_BYTES);
     }
   }
@@ -224,14 +223,14 @@ final class Simulation {
         left > 0;
         left -= 1_200) {
       int bytes = Math.min(1_200, left);
-      thinning.alsoSent(bytes);
       send(-1, null, bytes);
     }
   }
 
   private void send(long sequence, SimulatedLog.Entry entry, int bytes) {
     estimator.onPacketSent(transportSequence, now, bytes);
-    link.send(new SimulatedPacket(transportSequence++, sequence, entry, bytes));
+    thinning.sent(bytes);
+    link.send(new SimulatedPacket(transportSequence++, sequence, entry, bytes), bytes);
     sentBytes += bytes;
   }
 
@@ -264,7 +263,6 @@ final class Simulation {
     if (position != SkippedRuns.NONE && repeatedBytes < sentBytes / 4 && mayGo()) {
       SimulatedLog.Entry entry = log.entries().get((int) position);
       int bytes = entry.bytes();
-      thinning.alsoSent(bytes);
       send(sequence, entry, bytes);
       repeatedBytes += bytes;
     }

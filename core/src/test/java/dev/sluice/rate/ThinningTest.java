@@ -136,6 +136,7 @@ class ThinningTest {
     int sent = 0;
     while (thinning.mayGo(now, 1_000_000)) {
       thinning.packet(1_200);
+      thinning.sent(1_200);
       sent++;
     }
     assertThat(sent).isBetween(6, 8);
@@ -147,7 +148,7 @@ class ThinningTest {
     thinning.admits(now, 1_000_000, now, PictureMarks.NONE, true, false);
     thinning.mayGo(now, 1_000_000);
 
-    thinning.alsoSent(10_000);
+    thinning.sent(10_000);
 
     assertThat(thinning.mayGo(now, 1_000_000)).isFalse();
   }
@@ -166,6 +167,7 @@ class ThinningTest {
     now += FRAME;
     boolean admitted = thinning.admits(now, bitrate, now, marks, keyframe, false);
     thinning.packet(FRAME_BYTES);
+    thinning.sent(admitted ? FRAME_BYTES : 0);
     return admitted;
   }
 }

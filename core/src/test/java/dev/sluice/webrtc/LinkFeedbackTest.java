@@ -95,6 +95,11 @@ class LinkFeedbackTest extends PeerHarness {
     }
 
     @Override
+    public long sentBitrate() {
+      return 0;
+    }
+
+    @Override
     public int probeBytes(long nowNanos, long wantedBitrate) {
       return 0;
     }

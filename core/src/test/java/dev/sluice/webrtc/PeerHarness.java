@@ -208,6 +208,9 @@ abstract class PeerHarness {
     }
 
     @Override
+    public void thinned(boolean thinned) {}
+
+    @Override
     public void noKeyframe(String advice) {
       happened.add(advice);
     }

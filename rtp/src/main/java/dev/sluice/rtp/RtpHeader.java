@@ -94,6 +94,16 @@ public final class RtpHeader {
   }
 
   /**
+   * Says that the packet ends with padding (RFC 3550, section 5.1), whose last byte is its length.
+   *
+   * @param packet array with the RTP header
+   * @param offset index of its first byte
+   */
+  public static void setPadding(byte[] packet, int offset) {
+    packet[offset] |= (byte) PADDING_BIT;
+  }
+
+  /**
    * Sets what changes from one packet of a stream to the next, for a header that was copied from a
    * template. The rest of the header stays.
    *

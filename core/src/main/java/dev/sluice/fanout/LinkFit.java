@@ -1,0 +1,156 @@
+package dev.sluice.fanout;
+
+import dev.sluice.log.PacketLog;
+import dev.sluice.log.Ring;
+import dev.sluice.loop.Counter;
+import dev.sluice.rate.Thinning;
+import dev.sluice.stream.Track;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits a track to a viewer's link: which packets wait, and which access units the viewer does not
+ * get. A link that carries all costs one comparison a run; only one that shows to carry less is
+ * paced and thinned, until it has carried everything for a while.
+ */
+public final class LinkFit {
+  private static final long WHOLE_AFTER_NANOS = 2_000_000_000;
+  private static final double FITS_WELL = 1.2;
+
+  private final SenderTransport transport;
+  private final Track track;
+  private final Counter withheld = new Counter();
+  private @Nullable Thinning thinning;
+  private volatile boolean thinned;
+  private long chargedBytes;
+  private long fitsSince;
+  private boolean decided;
+  private boolean admitted;
+  private int timestamp;
+
+  LinkFit(SenderTransport transport, Track track) {
+    this.transport = transport;
+    this.track = track;
+  }
+
+  /** {@return access units that the viewer did not get; any thread} */
+  public long withheld() {
+    return withheld.get();
+  }
+
+  /** {@return whether access units are left out at present; any thread} */
+  public boolean isThinned() {
+    return thinned;
+  }
+
+  /** whether packets may have to wait, or to be left out */
+  boolean isLimited(long nowNanos) {
+    return thinning != null || (track.isVideo() && transport.link().isLimited(nowNanos));
+  }
+
+  boolean isActive() {
+    return thinning != null;
+  }
+
+  /** whether nothing is sent before the next keyframe */
+  boolean isCut() {
+    return thinning != null && thinning.isCut();
+  }
+
+  /** Begins to fit the track to the link where that is needed, and ends it where it was. */
+  void update(long nowNanos) {
+    if (thinning == null && isLimited(nowNanos)) {
+      begin(nowNanos);
+    } else if (thinning != null && isOver(thinning, nowNanos)) {
+      thinning = null;
+      setThinned(false);
+    }
+  }
+
+  /** whether the next packet may leave now */
+  boolean mayGo(long nowNanos) {
+    if (thinning == null) {
+      return true;
+    }
+    long sentBytes = transport.link().sentBytes();
+    thinning.sent(sentBytes - chargedBytes);
+    chargedBytes = sentBytes;
+    return thinning.mayGo(nowNanos, bitrate(nowNanos));
+  }
+
+  /**
+   * Whether the viewer gets a packet. That is decided for whole access units; what is left of one
+   * that was begun before is sent.
+   *
+   * @param begins whether an access unit ended before
+   * @param dueNanos when it could have been sent, were it not for the link
+   */
+  boolean admits(PacketLog log, long position, boolean begins, long dueNanos, long nowNanos) {
+    if (thinning == null) {
+      return true;
+    }
+    Ring ring = log.ring();
+    boolean keyframe = position == log.newestKeyframe();
+    boolean another = decided && ring.timestamp(position) != timestamp;
+    if (begins || another || keyframe) {
+      decided = true;
+      timestamp = ring.timestamp(position);
+      admitted =
+          thinning.admits(
+              nowNanos,
+              bitrate(nowNanos),
+              dueNanos,
+              ring.marks(position),
+              keyframe,
+              log.newestKeyframe() > position);
+      count();
+    }
+    thinning.packet(ring.length(position));
+    return admitted;
+  }
+
+  /** bytes of padding to send now; a keyframe is asked for where one is needed */
+  int tend(long nowNanos) {
+    if (thinning == null) {
+      return 0;
+    }
+    if (thinning.wantsKeyframe(nowNanos, bitrate(nowNanos))) {
+      transport.needKeyframe(track);
+    }
+    return transport.link().probeBytes(nowNanos, thinning.wantedBitrate());
+  }
+
+  private void begin(long nowNanos) {
+    thinning = new Thinning();
+    chargedBytes = transport.link().sentBytes();
+    fitsSince = nowNanos;
+    decided = false;
+    admitted = true;
+  }
+
+  private boolean isOver(Thinning present, long nowNanos) {
+    boolean fits =
+        !present.isThinned()
+            && bitrate(nowNanos) >= FITS_WELL * present.wantedBitrate()
+            && !transport.link().isLimited(nowNanos);
+    fitsSince = fits ? fitsSince : nowNanos;
+    return nowNanos - fitsSince >= WHOLE_AFTER_NANOS;
+  }
+
+  private void count() {
+    if (!admitted) {
+      withheld.increment();
+      setThinned(true);
+    }
+  }
+
+  private void setThinned(boolean thins) {
+    if (thins != thinned) {
+      thinned = thins;
+      transport.thinned(thins);
+    }
+  }
+
+  private long bitrate(long nowNanos) {
+    return transport.link().bitrate(nowNanos);
+  }
+}

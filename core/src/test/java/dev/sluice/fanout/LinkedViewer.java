@@ -1,0 +1,122 @@
+package dev.sluice.fanout;
+
+import static dev.sluice.fanout.TrackSenderSetup.MILLISECOND;
+
+import dev.sluice.rate.SimulatedLink;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/** A viewer of {@link LinkedWorld}: its cursor, its link there and its way back. */
+final class LinkedViewer {
+  private static final long FEEDBACK_NANOS = 100 * MILLISECOND;
+  private static final long NACK_NANOS = 20 * MILLISECOND;
+
+  private record Back(long due, Runnable task) {}
+
+  final ClearTransport transport;
+  final TrackSender sender;
+  final LinkedReceiver receiver = new LinkedReceiver();
+  final SimulatedLink<TrackSenderSetup.Sent> link;
+  private final Egress egress;
+  private final ArrayDeque<Back> back = new ArrayDeque<>();
+  private final byte[] feedback = new byte[1_200];
+  private boolean down;
+  private int keyframesTaken;
+  private long sentBytes;
+  private long now;
+
+  LinkedViewer(ClearTransport transport, TrackSender sender, Egress egress, long rate) {
+    this.transport = transport;
+    this.sender = sender;
+    this.egress = egress;
+    link = new SimulatedLink<>(7, rate, sent -> receiver.onPacket(sent, now));
+  }
+
+  /** nothing passes either way */
+  void setDown(boolean isDown) {
+    down = isDown;
+  }
+
+  long sentBytes() {
+    return sentBytes;
+  }
+
+  double shareShown(long from, long to) {
+    return shown(from, to).size() * (double) LinkedWorld.FRAME_NANOS / (to - from);
+  }
+
+  long longestFreeze(long from, long to) {
+    long longest = 0;
+    long last = from;
+    for (LinkedReceiver.Shown shown : shown(from, to)) {
+      longest = Math.max(longest, shown.atNanos() - last);
+      last = shown.atNanos();
+    }
+    return Math.max(longest, to - last);
+  }
+
+  long greatestBehind(long from, long to) {
+    return shown(from, to).stream()
+        .mapToLong(LinkedReceiver.Shown::behindNanos)
+        .max()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private List<LinkedReceiver.Shown> shown(long from, long to) {
+    return receiver.shown.stream()
+        .filter(shown -> shown.atNanos() >= from && shown.atNanos() < to)
+        .toList();
+  }
+
+  void send(TrackSenderSetup.Sent sent) {
+    sentBytes += sent.bytes().length;
+    if (!down) {
+      link.send(sent, sent.bytes().length);
+    }
+  }
+
+  void advance(long nowNanos) {
+    now = nowNanos;
+    if (!down) {
+      link.advance(nowNanos);
+    }
+    if (now % FEEDBACK_NANOS == 0) {
+      report();
+    }
+    if (now % NACK_NANOS == 0) {
+      receiver.missing(now).forEach(sequence -> back(() -> ask(sequence)));
+    }
+    while (!back.isEmpty() && back.element().due() <= now) {
+      back.remove().task().run();
+    }
+  }
+
+  boolean asksLater() {
+    return sender.retransmitter().hasKept();
+  }
+
+  boolean takesKeyframeRequest() {
+    boolean asked = transport.keyframesNeeded > keyframesTaken;
+    keyframesTaken = transport.keyframesNeeded;
+    return asked;
+  }
+
+  private void report() {
+    int length = receiver.feedback(feedback);
+    if (length > 0) {
+      byte[] message = feedback.clone();
+      back(() -> transport.link.onTransportFeedback(now, message, 0));
+    }
+  }
+
+  private void ask(int sequence) {
+    sender.retransmitter().resend(sender, transport, egress, sequence, now);
+    egress.endRun(transport.remote());
+  }
+
+  private void back(Runnable task) {
+    if (!down) {
+      back.add(new Back(now + link.delayNanos(), task));
+    }
+  }
+}
