@@ -34,6 +34,17 @@ public record EngineConfiguration(
    */
   private static final int PACKET_OVERHEAD = 12 + 12 + 16;
 
+  /**
+   * With another listener.
+   *
+   * @param other who hears of events
+   * @return the changed configuration
+   */
+  public EngineConfiguration withListener(RelayListener other) {
+    return new EngineConfiguration(
+        network, egress, history, retransmission, session, other, eventLoops);
+  }
+
   void validate() {
     Check.present("network", network, "NetworkOptions");
     Check.present("egress", egress, "EgressOptions");

@@ -12,4 +12,10 @@ import java.time.Duration;
  *     second, also when it has nothing to do
  * @param viewers sessions on it
  */
-public record LoopStatistics(String name, boolean alive, Duration sinceLastTurn, int viewers) {}
+public record LoopStatistics(String name, boolean alive, Duration sinceLastTurn, int viewers) {
+
+  /** {@return whether it lives and has had no turn for longer than {@link EngineHealth#HELD_UP}} */
+  public boolean isHeldUp() {
+    return alive && sinceLastTurn.compareTo(EngineHealth.HELD_UP) > 0;
+  }
+}

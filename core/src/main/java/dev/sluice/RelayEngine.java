@@ -156,6 +156,23 @@ public interface RelayEngine extends AutoCloseable {
   /** {@return figures of the whole engine, each as of a moment ago} */
   EngineStatistics statistics();
 
+  /** {@return whether it can relay, for a health check; also of an engine that is closed} */
+  EngineHealth health();
+
+  /**
+   * Has somebody hear of events from now on, besides those who do already.
+   *
+   * @param listener as for {@link Builder#listener}
+   */
+  void addListener(RelayListener listener);
+
+  /**
+   * Has somebody hear of no further events.
+   *
+   * @param listener that was added, or that the builder was given
+   */
+  void removeListener(RelayListener listener);
+
   /** {@return the event loops, for protocol servers that want to share them} */
   EventLoopGroup eventLoops();
 

@@ -12,6 +12,15 @@ import java.net.InetSocketAddress;
 public interface RelayListener {
 
   /**
+   * {@return a listener that logs streams and viewers as they come and go, at level INFO, and first
+   * pictures at DEBUG, to the logger of this interface's name; what goes wrong the engine logs in
+   * any case}
+   */
+  static RelayListener logging() {
+    return new LoggingListener();
+  }
+
+  /**
    * A publisher came, or took the place of another one.
    *
    * <p>This and {@link #streamDown} come one at a time and in the order in which it happened. When
@@ -90,8 +99,8 @@ public interface RelayListener {
 
   /**
    * An event loop has had no turn for some seconds, perhaps for a listener that blocks: nothing is
-   * relayed there. Told once, by another event loop of the engine; where there is only one, {@link
-   * EngineStatistics#loops} shows it alone.
+   * relayed there. Told once, by another event loop of the engine; where there is only one, by
+   * itself when it goes on, and until then {@link RelayEngine#health} alone shows it.
    *
    * @param loop how it is
    */

@@ -2,11 +2,9 @@ package dev.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.codec.Codec;
 import dev.sluice.webrtc.WatchingPeer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,42 +16,6 @@ import org.junit.jupiter.api.Test;
 /** What viewers and publishers have counted stays when they are gone. */
 class TotalsTest {
   private static final Duration LONG = Duration.ofSeconds(30);
-
-  /** SPS, PPS and the slice of an IDR picture */
-  private static final byte[] KEYFRAME = {
-    0,
-    0,
-    0,
-    1,
-    0x67,
-    0x42,
-    (byte) 0xC0,
-    0x0A,
-    (byte) 0xDA,
-    0x0F,
-    (byte) 0xE4,
-    0x20,
-    0,
-    0,
-    0,
-    1,
-    0x68,
-    (byte) 0xCE,
-    0x3C,
-    (byte) 0x80,
-    0,
-    0,
-    0,
-    1,
-    0x65,
-    (byte) 0x88,
-    (byte) 0x84,
-    0,
-    0x10,
-    1,
-    2,
-    3
-  };
 
   private final RelayEngine engine =
       RelayEngine.builder()
@@ -99,7 +61,7 @@ class TotalsTest {
     assertThat(engine.statistics().viewerTotals()).isEqualTo(before);
     publish("cam");
     assertThat(engine.statistics().publisherTotals())
-        .isEqualTo(new PublisherTotals(2, 2, 2L * KEYFRAME.length, 0, 0, 2));
+        .isEqualTo(new PublisherTotals(2, 2, 2L * TestStreams.KEYFRAME_LENGTH, 0, 0, 2));
     LiveStream anew = engine.stream("cam").orElseThrow();
     assertThat(anew.publisherTotals().publishers()).isEqualTo(1);
     assertThat(anew.viewerTotals().viewers()).isZero();
@@ -144,9 +106,6 @@ class TotalsTest {
   }
 
   private Publisher publish(String stream) {
-    Publisher publisher = engine.publish(stream, List.of(TrackDescription.of("video", Codec.H264)));
-    publisher.track("video").writeFrame(ByteBuffer.wrap(KEYFRAME), 0);
-    publisher.track("video").flush();
-    return publisher;
+    return TestStreams.publishKeyframe(engine, stream);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.engine;
 
 import dev.sluice.EngineConfiguration;
+import dev.sluice.EngineHealth;
 import dev.sluice.EngineStatistics;
 import dev.sluice.LiveStream;
 import dev.sluice.Publisher;
@@ -12,7 +13,6 @@ import dev.sluice.Viewer;
 import dev.sluice.ViewerContext;
 import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
-import dev.sluice.loop.SafeCall;
 import dev.sluice.spi.SourceOnDemand;
 import dev.sluice.spi.StreamReader;
 import dev.sluice.srtp.dtls.DtlsIdentity;
@@ -29,6 +29,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -40,6 +41,7 @@ import java.util.function.Supplier;
 /** Puts the rooms together: event loops, streams and viewers of one engine. */
 final class Engine implements RelayEngine {
   private final EngineConfiguration configuration;
+  private final Listeners listeners;
   private final EngineClock clock;
   private final ByteBufAllocator allocator;
   private final SegmentPool segments;
@@ -50,10 +52,11 @@ final class Engine implements RelayEngine {
   private final ViewerRegistry viewers;
   private final EngineFigures figures;
   private final ReadWriteLock closing = new ReentrantReadWriteLock();
-  private boolean closed;
+  private volatile boolean closed;
 
-  Engine(EngineConfiguration configuration) {
-    this.configuration = configuration;
+  Engine(EngineConfiguration given) {
+    listeners = new Listeners(given.listener());
+    configuration = given.withListener(listeners);
     clock = new EngineClock();
     allocator = EngineResources.allocator(configuration);
     segments = EngineResources.segments(configuration);
@@ -78,6 +81,7 @@ final class Engine implements RelayEngine {
       throw e;
     }
     figures = new EngineFigures(loops, streams, viewers, dtls);
+    Banner.started(loops.localAddress(), health());
   }
 
   private ViewerRegistry viewers(
@@ -96,6 +100,7 @@ final class Engine implements RelayEngine {
     return new ViewerRegistry(
         configuration.session(),
         streams,
+        new ViewerLog(clock),
         new ViewerFactory(configuration, loops, settings, identity, candidates, random));
   }
 
@@ -151,6 +156,21 @@ final class Engine implements RelayEngine {
   }
 
   @Override
+  public EngineHealth health() {
+    return figures.health(!closed);
+  }
+
+  @Override
+  public void addListener(RelayListener listener) {
+    listeners.add(Objects.requireNonNull(listener, "listener"));
+  }
+
+  @Override
+  public void removeListener(RelayListener listener) {
+    listeners.remove(listener);
+  }
+
+  @Override
   public EventLoopGroup eventLoops() {
     return loops.group();
   }
@@ -167,8 +187,7 @@ final class Engine implements RelayEngine {
 
   @Override
   public void publishRefused(String streamName, InetSocketAddress remoteAddress, String reason) {
-    RelayListener listener = configuration.listener();
-    SafeCall.run(() -> listener.publishRefused(streamName, remoteAddress, reason));
+    listeners.publishRefused(streamName, remoteAddress, reason);
   }
 
   @Override
@@ -186,6 +205,7 @@ final class Engine implements RelayEngine {
     EngineResources.awaitTermination(handshakes);
     loops.close();
     segments.close();
+    Banner.closed(loops.localAddress());
   }
 
   SegmentPool segments() {

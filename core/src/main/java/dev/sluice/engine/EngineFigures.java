@@ -1,10 +1,13 @@
 package dev.sluice.engine;
 
+import dev.sluice.EngineHealth;
 import dev.sluice.EngineStatistics;
+import dev.sluice.LoopStatistics;
 import dev.sluice.ice.IceCounter;
 import dev.sluice.srtp.dtls.DtlsServer;
 import dev.sluice.stream.StreamRegistry;
 import dev.sluice.webrtc.PeerLoop;
+import java.util.List;
 import java.util.function.ToLongFunction;
 
 /** Collects what the parts of an engine count. */
@@ -22,10 +25,14 @@ final class EngineFigures {
     this.dtls = dtls;
   }
 
+  EngineHealth health(boolean open) {
+    return new EngineHealth(open, loops.transport().name(), isSegmenting(), each());
+  }
+
   EngineStatistics statistics() {
     return new EngineStatistics(
         loops.transport().name(),
-        loops.loops().stream().allMatch(loop -> loop.socket().isSegmenting()),
+        isSegmenting(),
         loops.loops().size(),
         streams.all().size(),
         viewers.size(),
@@ -41,7 +48,15 @@ final class EngineFigures {
         dtls.evictedHandshakes(),
         streams.totals(),
         viewers.totals(),
-        loops.loops().stream().map(PeerLoop::statistics).toList());
+        each());
+  }
+
+  private boolean isSegmenting() {
+    return loops.loops().stream().allMatch(loop -> loop.socket().isSegmenting());
+  }
+
+  private List<LoopStatistics> each() {
+    return loops.loops().stream().map(PeerLoop::statistics).toList();
   }
 
   private long sum(ToLongFunction<PeerLoop> figure) {

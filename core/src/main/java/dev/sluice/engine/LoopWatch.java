@@ -1,5 +1,7 @@
 package dev.sluice.engine;
 
+import dev.sluice.EngineHealth;
+import dev.sluice.LoopStatistics;
 import dev.sluice.RelayListener;
 import dev.sluice.loop.SafeCall;
 import dev.sluice.webrtc.PeerLoop;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class LoopWatch {
   private static final Logger LOG = LoggerFactory.getLogger(LoopWatch.class);
   private static final long TURN_SECONDS = 1;
-  private static final long HELD_UP_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final long HELD_UP_NANOS = EngineHealth.HELD_UP.toNanos();
 
   private final RelayListener listener;
   private final List<PeerLoop> loops = new ArrayList<>();
@@ -64,6 +66,9 @@ final class LoopWatch {
 
   private void turn(PeerLoop own) {
     boolean wasHeldUp = own.nanosSinceTurn() > HELD_UP_NANOS;
+    if (wasHeldUp && loops.size() == 1) { // nobody else has told
+      tellHeldUp(own);
+    }
     own.turn();
     heldUp.remove(own);
     if (!wasHeldUp) { // or else the whole process may have stood still
@@ -74,10 +79,18 @@ final class LoopWatch {
   private void lookAtOthers() {
     for (PeerLoop loop : loops) {
       if (loop.isAlive() && loop.nanosSinceTurn() > HELD_UP_NANOS && heldUp.add(loop)) {
-        LOG.warn("event loop {} is held up, perhaps by a listener that blocks", loop.name());
-        SafeCall.run(() -> listener.eventLoopHeldUp(loop.statistics()));
+        tellHeldUp(loop);
       }
     }
+  }
+
+  private void tellHeldUp(PeerLoop loop) {
+    LoopStatistics found = loop.statistics();
+    LOG.warn(
+        "event loop {} has had no turn for {}, perhaps for a listener that blocks",
+        found.name(),
+        found.sinceLastTurn());
+    SafeCall.run(() -> listener.eventLoopHeldUp(found));
   }
 
   private void died(PeerLoop loop) {

@@ -2,6 +2,7 @@ package dev.sluice.engine;
 
 import dev.sluice.DisconnectReason;
 import dev.sluice.LimitExceededException;
+import dev.sluice.RelayException;
 import dev.sluice.SessionOptions;
 import dev.sluice.UnknownStreamException;
 import dev.sluice.Viewer;
@@ -35,14 +36,17 @@ final class ViewerRegistry implements ViewerLifecycle {
 
   private final SessionOptions limits;
   private final StreamRegistry streams;
+  private final ViewerLog log;
   private final ViewerFactory factory;
   private final Tally<Viewer, ViewerSums> tally = new Tally<>(new ViewerSums());
   private final Map<String, PeerViewer> connecting = new LinkedHashMap<>();
   private final Map<String, PeerViewer> connected = new HashMap<>();
 
-  ViewerRegistry(SessionOptions limits, StreamRegistry streams, ViewerFactory factory) {
+  ViewerRegistry(
+      SessionOptions limits, StreamRegistry streams, ViewerLog log, ViewerFactory factory) {
     this.limits = limits;
     this.streams = streams;
+    this.log = log;
     this.factory = factory;
   }
 
@@ -60,6 +64,15 @@ final class ViewerRegistry implements ViewerLifecycle {
   }
 
   Viewer play(String streamName, String offerSdp, ViewerContext context) {
+    try {
+      return enter(streamName, offerSdp, context);
+    } catch (RelayException e) {
+      log.refused(streamName, context, e);
+      throw e;
+    }
+  }
+
+  private Viewer enter(String streamName, String offerSdp, ViewerContext context) {
     RelayedStream stream = streams.find(streamName);
     if (stream == null) {
       throw new UnknownStreamException("there is no stream '" + streamName + "'");
@@ -126,7 +139,9 @@ final class ViewerRegistry implements ViewerLifecycle {
       connecting.remove(viewer.id());
       connected.remove(viewer.id());
     }
-    tally.leave(viewer);
+    if (tally.leave(viewer)) {
+      log.ended(viewer);
+    }
     streams.leave(viewer.stream(), viewer);
   }
 

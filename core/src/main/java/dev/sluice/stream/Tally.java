@@ -57,11 +57,14 @@ public final class Tally<T, S extends Tally.Sums<T, S>> {
    * Counts somebody out, whose figures grow no more; nothing happens when that was done already.
    *
    * @param one who left
+   * @return whether it was there
    */
-  public synchronized void leave(T one) {
-    if (present.remove(one)) {
+  public synchronized boolean leave(T one) {
+    boolean wasThere = present.remove(one);
+    if (wasThere) {
       past.add(one);
     }
+    return wasThere;
   }
 
   /** {@return who is there} */

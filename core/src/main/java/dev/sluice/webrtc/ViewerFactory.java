@@ -36,12 +36,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Turns offers into viewers: negotiates, makes the peer and gives it to an event loop. */
 public final class ViewerFactory {
-  private static final Logger LOG = LoggerFactory.getLogger(ViewerFactory.class);
   private static final int ID_BYTES = 18;
 
   private final EngineConfiguration configuration;
@@ -92,8 +89,7 @@ public final class ViewerFactory {
     IceCredentials credentials = newCredentials();
     String cname = newId();
     Map<LocalTrack, Track> tracks = localTracks(stream);
-    Negotiation negotiation =
-        negotiate(stream, List.copyOf(tracks.keySet()), offerSdp, credentials, cname);
+    Negotiation negotiation = negotiate(List.copyOf(tracks.keySet()), offerSdp, credentials, cname);
     SendingMedia media = new SendingMedia(settings, cname, link(negotiation));
     for (NegotiatedTrack negotiated : negotiation.tracks()) {
       add(media, Objects.requireNonNull(tracks.get(negotiated.track())), negotiated);
@@ -127,11 +123,7 @@ public final class ViewerFactory {
   }
 
   private Negotiation negotiate(
-      RelayedStream stream,
-      List<LocalTrack> tracks,
-      String offerSdp,
-      IceCredentials credentials,
-      String cname) {
+      List<LocalTrack> tracks, String offerSdp, IceCredentials credentials, String cname) {
     try {
       LocalDescription local =
           new LocalDescription(
@@ -151,7 +143,6 @@ public final class ViewerFactory {
     } catch (SdpException e) {
       throw Refusals.malformed(e);
     } catch (UnservableOfferException e) {
-      LOG.debug("a viewer of {} is refused: {}", stream.name(), e.getMessage());
       throw Refusals.unservable(e);
     }
   }

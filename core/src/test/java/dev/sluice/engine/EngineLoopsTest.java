@@ -100,6 +100,20 @@ class EngineLoopsTest {
   }
 
   @Test
+  void shouldTellOfItsOnlyEventLoopWhenThatGoesOn() throws Exception {
+    EngineLoops loops = open(Transport.NIO, false, null);
+    CountDownLatch goOn = new CountDownLatch(1);
+    PeerLoop blocked = loops.loops().get(0);
+    blocked.eventLoop().execute(() -> awaitUninterrupted(goOn));
+    now.addAndGet(TimeUnit.SECONDS.toNanos(5));
+    assertThat(blocked.statistics().isHeldUp()).isTrue();
+    assertThat(heldUp).isEmpty();
+    goOn.countDown();
+    assertThat(heldUp.poll(20, TimeUnit.SECONDS).sinceLastTurn()).isEqualTo(Duration.ofSeconds(5));
+    loops.close();
+  }
+
+  @Test
   void shouldTellOfEventLoopsThatTheHostEndsBeforeTheEngine() throws Exception {
     EventLoopGroup group = Transport.NIO.newEventLoops(1, Executors.defaultThreadFactory());
     EngineLoops loops = open(Transport.NIO, true, group);

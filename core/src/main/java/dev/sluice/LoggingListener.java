@@ -1,0 +1,53 @@
+package dev.sluice;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs what happens when all is well; what goes wrong the engine logs itself. A viewer's id is as
+ * good as a password and is not logged.
+ */
+final class LoggingListener implements RelayListener {
+  private static final Logger LOG = LoggerFactory.getLogger(RelayListener.class);
+
+  @Override
+  public void streamUp(LiveStream stream) {
+    String from =
+        stream.publisher().map(Publisher::context).map(LoggingListener::origin).orElse("nobody");
+    LOG.info("stream '{}' is live, published by {}", stream.name(), from);
+  }
+
+  @Override
+  public void streamDown(LiveStream stream) {
+    LOG.info("stream '{}' is down; viewers who stay: {}", stream.name(), stream.viewers().size());
+  }
+
+  @Override
+  public void viewerConnected(Viewer viewer) {
+    LOG.info("{} watches stream '{}'", viewer.remoteAddress(), viewer.stream().name());
+  }
+
+  @Override
+  public void firstFrameSent(Viewer viewer) {
+    LOG.debug(
+        "{} has its first picture of stream '{}', {} after its offer",
+        viewer.remoteAddress(),
+        viewer.stream().name(),
+        viewer.statistics().joined().get(JoinPhase.FIRST_FRAME));
+  }
+
+  @Override
+  public void viewerDisconnected(Viewer viewer, DisconnectReason reason) {
+    LOG.info(
+        "{} watches stream '{}' no more: {}",
+        viewer.remoteAddress(),
+        viewer.stream().name(),
+        reason);
+  }
+
+  private static String origin(PublisherContext context) {
+    return context.remoteAddress() == null
+        ? context.protocol()
+        : context.protocol() + " from " + context.remoteAddress();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.sluice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.sluice.codec.Codec;
+import dev.sluice.webrtc.WatchingPeer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What an engine writes to the log, and says of its health. */
+class EngineLogTest {
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final PrintStream before = System.err;
+
+  EngineLogTest() {
+    System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setErr(before);
+  }
+
+  @Test
+  void shouldSayWhereItRelaysAndOnWhat() {
+    RelayEngine engine = builder().build();
+    assertThat(lines("relays on"))
+        .singleElement()
+        .asString()
+        .contains(
+            "INFO",
+            engine.localAddress().toString(),
+            engine.health().transport(),
+            "1 event loops",
+            "Netty 4.",
+            "Java " + Runtime.version());
+    engine.close();
+    engine.close();
+    assertThat(lines("is closed")).singleElement().asString().contains("INFO");
+  }
+
+  @Test
+  void shouldSayWhyAViewerIsRefused() {
+    try (RelayEngine engine = builder().build()) {
+      catchThrowable(() -> engine.play("no\nstream", "no offer"));
+      assertThat(lines("Refused a viewer"))
+          .singleElement()
+          .asString()
+          .contains("WARN", "'no?stream'", "there is no stream");
+    }
+  }
+
+  @Test
+  void shouldSayWhatToDoAboutALostViewer() throws Exception {
+    SessionOptions session = SessionOptions.DEFAULT.withMaxConnecting(1);
+    try (RelayEngine engine = builder().session(session).build()) {
+      engine.publish("cam", List.of(TrackDescription.of("video", Codec.H264)));
+      CountDownLatch gone = new CountDownLatch(1);
+      engine.play("cam", SampleOffer.text()).onClose(gone::countDown);
+      engine.play("cam", SampleOffer.text());
+      assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(lines("Lost a viewer"))
+        .singleElement()
+        .asString()
+        .contains("WARN", "cam", "session.maxConnecting");
+  }
+
+  @Test
+  void shouldLogWhoComesAndGoesWithoutSecrets() throws Exception {
+    String id;
+    try (RelayEngine engine = builder().listener(RelayListener.logging()).build();
+        WatchingPeer peer = new WatchingPeer()) {
+      TestStreams.publishKeyframe(engine, "cam");
+      Viewer viewer = engine.play("cam", peer.offer());
+      id = viewer.id();
+      peer.watch(viewer, engine.localAddress());
+    }
+    assertThat(lines("INFO dev.sluice.RelayListener"))
+        .hasSize(4)
+        .satisfiesExactlyInAnyOrder(
+            line -> assertThat(line).contains("'cam' is live, published by host"),
+            line -> assertThat(line).contains("127.0.0.1", "watches stream 'cam'"),
+            line -> assertThat(line).contains("no more: ENGINE_CLOSED"),
+            line -> assertThat(line).contains("'cam' is down"));
+    assertThat(written.toString(StandardCharsets.UTF_8)).doesNotContain(id);
+  }
+
+  @Test
+  void shouldBeUpUntilItIsClosed() {
+    RelayEngine engine = builder().build();
+    assertThat(engine.health().isUp()).isTrue();
+    assertThat(engine.health().loops()).hasSize(1);
+    engine.close();
+    assertThat(engine.health().open()).isFalse();
+    assertThat(engine.health().isUp()).isFalse();
+  }
+
+  private List<String> lines(String part) {
+    return written.toString(StandardCharsets.UTF_8).lines().filter(l -> l.contains(part)).toList();
+  }
+
+  private static RelayEngine.Builder builder() {
+    return RelayEngine.builder()
+        .network(
+            NetworkOptions.DEFAULT
+                .withEventLoops(1)
+                .withBindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+  }
+}
