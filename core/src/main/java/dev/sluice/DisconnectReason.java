@@ -1,10 +1,12 @@
 package dev.sluice;
 
-/** Why a viewer is gone. */
+/** Why a peer is gone. */
 public enum DisconnectReason {
   /** the host closed it, over WHEP for instance */
   CLOSED_BY_HOST,
-  /** the viewer said goodbye (DTLS close_notify) */
+  /** another publisher took its stream over */
+  REPLACED,
+  /** the peer said goodbye (DTLS close_notify) */
   CLOSED_BY_PEER,
   /** it never connected within the configured time, or sent no valid check in its first 10 s */
   CONNECT_TIMEOUT,

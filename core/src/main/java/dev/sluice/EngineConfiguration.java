@@ -42,7 +42,7 @@ public record EngineConfiguration(
    */
   public EngineConfiguration withListener(RelayListener other) {
     return new EngineConfiguration(
-        network, egress, history, retransmission, session, other, eventLoops);
+        network, egress, history, retransmission, rate, session, other, eventLoops);
   }
 
   void validate() {

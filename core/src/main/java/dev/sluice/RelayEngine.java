@@ -92,6 +92,21 @@ public interface RelayEngine extends AutoCloseable {
   Viewer play(String streamName, String offerSdp, ViewerContext context);
 
   /**
+   * Lets a WebRTC peer publish a stream. Only computes: the peer connects later, and publishes from
+   * then on, as {@link #publish} has it.
+   *
+   * @param streamName a name in any spelling, see {@link StreamName}
+   * @param offerSdp the peer's SDP offer, to send only; one video and one audio track are taken
+   * @param context what the host knows of the peer; the session has it from the start
+   * @return the session, with the answer to send to the peer
+   * @throws IllegalArgumentException for such a name
+   * @throws NegotiationException if the offer is malformed, or its media cannot be relayed
+   * @throws LimitExceededException if the configured number of sessions is reached
+   * @throws IllegalStateException if the engine is closed
+   */
+  Ingest ingest(String streamName, String offerSdp, ViewerContext context);
+
+  /**
    * Reads a stream without WebRTC: its packets as they lie in the logs, for protocol servers,
    * recorders and whatever else the host makes of them. A reader costs viewers nothing; it skips to
    * the newest keyframe where it is too slow.

@@ -81,12 +81,27 @@ public interface RelayListener {
   default void noKeyframe(LiveStream stream, String advice) {}
 
   /**
+   * A peer that is to publish is connected: its stream is up.
+   *
+   * @param ingest who
+   */
+  default void ingestConnected(Ingest ingest) {}
+
+  /**
    * A viewer is gone.
    *
    * @param viewer who
    * @param reason why
    */
   default void viewerDisconnected(Viewer viewer, DisconnectReason reason) {}
+
+  /**
+   * A peer that published, or was to publish, is gone.
+   *
+   * @param ingest who
+   * @param reason why
+   */
+  default void ingestDisconnected(Ingest ingest, DisconnectReason reason) {}
 
   /**
    * A socket of the engine failed, for instance because there is no route to a viewer, or a

@@ -3,6 +3,7 @@ package dev.sluice.engine;
 import dev.sluice.EngineConfiguration;
 import dev.sluice.EngineHealth;
 import dev.sluice.EngineStatistics;
+import dev.sluice.Ingest;
 import dev.sluice.LiveStream;
 import dev.sluice.Publisher;
 import dev.sluice.PublisherContext;
@@ -13,13 +14,16 @@ import dev.sluice.Viewer;
 import dev.sluice.ViewerContext;
 import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
+import dev.sluice.receive.EngineSink;
 import dev.sluice.spi.SourceOnDemand;
 import dev.sluice.spi.StreamReader;
 import dev.sluice.srtp.dtls.DtlsIdentity;
 import dev.sluice.srtp.dtls.DtlsServer;
 import dev.sluice.stream.Demands;
 import dev.sluice.stream.StreamRegistry;
+import dev.sluice.webrtc.IngestFactory;
 import dev.sluice.webrtc.PeerDirectory;
+import dev.sluice.webrtc.PeerFactory;
 import dev.sluice.webrtc.PeerSettings;
 import dev.sluice.webrtc.ViewerFactory;
 import io.netty.buffer.ByteBufAllocator;
@@ -49,7 +53,7 @@ final class Engine implements RelayEngine {
   private final ThreadPoolExecutor handshakes;
   private final Demands demands;
   private final StreamRegistry streams;
-  private final ViewerRegistry viewers;
+  private final PeerRegistry peers;
   private final EngineFigures figures;
   private final ReadWriteLock closing = new ReentrantReadWriteLock();
   private volatile boolean closed;
@@ -75,16 +79,16 @@ final class Engine implements RelayEngine {
     demands = new Demands(loops.group(), configuration.session().maxConnecting());
     streams = new StreamRegistry(configuration, segments, clock, demands);
     try {
-      viewers = viewers(directory, dtls, identity, random);
+      peers = peers(directory, dtls, identity, random);
     } catch (Throwable e) {
       loops.close();
       throw e;
     }
-    figures = new EngineFigures(loops, streams, viewers, dtls);
+    figures = new EngineFigures(loops, streams, peers, dtls);
     Banner.started(loops.localAddress(), health());
   }
 
-  private ViewerRegistry viewers(
+  private PeerRegistry peers(
       PeerDirectory directory, DtlsServer dtls, DtlsIdentity identity, SecureRandom random) {
     PeerSettings settings =
         new PeerSettings(
@@ -97,11 +101,13 @@ final class Engine implements RelayEngine {
             random);
     List<String> candidates =
         EngineResources.candidates(configuration.network(), loops.localAddress());
-    return new ViewerRegistry(
+    PeerFactory factory = new PeerFactory(loops, settings, identity, candidates, random);
+    return new PeerRegistry(
         configuration.session(),
         streams,
         new ViewerLog(clock),
-        new ViewerFactory(configuration, loops, settings, identity, candidates, random));
+        new ViewerFactory(configuration, factory),
+        new IngestFactory(factory, EngineSink.opener(this), configuration.listener()));
   }
 
   @Override
@@ -112,7 +118,12 @@ final class Engine implements RelayEngine {
 
   @Override
   public Viewer play(String streamName, String offerSdp, ViewerContext context) {
-    return whileOpen(() -> viewers.play(streamName, offerSdp, context));
+    return whileOpen(() -> peers.play(streamName, offerSdp, context));
+  }
+
+  @Override
+  public Ingest ingest(String streamName, String offerSdp, ViewerContext context) {
+    return whileOpen(() -> peers.ingest(streamName, offerSdp, context));
   }
 
   @Override
@@ -142,7 +153,7 @@ final class Engine implements RelayEngine {
 
   @Override
   public Optional<Viewer> viewer(String id) {
-    return viewers.find(id);
+    return peers.findViewer(id);
   }
 
   @Override
@@ -199,7 +210,7 @@ final class Engine implements RelayEngine {
       return;
     }
     demands.close();
-    viewers.close();
+    peers.close();
     streams.close();
     handshakes.shutdownNow();
     EngineResources.awaitTermination(handshakes);

@@ -14,14 +14,14 @@ import java.util.function.ToLongFunction;
 final class EngineFigures {
   private final EngineLoops loops;
   private final StreamRegistry streams;
-  private final ViewerRegistry viewers;
+  private final PeerRegistry peers;
   private final DtlsServer dtls;
 
   EngineFigures(
-      EngineLoops loops, StreamRegistry streams, ViewerRegistry viewers, DtlsServer dtls) {
+      EngineLoops loops, StreamRegistry streams, PeerRegistry peers, DtlsServer dtls) {
     this.loops = loops;
     this.streams = streams;
-    this.viewers = viewers;
+    this.peers = peers;
     this.dtls = dtls;
   }
 
@@ -35,7 +35,7 @@ final class EngineFigures {
         isSegmenting(),
         loops.loops().size(),
         streams.all().size(),
-        viewers.size(),
+        peers.viewers(),
         sum(PeerLoop::datagramsReceived),
         sum(loop -> loop.socket().datagramsSent()),
         sum(loop -> loop.socket().bytesSent()),
@@ -47,7 +47,7 @@ final class EngineFigures {
         sum(loop -> loop.ice().counters().get(IceCounter.AUTH_FAILURES)),
         dtls.evictedHandshakes(),
         streams.totals(),
-        viewers.totals(),
+        peers.viewerTotals(),
         each());
   }
 

@@ -8,6 +8,7 @@ public final class ReceiveCounters {
   final LongAdder rtcpPackets = new LongAdder();
   final LongAdder discarded = new LongAdder();
   final LongAdder requestedAgain = new LongAdder();
+  final LongAdder repaired = new LongAdder();
 
   /** Makes counters at zero. */
   public ReceiveCounters() {}
@@ -35,5 +36,10 @@ public final class ReceiveCounters {
   /** {@return packets that peers were asked to send again} */
   public long requestedAgain() {
     return requestedAgain.sum();
+  }
+
+  /** {@return lost packets that came again, on request or with another packet} */
+  public long repaired() {
+    return repaired.sum();
   }
 }

@@ -11,13 +11,14 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 
 /** A session's own end of RTCP: reads the peer's packets and writes reports to it. */
 public final class RtcpEndpoint {
   /** the longest compound packet that is read, in bytes */
   public static final int MAX_RECEIVED = 2_048;
 
-  private static final int MAX_SENT = 256;
+  private static final int MAX_SENT = 1_200;
   private static final int CNAME_BYTES = 12;
 
   private final ReceiveCounters counters;
@@ -45,19 +46,19 @@ public final class RtcpEndpoint {
   /**
    * Reads a compound packet.
    *
-   * @param receiver of the track it is about
+   * @param receivers of the tracks it may be about
    * @param packet borrowed
    * @param nowNanos when it came
    */
-  public void receive(TrackReceiver receiver, ByteBuf packet, long nowNanos) {
-    if (read(receiver, packet, nowNanos)) {
+  public void receive(List<TrackReceiver> receivers, ByteBuf packet, long nowNanos) {
+    if (read(receivers, packet, nowNanos)) {
       counters.rtcpPackets.increment();
     } else {
       counters.discard();
     }
   }
 
-  private boolean read(TrackReceiver receiver, ByteBuf packet, long nowNanos) {
+  private boolean read(List<TrackReceiver> receivers, ByteBuf packet, long nowNanos) {
     int length = packet.readableBytes();
     if (length > MAX_RECEIVED) {
       return false;
@@ -68,27 +69,29 @@ public final class RtcpEndpoint {
     }
     while (reader.next()) {
       switch (reader.type()) {
-        case SENDER_REPORT -> readSenderReport(receiver, nowNanos);
-        case BYE -> readBye(receiver);
+        case SENDER_REPORT -> readSenderReport(receivers, nowNanos);
+        case BYE -> readBye(receivers);
         default -> {}
       }
     }
     return true;
   }
 
-  private void readSenderReport(TrackReceiver receiver, long nowNanos) {
+  private void readSenderReport(List<TrackReceiver> receivers, long nowNanos) {
     int at = reader.offset();
-    receiver.onSenderReport(
+    ClockReading reading =
         new ClockReading(
             SenderReport.ssrc(received, at),
             SenderReport.ntpTimestamp(received, at),
             SenderReport.rtpTimestamp(received, at),
-            nowNanos));
+            nowNanos);
+    receivers.forEach(receiver -> receiver.onSenderReport(reading));
   }
 
-  private void readBye(TrackReceiver receiver) {
+  private void readBye(List<TrackReceiver> receivers) {
     for (int i = 0; i < Bye.ssrcCount(received, reader.offset()); i++) {
-      receiver.onBye(Bye.ssrc(received, reader.offset(), i));
+      int leaving = Bye.ssrc(received, reader.offset(), i);
+      receivers.forEach(receiver -> receiver.onBye(leaving));
     }
   }
 
@@ -121,7 +124,7 @@ public final class RtcpEndpoint {
    * @param receiver of the track it is about
    * @param out the way to the peer
    * @param sequenceNumbers what is missing, in ascending order, which may wrap
-   * @param count how many of them, at most {@link GapFinder#MAX_GAP}
+   * @param count how many of them, at most {@link OpenRequests#MOST}
    */
   public void requestAgain(TrackReceiver receiver, RtcpOut out, int[] sequenceNumbers, int count) {
     ReceptionStatistics statistics = receiver.statistics();
@@ -135,5 +138,24 @@ public final class RtcpEndpoint {
     counters.requestedAgain.add(count);
     GenericNack.write(sent, at, ssrc, statistics.ssrc(), sequenceNumbers, 0, count);
     out.send(sent, writer.length());
+  }
+
+  /**
+   * Sends transport-wide feedback (draft-holmer-rmcat-transport-wide-cc-extensions-01, section
+   * 3.1), if there is any.
+   *
+   * @param arrivals what is to be told
+   * @param mediaSsrc one of the sources that it is about
+   * @param out the way to the peer
+   */
+  public void feedback(TransportArrivals arrivals, int mediaSsrc, RtcpOut out) {
+    while (arrivals.hasNews()) {
+      writer.wrap(sent, 0, sent.length);
+      writer.receiverReport(ssrc);
+      writer.cname(ssrc, cname);
+      int length = arrivals.write(sent, writer.length(), writer.remaining(), ssrc, mediaSsrc);
+      writer.claim(length);
+      out.send(sent, writer.length());
+    }
   }
 }

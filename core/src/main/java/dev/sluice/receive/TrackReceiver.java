@@ -34,6 +34,7 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
   private @Nullable ReceptionStatistics statistics;
   private @Nullable ReorderBuffer reorder;
   private @Nullable GapFinder gaps;
+  private final OpenRequests requests = new OpenRequests();
   private @Nullable ClockReading early;
   private @Nullable ByteBuf foreign;
   private boolean lossPossible;
@@ -137,6 +138,7 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
     statistics = new ReceptionStatistics(view.ssrc(), parameters.clockRate());
     if (parameters.mayReorder()) {
       closeReorder();
+      requests.clear();
       reorder =
           new ReorderBuffer(parameters.reorderPackets(), parameters.reorderDelayNanos(), this);
       gaps = parameters.resends() ? new GapFinder(next) : null;
@@ -155,16 +157,40 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
     if (gaps != null) {
       int missing = gaps.find(view.sequenceNumber());
       if (missing > 0) {
+        requests.add(gaps.missing(), missing, nowNanos);
         losses.missing(this, gaps.missing(), missing);
       }
     }
     if (reorder == null) {
       passInOrder();
-    } else if (view.sequenceNumber() == next) {
-      reorder.offer(next, packet.retain(), nowNanos);
     } else {
-      // It may have to wait, which must not hold the whole receive buffer back.
-      reorder.offer(view.sequenceNumber(), packet.copy(), nowNanos);
+      offer(reorder, packet, nowNanos);
+    }
+  }
+
+  private void offer(ReorderBuffer buffer, ByteBuf packet, long nowNanos) {
+    int sequenceNumber = view.sequenceNumber();
+    // What has to wait must not hold the whole receive buffer back.
+    ByteBuf own = buffer.expects(sequenceNumber) ? packet.retain() : packet.copy();
+    buffer.offer(sequenceNumber, own, nowNanos);
+  }
+
+  /**
+   * Takes a packet of the present source that came in another stream: sent again on request (RFC
+   * 4588), or with another packet. It is used if it is missing, and counts in no report.
+   *
+   * @param packet the packet as it was, borrowed
+   * @param nowNanos when it came
+   */
+  public void onRepair(ByteBuf packet, long nowNanos) {
+    ReorderBuffer buffer = reorder;
+    if (sink != null
+        && buffer != null
+        && view.wrap(packet)
+        && source.isCurrent(view.ssrc())
+        && buffer.lacks(view.sequenceNumber())) {
+      counters.repaired.increment();
+      offer(buffer, packet, nowNanos);
     }
   }
 
@@ -226,13 +252,19 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
   }
 
   /**
-   * Passes on what has waited long enough.
+   * Passes on what has waited long enough, and asks again for what it waits for.
    *
    * @param nowNanos the time
    */
   public void handleTimeout(long nowNanos) {
-    if (reorder != null) {
-      reorder.handleTimeout(nowNanos);
+    ReorderBuffer buffer = reorder;
+    if (buffer == null) {
+      return;
+    }
+    buffer.handleTimeout(nowNanos);
+    int missing = requests.due(nowNanos, buffer::lacks);
+    if (missing > 0) {
+      losses.missing(this, requests.numbers(), missing);
     }
   }
 

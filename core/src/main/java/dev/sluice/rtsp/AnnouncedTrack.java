@@ -1,8 +1,7 @@
 package dev.sluice.rtsp;
 
 import dev.sluice.TrackDescription;
-import dev.sluice.codec.Codec;
-import dev.sluice.codec.CodecParameters;
+import dev.sluice.codec.AnnouncedFormat;
 import dev.sluice.codec.MediaKind;
 import dev.sluice.sdp.MediaDescription;
 import dev.sluice.sdp.PayloadFormat;
@@ -103,12 +102,10 @@ record AnnouncedTrack(
   }
 
   private static @Nullable TrackDescription describe(String media, PayloadFormat format) {
-    for (Codec codec : Codec.values()) {
-      CodecParameters parameters = codec.format().parse(format);
-      if (parameters != null && codec.kind().media().equalsIgnoreCase(media)) {
-        return new TrackDescription(codec.kind().media(), codec, parameters);
-      }
-    }
-    return null;
+    AnnouncedFormat announced = AnnouncedFormat.of(media, format);
+    return announced == null
+        ? null
+        : new TrackDescription(
+            announced.codec().kind().media(), announced.codec(), announced.parameters());
   }
 }

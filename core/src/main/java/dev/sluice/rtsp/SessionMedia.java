@@ -130,7 +130,7 @@ final class SessionMedia implements SessionTraffic {
   }
 
   void onRtcp(TrackReceiver receiver, ByteBuf packet, long nowNanos) {
-    rtcp.receive(receiver, packet, nowNanos);
+    rtcp.receive(List.of(receiver), packet, nowNanos);
   }
 
   /** All that had arrived was handed over: shows it to the viewers. */

@@ -237,7 +237,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
 
   /** this session ends, without a goodbye, and no other of the loop is touched */
   private void fail(Throwable cause) {
-    Failures.log(LOG, "a viewer's session failed", cause);
+    Failures.log(LOG, "a peer's session failed", cause);
     loop.egress().discardRun();
     abandon();
   }

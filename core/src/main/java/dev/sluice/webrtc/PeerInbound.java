@@ -111,7 +111,7 @@ final class PeerInbound {
             () -> {
               handedOver.decrementAndGet();
               offer(session, datagram, datagram.length, from);
-              loop.socket().flush();
+              loop.endRead();
             });
     if (!taken) {
       handedOver.decrementAndGet();

@@ -21,7 +21,9 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +54,7 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
   private final byte[] outbound = new byte[MAX_DATAGRAM];
   private final CompoundReader compoundReader = new CompoundReader();
   private final CompoundWriter compoundWriter = new CompoundWriter();
+  private final List<Runnable> afterRead = new ArrayList<>();
   private final Set<Peer> sessions = ConcurrentHashMap.newKeySet();
   private long nextFailureNanos;
   private volatile long lastTurnNanos;
@@ -195,7 +198,7 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    socket.flush();
+    endRead();
   }
 
   @Override
@@ -217,6 +220,24 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
       nextFailureNanos = now + FAILURE_INTERVAL_NANOS;
       onFailure.accept(cause);
     }
+  }
+
+  /**
+   * Has something done when all that arrived together was handed over.
+   *
+   * @param action must not throw
+   */
+  void afterRead(Runnable action) {
+    afterRead.add(action);
+  }
+
+  /** All that arrived together was handed over. */
+  void endRead() {
+    for (int i = 0; i < afterRead.size(); i++) {
+      afterRead.get(i).run();
+    }
+    afterRead.clear();
+    socket.flush();
   }
 
   /** a session that lives here gets a datagram that came to another loop; any thread */

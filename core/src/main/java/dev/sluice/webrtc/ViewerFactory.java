@@ -10,26 +10,17 @@ import dev.sluice.fanout.RetransmissionLimits;
 import dev.sluice.fanout.SenderParameters;
 import dev.sluice.fanout.StartRule;
 import dev.sluice.fanout.ViewerLink;
-import dev.sluice.ice.IceCredentials;
 import dev.sluice.rate.GccEstimator;
 import dev.sluice.rate.RateLimits;
-import dev.sluice.sdp.Answerer;
 import dev.sluice.sdp.Direction;
 import dev.sluice.sdp.Feedback;
 import dev.sluice.sdp.HeaderExtension;
-import dev.sluice.sdp.LocalDescription;
 import dev.sluice.sdp.LocalTrack;
 import dev.sluice.sdp.NegotiatedTrack;
 import dev.sluice.sdp.Negotiation;
-import dev.sluice.sdp.SdpException;
-import dev.sluice.sdp.SessionDescription;
-import dev.sluice.sdp.UnservableOfferException;
-import dev.sluice.srtp.dtls.DtlsIdentity;
 import dev.sluice.stream.LogInput;
 import dev.sluice.stream.RelayedStream;
 import dev.sluice.stream.Track;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,40 +28,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Turns offers into viewers: negotiates, makes the peer and gives it to an event loop. */
+/** Turns offers into viewers. */
 public final class ViewerFactory {
-  private static final int ID_BYTES = 18;
-
   private final EngineConfiguration configuration;
-  private final PeerLoops loops;
-  private final PeerSettings settings;
-  private final DtlsIdentity identity;
-  private final List<String> candidates;
-  private final SecureRandom random;
+  private final PeerFactory peers;
 
   /**
    * Makes a factory.
    *
    * @param configuration of the engine
-   * @param loops where viewers get their homes
-   * @param settings what all peers share
-   * @param identity certificate of this side
-   * @param candidates of this side, as in SDP
-   * @param random for identifiers and keys
+   * @param peers makes the peers
    */
-  public ViewerFactory(
-      EngineConfiguration configuration,
-      PeerLoops loops,
-      PeerSettings settings,
-      DtlsIdentity identity,
-      List<String> candidates,
-      SecureRandom random) {
+  public ViewerFactory(EngineConfiguration configuration, PeerFactory peers) {
     this.configuration = configuration;
-    this.loops = loops;
-    this.settings = settings;
-    this.identity = identity;
-    this.candidates = candidates;
-    this.random = random;
+    this.peers = peers;
   }
 
   /**
@@ -84,67 +55,38 @@ public final class ViewerFactory {
    * @throws NegotiationException if the offer is malformed or nothing in it can be served
    */
   public PeerViewer create(
-      RelayedStream stream, String offerSdp, ViewerContext context, ViewerLifecycle lifecycle) {
-    JoinClock join = new JoinClock(settings.clock());
-    IceCredentials credentials = newCredentials();
-    String cname = newId();
+      RelayedStream stream, String offerSdp, ViewerContext context, PeerLifecycle lifecycle) {
+    JoinClock join = new JoinClock(peers.settings().clock());
     Map<LocalTrack, Track> tracks = localTracks(stream);
-    Negotiation negotiation = negotiate(List.copyOf(tracks.keySet()), offerSdp, credentials, cname);
-    SendingMedia media = new SendingMedia(settings, cname, link(negotiation));
-    for (NegotiatedTrack negotiated : negotiation.tracks()) {
+    PeerFactory.Answered answered =
+        peers.answer(offerSdp, terms(List.copyOf(tracks.keySet())));
+    SendingMedia media =
+        new SendingMedia(peers.settings(), answered.cname(), link(answered.negotiation()));
+    for (NegotiatedTrack negotiated : answered.negotiation().tracks()) {
       add(media, Objects.requireNonNull(tracks.get(negotiated.track())), negotiated);
     }
-    PeerLoop loop = loops.next(stream.writer());
-    Peer peer =
-        new Peer(
-            loop,
-            settings,
-            media,
-            credentials,
-            negotiation.remoteCredentials(),
-            negotiation.remoteFingerprints());
     PeerViewer viewer =
         new PeerViewer(
-            newId(),
+            peers.make(answered, media, stream.writer()),
             stream,
-            peer,
             media,
             context,
-            negotiation,
-            candidates,
-            this::newCredentials,
             lifecycle,
             configuration.listener(),
             join);
     media.listener(viewer);
-    peer.open(credentials, viewer);
-    peer.execute(peer::start);
+    viewer.open(answered.credentials());
     return viewer;
   }
 
-  private Negotiation negotiate(
-      List<LocalTrack> tracks, String offerSdp, IceCredentials credentials, String cname) {
-    try {
-      LocalDescription local =
-          new LocalDescription(
-              random.nextLong() >>> 1,
-              cname,
-              cname,
-              credentials,
-              identity.fingerprint("sha-256"),
-              candidates,
-              Direction.SENDONLY,
-              tracks,
-              feedback(),
-              countsTransportWide()
-                  ? Set.of(HeaderExtension.MID, HeaderExtension.TRANSPORT_CC)
-                  : Set.of(HeaderExtension.MID));
-      return Answerer.answer(SessionDescription.parse(offerSdp), local);
-    } catch (SdpException e) {
-      throw Refusals.malformed(e);
-    } catch (UnservableOfferException e) {
-      throw Refusals.unservable(e);
-    }
+  private PeerFactory.Terms terms(List<LocalTrack> tracks) {
+    return new PeerFactory.Terms(
+        Direction.SENDONLY,
+        tracks,
+        feedback(),
+        countsTransportWide()
+            ? Set.of(HeaderExtension.MID, HeaderExtension.TRANSPORT_CC)
+            : Set.of(HeaderExtension.MID));
   }
 
   private Set<Feedback> feedback() {
@@ -169,7 +111,7 @@ public final class ViewerFactory {
   /** what can be sent, in the order of the publisher's tracks */
   private Map<LocalTrack, Track> localTracks(RelayedStream stream) {
     Map<LocalTrack, Track> tracks = new LinkedHashMap<>();
-    Ssrcs ssrcs = new Ssrcs(random);
+    Ssrcs ssrcs = new Ssrcs(peers.random());
     for (LogInput input : stream.inputs()) {
       Track track = input.track();
       String media = track.codec().kind().media();
@@ -213,15 +155,5 @@ public final class ViewerFactory {
         new StartRule(
             configuration.history().lateJoin() == LateJoin.NEWEST_KEYFRAME,
             configuration.history().maxCatchUp().toNanos()));
-  }
-
-  private IceCredentials newCredentials() {
-    return IceCredentials.generate(random);
-  }
-
-  private String newId() {
-    byte[] id = new byte[ID_BYTES];
-    random.nextBytes(id);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
   }
 }

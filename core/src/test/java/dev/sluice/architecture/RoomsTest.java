@@ -38,10 +38,10 @@ class RoomsTest {
               Map.entry("fanout", "- log loop rate rtp srtp stream"),
               Map.entry("rate", "rtcp rtp"),
               Map.entry("receive", "- rtcp rtp"),
-              Map.entry("webrtc", "- codec fanout ice log loop rate rtcp rtp sdp srtp stream"),
+              Map.entry("webrtc", "- codec fanout ice log loop rate receive rtcp rtp sdp srtp stream"),
               Map.entry("rtsp", "- codec loop receive rtcp rtp sdp spi"),
               Map.entry("whep", "- ice sdp"),
-              Map.entry("engine", "- fanout ice loop log sdp spi srtp stream webrtc")));
+              Map.entry("engine", "- fanout ice loop log receive sdp spi srtp stream webrtc")));
 
   static Stream<String> rooms() {
     return ROOMS.keySet().stream();

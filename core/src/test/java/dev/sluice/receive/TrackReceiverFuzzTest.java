@@ -66,7 +66,7 @@ class TrackReceiverFuzzTest {
       ByteBuf packet = stream.copy(frames.offset(), frames.length());
       packets.add(packet);
       if ((frames.channel() & RTCP) != 0) {
-        rtcp.receive(receiver, packet, now);
+        rtcp.receive(List.of(receiver), packet, now);
       } else {
         receiver.onRtp(packet, now);
       }

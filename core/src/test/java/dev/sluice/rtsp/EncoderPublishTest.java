@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sluice.TrackDescription;
 import dev.sluice.codec.Codec;
 import dev.sluice.loop.Transport;
+import dev.sluice.receive.RecordingSinks;
 import io.netty.channel.epoll.Epoll;
 import java.io.File;
 import java.io.IOException;

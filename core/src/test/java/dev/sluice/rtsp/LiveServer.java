@@ -3,6 +3,7 @@ package dev.sluice.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.loop.Transport;
+import dev.sluice.receive.RecordingSinks;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.sluice.rtsp;
 
+import dev.sluice.receive.RecordingSinks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -8,6 +8,7 @@ import dev.sluice.TrackDescription;
 import dev.sluice.codec.Codec;
 import dev.sluice.codec.H264Parameters;
 import dev.sluice.codec.OpusParameters;
+import dev.sluice.receive.RecordingSinks;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

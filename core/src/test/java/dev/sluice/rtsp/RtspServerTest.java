@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.loop.Transport;
+import dev.sluice.receive.RecordingSinks;
 import dev.sluice.rtcp.CompoundReader;
 import dev.sluice.rtcp.GenericNack;
 import dev.sluice.rtcp.MessageType;

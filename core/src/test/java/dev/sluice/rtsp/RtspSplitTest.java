@@ -2,6 +2,7 @@ package dev.sluice.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.receive.RecordingSinks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

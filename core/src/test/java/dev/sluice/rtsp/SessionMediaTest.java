@@ -4,6 +4,7 @@ import static dev.sluice.rtsp.TestPeer.URI;
 import static dev.sluice.rtsp.TestPeer.assertOk;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.receive.RecordingSinks;
 import dev.sluice.rtcp.CompoundReader;
 import dev.sluice.rtcp.MessageType;
 import dev.sluice.rtcp.PictureLossIndication;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.UnknownStreamException;
 import dev.sluice.loop.Transport;
 import dev.sluice.receive.MediaSink;
+import dev.sluice.receive.RecordingSinks;
 import dev.sluice.spi.StreamReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;

@@ -47,13 +47,14 @@ class PublishedOffersTest {
   }
 
   @Test
-  void shouldTakeTheEncodingsThatAreDeclaredAndSent() throws Exception {
+  void shouldTakeTheEncodingThatThePeerPrefers() throws Exception {
     String offer = OFFER.replaceFirst("a=sendonly\\R", "a=sendonly\r\n" + SIMULCAST);
     Negotiation negotiation = answer(offer);
 
-    assertThat(negotiation.tracks().get(0).rids()).containsExactly("h", "m", "l");
+    assertThat(negotiation.tracks().get(0).rids()).containsExactly("h");
     assertThat(negotiation.answer())
-        .contains("a=rid:h recv\r\na=rid:m recv\r\na=rid:l recv\r\na=simulcast:recv h;m;l\r\n");
+        .contains("a=rid:h recv\r\na=simulcast:recv h\r\n")
+        .doesNotContain("a=rid:m");
   }
 
   private static Negotiation answer(String offer) throws Exception {

@@ -47,7 +47,7 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsECDSASigner;
 import org.jspecify.annotations.Nullable;
 
-/** The DTLS client of a viewer. It blocks a thread of its own; datagrams go through queues. */
+/** The DTLS client of a peer. It blocks a thread of its own; datagrams go through queues. */
 final class DtlsClient implements DatagramTransport {
   private static final JcaTlsCrypto CRYPTO = new JcaTlsCryptoProvider().create(new SecureRandom());
   private static final byte[] END = {};
@@ -58,6 +58,7 @@ final class DtlsClient implements DatagramTransport {
   private final BlockingQueue<byte[]> in = new LinkedBlockingQueue<>();
   private final BlockingQueue<byte[]> out = new LinkedBlockingQueue<>();
   private volatile @Nullable SrtpKeys keysOfClient;
+  private volatile @Nullable SrtpKeys keysOfServer;
   private final CompletableFuture<DTLSTransport> association = new CompletableFuture<>();
 
   DtlsClient() throws Exception {
@@ -89,6 +90,11 @@ final class DtlsClient implements DatagramTransport {
   /** what the viewer encrypts with, once its handshake is complete */
   SrtpKeys srtpKeys() {
     return Objects.requireNonNull(keysOfClient);
+  }
+
+  /** what the engine encrypts with, once the handshake is complete */
+  SrtpKeys srtpKeysOfServer() {
+    return Objects.requireNonNull(keysOfServer);
   }
 
   /** the next datagram to the server, null when the handshake has ended */
@@ -182,6 +188,7 @@ final class DtlsClient implements DatagramTransport {
       int length = SrtpProfile.AEAD_AES_128_GCM.keyBlockLength();
       byte[] keyBlock = context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, length);
       keysOfClient = SrtpKeys.ofClient(SrtpProfile.AEAD_AES_128_GCM, keyBlock);
+      keysOfServer = SrtpKeys.ofServer(SrtpProfile.AEAD_AES_128_GCM, keyBlock);
     }
 
     @Override

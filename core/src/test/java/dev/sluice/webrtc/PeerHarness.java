@@ -98,7 +98,7 @@ abstract class PeerHarness {
     session.start();
   }
 
-  Peer session(SendingMedia itsMedia, PeerListener listener) {
+  Peer session(PeerMedia itsMedia, PeerListener listener) {
     Peer peer = new Peer(loop, settings, itsMedia, local, REMOTE, List.of(dtls.fingerprint()));
     peer.open(local, listener);
     return peer;

@@ -134,6 +134,26 @@ public final class ReorderBuffer implements AutoCloseable {
   }
 
   /**
+   * {@return whether a packet is the next one, which is passed on as soon as it is offered}
+   *
+   * @param sequenceNumber sequence number of the packet, 0 to 65535
+   */
+  public boolean expects(int sequenceNumber) {
+    return !started || sequenceNumber == next;
+  }
+
+  /**
+   * {@return whether a packet has neither come nor been given up, so that it is worth to ask for it
+   * again}
+   *
+   * @param sequenceNumber sequence number of the packet, 0 to 65535
+   */
+  public boolean lacks(int sequenceNumber) {
+    int ahead = SerialNumbers.sequenceDistance(next, sequenceNumber);
+    return started && ahead >= 0 && ahead < capacity && !waiting.contains(sequenceNumber);
+  }
+
+  /**
    * Gives up what the packets that have waited long enough wait for, and passes them on.
    *
    * @param nowNanos current time

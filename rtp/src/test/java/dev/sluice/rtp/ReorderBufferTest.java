@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,17 @@ class ReorderBufferTest {
 
     assertThat(events).containsExactly("65534", "65535", "0", "1", "2");
     assertThat(buffer.lost()).isZero();
+  }
+
+  @Test
+  void shouldSayWhatItExpectsAndWhatItLacks() {
+    assertThat(buffer.expects(9)).isTrue();
+    assertThat(buffer.lacks(9)).isFalse();
+    offer(0, 65534, 1);
+    assertThat(buffer.expects(65535)).isTrue();
+    assertThat(buffer.expects(0)).isFalse();
+    assertThat(IntStream.of(65534, 65535, 0, 1, 2, 6, 7).filter(buffer::lacks))
+        .containsExactly(65535, 0, 2, 6);
   }
 
   @Test

@@ -1,8 +1,7 @@
-package dev.sluice.rtsp;
+package dev.sluice.receive;
 
 import dev.sluice.PublisherContext;
 import dev.sluice.TrackDescription;
-import dev.sluice.receive.MediaSink;
 import dev.sluice.rtp.RtpPacket;
 import io.netty.buffer.ByteBufUtil;
 import java.net.InetSocketAddress;
@@ -11,10 +10,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Stands for the engine and remembers what it is given. */
-final class RecordingSinks implements MediaSink.Opener {
-  final List<Sink> opened = new CopyOnWriteArrayList<>();
-  final List<String> refusals = new CopyOnWriteArrayList<>();
-  volatile boolean refusing;
+public final class RecordingSinks implements MediaSink.Opener {
+  public final List<Sink> opened = new CopyOnWriteArrayList<>();
+  public final List<String> refusals = new CopyOnWriteArrayList<>();
+  public volatile boolean refusing;
 
   @Override
   public MediaSink open(
@@ -36,21 +35,21 @@ final class RecordingSinks implements MediaSink.Opener {
   }
 
   /** The sink of the session that was opened first. */
-  Sink first() {
+  public Sink first() {
     return opened.get(0);
   }
 
   /** What one session wrote; may be read by any thread. */
-  static final class Sink implements MediaSink {
-    final String streamName;
-    final List<TrackDescription> tracks;
-    final PublisherContext context;
-    final Runnable keyframeRequest;
-    final List<Packet> packets = new CopyOnWriteArrayList<>();
-    final List<String> senderReports = new CopyOnWriteArrayList<>();
-    final List<Integer> flushed = new ArrayList<>();
-    volatile boolean superseded;
-    volatile boolean closed;
+  public static final class Sink implements MediaSink {
+    public final String streamName;
+    public final List<TrackDescription> tracks;
+    public final PublisherContext context;
+    public final Runnable keyframeRequest;
+    public final List<Packet> packets = new CopyOnWriteArrayList<>();
+    public final List<String> senderReports = new CopyOnWriteArrayList<>();
+    public final List<Integer> flushed = new ArrayList<>();
+    public volatile boolean superseded;
+    public volatile boolean closed;
 
     Sink(
         String streamName,
@@ -97,14 +96,14 @@ final class RecordingSinks implements MediaSink.Opener {
       closed = true;
     }
 
-    List<Integer> sequenceNumbers(int track) {
+    public List<Integer> sequenceNumbers(int track) {
       return packets.stream().filter(p -> p.track == track).map(Packet::sequenceNumber).toList();
     }
 
-    List<Integer> lostBefore(int track) {
+    public List<Integer> lostBefore(int track) {
       return packets.stream().filter(p -> p.track == track).map(Packet::lostBefore).toList();
     }
   }
 
-  record Packet(int track, int sequenceNumber, int lostBefore, byte[] payload) {}
+  public record Packet(int track, int sequenceNumber, int lostBefore, byte[] payload) {}
 }

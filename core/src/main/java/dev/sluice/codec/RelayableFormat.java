@@ -1,0 +1,38 @@
+package dev.sluice.codec;
+
+import dev.sluice.sdp.FormatChoice;
+import dev.sluice.sdp.PayloadFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which format is taken from a peer that sends: of those that can be relayed the one it wants most.
+ *
+ * @param kind of the media
+ */
+@SuppressWarnings("exports") // as for CodecFormat
+public record RelayableFormat(MediaKind kind) implements FormatChoice {
+
+  @Override
+  public @Nullable PayloadFormat choose(List<PayloadFormat> offered) {
+    return offered.stream()
+        .filter(format -> AnnouncedFormat.of(kind.media(), format) != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public @Nullable String parameters(PayloadFormat chosen) {
+    return chosen.receiverParameters();
+  }
+
+  @Override
+  public String wanted() {
+    return Arrays.stream(Codec.values())
+        .filter(codec -> codec.kind() == kind)
+        .map(Codec::name)
+        .collect(Collectors.joining(" or "));
+  }
+}

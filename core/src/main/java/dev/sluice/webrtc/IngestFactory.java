@@ -1,0 +1,117 @@
+package dev.sluice.webrtc;
+
+import dev.sluice.NegotiationException;
+import dev.sluice.RelayListener;
+import dev.sluice.TrackDescription;
+import dev.sluice.ViewerContext;
+import dev.sluice.codec.AnnouncedFormat;
+import dev.sluice.codec.MediaKind;
+import dev.sluice.codec.RelayableFormat;
+import dev.sluice.receive.MediaSink;
+import dev.sluice.receive.ReceiveCounters;
+import dev.sluice.receive.ReceiverParameters;
+import dev.sluice.receive.RtcpEndpoint;
+import dev.sluice.receive.TrackReceiver;
+import dev.sluice.sdp.Direction;
+import dev.sluice.sdp.Feedback;
+import dev.sluice.sdp.HeaderExtension;
+import dev.sluice.sdp.LocalTrack;
+import dev.sluice.sdp.NegotiatedTrack;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Turns offers of peers that send into publishers of a stream. */
+public final class IngestFactory {
+  private static final int REORDER_PACKETS = 1_024;
+
+  /** time for three requests where the peer sends lost packets again */
+  private static final long RESEND_DELAY_NANOS = 400_000_000;
+
+  private static final long REORDER_DELAY_NANOS = 100_000_000;
+  private static final Set<String> EXTENSIONS =
+      Set.of(
+          HeaderExtension.MID,
+          HeaderExtension.RID,
+          HeaderExtension.REPAIRED_RID,
+          HeaderExtension.TRANSPORT_CC);
+
+  private final PeerFactory peers;
+  private final MediaSink.Opener sinks;
+  private final RelayListener listener;
+
+  /**
+   * Makes a factory.
+   *
+   * @param peers makes the peers
+   * @param sinks where their media goes
+   * @param listener hears what happens
+   */
+  public IngestFactory(PeerFactory peers, MediaSink.Opener sinks, RelayListener listener) {
+    this.peers = peers;
+    this.sinks = sinks;
+    this.listener = listener;
+  }
+
+  /**
+   * Makes a peer that publishes.
+   *
+   * @param streamName what it will publish
+   * @param offerSdp its offer
+   * @param context what the host knows of it
+   * @param lifecycle hears how far it is
+   * @return the session, which the peer can reach from now on
+   * @throws NegotiationException if the offer is malformed or nothing in it can be relayed
+   */
+  public PeerIngest create(
+      String streamName, String offerSdp, ViewerContext context, PeerLifecycle lifecycle) {
+    PeerFactory.Answered answered = peers.answer(offerSdp, terms());
+    ReceiveCounters counters = new ReceiveCounters();
+    RtcpEndpoint reports = new RtcpEndpoint(peers.random(), counters);
+    ReceivingMedia media =
+        new ReceivingMedia(peers.settings(), streamName, context, sinks, reports, counters);
+    answered.negotiation().tracks().forEach(track -> media.add(incoming(track, media, counters)));
+    PeerIngest ingest =
+        new PeerIngest(
+            peers.make(answered, media, null), streamName, media, context, lifecycle, listener);
+    media.listener(ingest);
+    ingest.open(answered.credentials());
+    return ingest;
+  }
+
+  /** one track of each kind, in whatever codec */
+  private static PeerFactory.Terms terms() {
+    List<LocalTrack> tracks =
+        Arrays.stream(MediaKind.values())
+            .map(
+                kind -> new LocalTrack(kind.media(), kind.media(), new RelayableFormat(kind), 0, 0))
+            .toList();
+    return new PeerFactory.Terms(
+        Direction.RECVONLY,
+        tracks,
+        EnumSet.of(Feedback.NACK, Feedback.PLI, Feedback.TRANSPORT_CC),
+        EXTENSIONS);
+  }
+
+  private static IncomingTrack incoming(
+      NegotiatedTrack track, ReceivingMedia media, ReceiveCounters counters) {
+    String kind = track.track().id();
+    AnnouncedFormat format =
+        Objects.requireNonNull(AnnouncedFormat.of(kind, track.format()), "a format was chosen");
+    boolean resends = track.feedback().contains(Feedback.NACK);
+    ReceiverParameters parameters =
+        new ReceiverParameters(
+            track.payloadType(),
+            track.format().clockRate(),
+            resends,
+            true,
+            REORDER_PACKETS,
+            resends ? RESEND_DELAY_NANOS : REORDER_DELAY_NANOS);
+    return new IncomingTrack(
+        track,
+        new TrackDescription(kind, format.codec(), format.parameters()),
+        new TrackReceiver(parameters, counters, media::requestAgain));
+  }
+}

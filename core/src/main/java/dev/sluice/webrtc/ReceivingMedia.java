@@ -1,0 +1,327 @@
+package dev.sluice.webrtc;
+
+import dev.sluice.IngestStatistics;
+import dev.sluice.PublisherContext;
+import dev.sluice.TrackDescription;
+import dev.sluice.ViewerContext;
+import dev.sluice.loop.Counter;
+import dev.sluice.loop.Handover;
+import dev.sluice.receive.MediaSink;
+import dev.sluice.receive.ReceiveCounters;
+import dev.sluice.receive.RtcpEndpoint;
+import dev.sluice.receive.TrackReceiver;
+import dev.sluice.receive.TransportArrivals;
+import dev.sluice.rtcp.ReceptionStatistics;
+import dev.sluice.rtcp.ReportScheduler;
+import dev.sluice.rtcp.RtcpHeader;
+import dev.sluice.rtp.HeaderExtensionReader;
+import dev.sluice.rtp.RtpPacket;
+import dev.sluice.sdp.HeaderExtension;
+import dev.sluice.srtp.SrtcpReceiver;
+import dev.sluice.srtp.SrtcpSender;
+import dev.sluice.srtp.SrtpProfile;
+import dev.sluice.srtp.SrtpReceiver;
+import dev.sluice.srtp.dtls.SrtpKeyPair;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The media of a peer that publishes: from the datagram to the engine, and requests, reports and
+ * feedback back. It is published from {@link #start} on.
+ *
+ * <p>No packet sets a timer: what has to be done in time is done at regular turns.
+ */
+final class ReceivingMedia implements PeerMedia {
+  private static final long TURN_NANOS = 50_000_000;
+
+  private final PeerSettings settings;
+  private final String streamName;
+  private final ViewerContext context;
+  private final MediaSink.Opener sinks;
+  private final ReceiveCounters counters;
+  private final RtcpEndpoint reports;
+  private final List<IncomingTrack> tracks = new ArrayList<>();
+  private final List<TrackReceiver> receivers = new ArrayList<>();
+  private final TrackFinder finder = new TrackFinder(tracks);
+  private final TransportArrivals arrivals = new TransportArrivals();
+  private final AtomicBoolean keyframeWanted = new AtomicBoolean();
+  private final Counter unexpected = new Counter();
+  private final Counter notAuthentic = new Counter();
+  private final Counter keyframeRequests = new Counter();
+  private final Counter rtcpBytesSent = new Counter();
+  private final ByteBuf plain = Unpooled.wrappedBuffer(new byte[PeerLoop.MAX_DATAGRAM]);
+  private final RtpPacket view = new RtpPacket();
+  private @Nullable IngestListener listener;
+  private @Nullable PeerLoop loop;
+  private @Nullable Consumer<Throwable> onFailure;
+  private @Nullable InetSocketAddress remote;
+  private @Nullable MediaSink sink;
+  private @Nullable SrtpReceiver rtp;
+  private @Nullable SrtcpReceiver rtcp;
+  private @Nullable SrtcpSender rtcpOut;
+  private @Nullable ReportScheduler schedule;
+  private volatile @Nullable SrtpProfile profile;
+  private int transportExtension = -1;
+  private int newestSsrc;
+  private long nextTurn;
+  private boolean unflushed;
+  private boolean keyframeOwed;
+  private boolean keysExhausted;
+
+  /**
+   * Makes media without tracks.
+   *
+   * @param settings what all sessions share
+   * @param streamName what it publishes
+   * @param context what the host knows of the peer
+   * @param sinks where to
+   * @param reports its end of RTCP
+   * @param counters what is counted, by the tracks' receivers too
+   */
+  ReceivingMedia(
+      PeerSettings settings,
+      String streamName,
+      ViewerContext context,
+      MediaSink.Opener sinks,
+      RtcpEndpoint reports,
+      ReceiveCounters counters) {
+    this.settings = settings;
+    this.streamName = streamName;
+    this.context = context;
+    this.sinks = sinks;
+    this.reports = reports;
+    this.counters = counters;
+  }
+
+  /** Adds a track; before {@link #start}. */
+  void add(IncomingTrack track) {
+    tracks.add(track);
+    receivers.add(track.receiver());
+    if (transportExtension < 0) {
+      transportExtension = track.negotiated().extensionId(HeaderExtension.TRANSPORT_CC);
+    }
+  }
+
+  /** has somebody told of what becomes of it; before {@link #start} */
+  void listener(IngestListener hears) {
+    listener = hears;
+  }
+
+  /** what came; any thread */
+  IngestStatistics statistics() {
+    return new IngestStatistics(
+        profile,
+        counters.rtpPackets(),
+        counters.requestedAgain(),
+        counters.repaired(),
+        keyframeRequests.get(),
+        rtcpBytesSent.get(),
+        unexpected.get() + notAuthentic.get() + counters.discarded());
+  }
+
+  @Override
+  public void resume(InetSocketAddress address, PeerLoop home) {
+    remote = address;
+  }
+
+  @Override
+  public void pause(PeerLoop home) {
+    remote = null;
+  }
+
+  @Override
+  public void start(long nowNanos, SrtpKeyPair keys, PeerLoop home, Consumer<Throwable> failure) {
+    loop = home;
+    onFailure = failure;
+    rtp = new SrtpReceiver(keys.remote(), settings.cipherProvider());
+    rtcp = new SrtcpReceiver(keys.remote(), settings.cipherProvider());
+    rtcpOut = new SrtcpSender(keys.local(), settings.cipherProvider());
+    schedule = new ReportScheduler(settings.reportIntervalNanos(), settings.random(), nowNanos);
+    profile = keys.local().profile();
+    nextTurn = nowNanos + TURN_NANOS;
+    List<TrackDescription> descriptions = tracks.stream().map(IncomingTrack::description).toList();
+    PublisherContext from = new PublisherContext("webrtc", remote, null, context.attachment());
+    MediaSink target = sinks.open(streamName, descriptions, from, this::requestKeyframe);
+    sink = target;
+    for (int i = 0; i < receivers.size(); i++) {
+      receivers.get(i).start(target, i);
+    }
+  }
+
+  @Override
+  public boolean receive(long nowNanos, byte[] packet, int length, PeerLoop home) {
+    if (rtp == null || rtcp == null || length < 2) {
+      unexpected.increment();
+      return false;
+    }
+    boolean control = RtcpHeader.isRtcp(packet[0], packet[1]);
+    int plainLength =
+        control ? rtcp.unprotect(packet, 0, length) : rtp.unprotect(packet, 0, length);
+    if (plainLength < 0) {
+      notAuthentic.increment();
+      return false;
+    }
+    plain.clear().writeBytes(packet, 0, plainLength);
+    if (control) {
+      reports.receive(receivers, plain, nowNanos);
+    } else {
+      receiveRtp(nowNanos, home);
+    }
+    return true;
+  }
+
+  private void receiveRtp(long nowNanos, PeerLoop home) {
+    if (!view.wrap(plain)) {
+      counters.discard();
+      return;
+    }
+    noteArrival(nowNanos);
+    IncomingTrack track = finder.find(view);
+    if (track == null) {
+      counters.discard();
+      return;
+    }
+    track.receive(plain, view, nowNanos);
+    if (!unflushed) {
+      unflushed = true;
+      home.afterRead(this::flush);
+    }
+  }
+
+  private void noteArrival(long nowNanos) {
+    if (transportExtension < 0) {
+      return;
+    }
+    HeaderExtensionReader extensions = view.extensions();
+    if (extensions.find(transportExtension) && extensions.length() == 2) {
+      newestSsrc = view.ssrc();
+      arrivals.onPacket(plain.getUnsignedShort(extensions.offset()), nowNanos);
+    }
+  }
+
+  /** All that had arrived was handed over: shows it to the viewers. */
+  private void flush() {
+    unflushed = false;
+    try {
+      showViewers();
+    } catch (Throwable e) {
+      fail(e);
+    }
+  }
+
+  private void showViewers() {
+    if (sink != null) {
+      sink.flush();
+      if (sink.isClosed() && listener != null) {
+        listener.publicationEnded(sink.isReplaced());
+      }
+    }
+  }
+
+  @Override
+  public long nextReport() {
+    return schedule == null ? Long.MAX_VALUE : Math.min(nextTurn, schedule.nextTimeout());
+  }
+
+  @Override
+  public boolean reportIfDue(long nowNanos, PeerLoop home) {
+    if (schedule != null && nowNanos - nextTurn >= 0) {
+      nextTurn = nowNanos + TURN_NANOS;
+      receivers.forEach(receiver -> receiver.handleTimeout(nowNanos));
+      showViewers();
+      reports.feedback(arrivals, newestSsrc, this::send);
+      if (keyframeOwed) {
+        sendKeyframeRequest(nowNanos);
+      }
+    }
+    if (schedule != null && schedule.isDue(nowNanos)) {
+      schedule.onSent(nowNanos);
+      receivers.forEach(receiver -> reports.report(receiver, this::send, false, nowNanos));
+    }
+    return !keysExhausted;
+  }
+
+  /** Asks the peer to send packets again that it is known to have sent. */
+  void requestAgain(TrackReceiver receiver, int[] sequenceNumbers, int count) {
+    reports.requestAgain(receiver, this::send, sequenceNumbers, count);
+  }
+
+  /** Asks the peer for a keyframe; from any thread. */
+  private void requestKeyframe() {
+    PeerLoop home = loop;
+    if (home != null
+        && keyframeWanted.compareAndSet(false, true)
+        && !Handover.offer(home.eventLoop(), () -> sendKeyframeRequest(home))) {
+      keyframeWanted.set(false);
+    }
+  }
+
+  private void sendKeyframeRequest(PeerLoop home) {
+    keyframeWanted.set(false);
+    try {
+      sendKeyframeRequest(settings.clock().nanos());
+      home.socket().flush();
+    } catch (Throwable e) {
+      fail(e);
+    }
+  }
+
+  /** Where the source is not known yet, the request waits for its first packet. */
+  private void sendKeyframeRequest(long nowNanos) {
+    keyframeOwed = false;
+    for (IncomingTrack track : tracks) {
+      if (track.description().isVideo()) {
+        ReceptionStatistics source = track.receiver().statistics();
+        keyframeOwed |= source == null;
+        if (source != null) {
+          keyframeRequests.increment();
+          reports.report(track.receiver(), this::send, true, nowNanos);
+        }
+      }
+    }
+  }
+
+  private void send(byte[] compound, int length) {
+    if (remote == null || rtcpOut == null || loop == null) {
+      return;
+    }
+    byte[] out = loop.outbound();
+    System.arraycopy(compound, 0, out, 0, length);
+    int protectedLength = rtcpOut.protect(out, 0, length);
+    if (protectedLength < 0) {
+      keysExhausted = true;
+      return;
+    }
+    loop.socket().send(out, 0, protectedLength, remote);
+    rtcpBytesSent.add(protectedLength);
+  }
+
+  private void fail(Throwable cause) {
+    if (onFailure != null) {
+      onFailure.accept(cause);
+    }
+  }
+
+  @Override
+  public void countUnexpected() {
+    unexpected.increment();
+  }
+
+  @Override
+  public void close(PeerLoop home) {
+    remote = null;
+    try {
+      receivers.forEach(TrackReceiver::close);
+    } finally {
+      if (sink != null) {
+        sink.close();
+      }
+    }
+  }
+}
