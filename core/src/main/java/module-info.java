@@ -11,10 +11,12 @@ module dev.sluice {
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.unix.common;
   requires org.slf4j;
+  requires static micrometer.core;
   requires static org.jspecify;
 
   exports dev.sluice;
   exports dev.sluice.codec;
+  exports dev.sluice.metrics;
   exports dev.sluice.rtsp;
   exports dev.sluice.spi;
   exports dev.sluice.whep;

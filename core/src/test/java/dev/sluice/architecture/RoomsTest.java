@@ -36,6 +36,7 @@ class RoomsTest {
               Map.entry("loop", "rtcp"),
               Map.entry("stream", "- codec log loop rtp rtcp sdp spi"),
               Map.entry("fanout", "- log loop rate rtp srtp stream"),
+              Map.entry("metrics", "-"),
               Map.entry("rate", "rtcp rtp"),
               Map.entry("receive", "- rtcp rtp"),
               Map.entry("webrtc", "- codec fanout ice log loop rate receive rtcp rtp sdp srtp stream"),

@@ -8,6 +8,8 @@ import dev.sluice.RelayEngine;
 import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
 import dev.sluice.codec.Codec;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoopGroup;
@@ -44,6 +46,7 @@ public abstract class SnippetContext implements AutoCloseable {
   protected ByteBuf rtpPacket =
       Unpooled.wrappedBuffer(HexFormat.of().parseHex("80ef00010000000000005eed41e0f8fffe"));
   protected EventLoopGroup hostEventLoops = engine.eventLoops();
+  protected MeterRegistry meterRegistry = new SimpleMeterRegistry();
   protected long timestamp;
 
   /** the snippet */

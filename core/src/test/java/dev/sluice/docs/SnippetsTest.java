@@ -33,6 +33,7 @@ class SnippetsTest {
       """
       import dev.sluice.*;
       import dev.sluice.codec.*;
+      import dev.sluice.metrics.*;
       import dev.sluice.rtsp.*;
       import dev.sluice.srtp.SrtpProfile;
       import dev.sluice.whep.*;

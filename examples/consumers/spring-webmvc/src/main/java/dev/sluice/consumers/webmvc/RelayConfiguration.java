@@ -2,8 +2,10 @@ package dev.sluice.consumers.webmvc;
 
 import dev.sluice.NetworkOptions;
 import dev.sluice.RelayEngine;
+import dev.sluice.RelayListener;
 import dev.sluice.examples.clip.Clip;
 import dev.sluice.examples.clip.ClipPublisher;
+import dev.sluice.metrics.EngineMetrics;
 import dev.sluice.whep.WhepHandler;
 import dev.sluice.whep.WhepOptions;
 import io.netty.util.Version;
@@ -25,7 +27,8 @@ class RelayConfiguration {
         NetworkOptions.DEFAULT
             .withBindAddress(new InetSocketAddress(properties.address(), properties.port()))
             .withPublicAddresses(properties.publicAddresses());
-    RelayEngine engine = RelayEngine.builder().network(network).build();
+    RelayEngine engine =
+        RelayEngine.builder().network(network).listener(RelayListener.logging()).build();
     LOG.info(
         "Netty {}, {}",
         Version.identify().get("netty-transport").artifactVersion(),
@@ -36,6 +39,12 @@ class RelayConfiguration {
   @Bean
   WhepHandler whep(RelayEngine engine) {
     return new WhepHandler(engine, WhepOptions.builder().build());
+  }
+
+  /** the relay in {@code /actuator/metrics} and {@code /actuator/prometheus} */
+  @Bean
+  EngineMetrics metrics(RelayEngine engine) {
+    return new EngineMetrics(engine);
   }
 
   /** something to watch */

@@ -1,6 +1,6 @@
 package dev.sluice.consumers.webmvc;
 
-import dev.sluice.EngineStatistics;
+import dev.sluice.EngineHealth;
 import dev.sluice.RelayEngine;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -17,11 +17,12 @@ class RelayHealth implements HealthIndicator {
 
   @Override
   public Health health() {
-    EngineStatistics statistics = engine.statistics();
-    return Health.up()
+    EngineHealth health = engine.health();
+    return (health.isUp() ? Health.up() : Health.down())
         .withDetail("address", engine.localAddress().toString())
-        .withDetail("transport", statistics.transport())
-        .withDetail("segmenting", statistics.segmenting())
+        .withDetail("transport", health.transport())
+        .withDetail("segmenting", health.segmenting())
+        .withDetail("loops", health.loops())
         .build();
   }
 }
