@@ -11,6 +11,7 @@ module dev.sluice {
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.unix.common;
   requires org.slf4j;
+  requires jdk.jfr;
   requires static micrometer.core;
   requires static org.jspecify;
 

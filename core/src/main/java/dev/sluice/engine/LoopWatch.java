@@ -3,6 +3,7 @@ package dev.sluice.engine;
 import dev.sluice.EngineHealth;
 import dev.sluice.LoopStatistics;
 import dev.sluice.RelayListener;
+import dev.sluice.jfr.FlightRecord;
 import dev.sluice.loop.SafeCall;
 import dev.sluice.webrtc.PeerLoop;
 import io.netty.channel.Channel;
@@ -90,6 +91,7 @@ final class LoopWatch {
         "event loop {} has had no turn for {}, perhaps for a listener that blocks",
         found.name(),
         found.sinceLastTurn());
+    FlightRecord.heldUp(found);
     SafeCall.run(() -> listener.eventLoopHeldUp(found));
   }
 

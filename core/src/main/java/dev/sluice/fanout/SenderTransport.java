@@ -63,6 +63,9 @@ public interface SenderTransport {
    */
   void frameSent(TrackSender sender);
 
+  /** A sender fell behind what the log holds, and goes on at a keyframe. */
+  default void fellBehind() {}
+
   /**
    * A sender began to leave out pictures that the viewer's link does not carry, or sends all again.
    *

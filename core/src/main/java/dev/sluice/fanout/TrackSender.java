@@ -382,6 +382,7 @@ public final class TrackSender {
 
   private void fellBehind(PacketLog from, long nowNanos) {
     resynchronisations.increment();
+    transport.fellBehind();
     headers.burn(position);
     if (track.isVideo()) {
       waitForKeyframe(position, nowNanos);

@@ -5,6 +5,7 @@ import dev.sluice.PublisherContext;
 import dev.sluice.PublisherStatistics;
 import dev.sluice.TrackDescription;
 import dev.sluice.TrackStatistics;
+import dev.sluice.jfr.FlightRecord;
 import dev.sluice.loop.SafeCall;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -117,6 +118,7 @@ final class Publication implements Publisher {
   }
 
   void requestKeyframe() {
+    FlightRecord.keyframeAskedFor(this);
     keyframeMissed.set(keyframeListeners.isEmpty());
     keyframeListeners.forEach(SafeCall::run);
   }

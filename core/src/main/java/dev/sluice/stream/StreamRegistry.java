@@ -11,6 +11,7 @@ import dev.sluice.UnknownStreamException;
 import dev.sluice.Viewer;
 import dev.sluice.codec.Codec;
 import dev.sluice.codec.TrackFormat;
+import dev.sluice.jfr.FlightRecord;
 import dev.sluice.log.PacketLog;
 import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
@@ -143,6 +144,7 @@ public final class StreamRegistry {
     stream.publisher(publisher);
     stream.publisherTally().enter(publisher);
     publishers.enter(publisher);
+    FlightRecord.up(publisher);
     events.add(() -> configuration.listener().streamUp(stream));
     events.add(() -> demands.published(stream));
     return publisher;
@@ -264,7 +266,9 @@ public final class StreamRegistry {
       input.close();
     }
     publisher.stream().publisherTally().leave(publisher);
-    publishers.leave(publisher);
+    if (publishers.leave(publisher)) {
+      FlightRecord.down(publisher);
+    }
   }
 
   private LogInput input(

@@ -9,6 +9,9 @@ interface MediaListener {
   /** pictures are left out that the link does not carry, or all are sent again */
   void thinned(boolean thinned);
 
+  /** it fell behind what the log holds, and goes on at a keyframe */
+  default void fellBehind() {}
+
   /** nothing in the log can be used to begin with, for some seconds; the advice is for the host */
   void noKeyframe(String advice);
 }

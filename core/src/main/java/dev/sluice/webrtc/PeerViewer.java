@@ -6,6 +6,7 @@ import dev.sluice.RelayListener;
 import dev.sluice.Viewer;
 import dev.sluice.ViewerContext;
 import dev.sluice.ViewerStatistics;
+import dev.sluice.jfr.FlightRecord;
 import dev.sluice.loop.SafeCall;
 import dev.sluice.stream.RelayedStream;
 import org.slf4j.Logger;
@@ -70,18 +71,25 @@ public final class PeerViewer extends HostedPeer implements Viewer, MediaListene
 
   @Override
   void tellEnded(DisconnectReason reason) {
+    FlightRecord.gone(this, reason);
     SafeCall.run(() -> host.viewerDisconnected(this, reason));
   }
 
   @Override
   public void firstFrameSent() {
     join.reached(JoinPhase.FIRST_FRAME);
+    FlightRecord.joined(this);
     SafeCall.run(() -> host.firstFrameSent(this));
   }
 
   @Override
   public void thinned(boolean thinned) {
     SafeCall.run(() -> host.viewerThinned(this, thinned));
+  }
+
+  @Override
+  public void fellBehind() {
+    FlightRecord.resynchronised(this);
   }
 
   @Override

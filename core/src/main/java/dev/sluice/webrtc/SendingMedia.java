@@ -297,6 +297,13 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   }
 
   @Override
+  public void fellBehind() {
+    if (listener != null) {
+      listener.fellBehind();
+    }
+  }
+
+  @Override
   public void failed(Throwable cause) {
     if (onFailure != null) {
       onFailure.accept(cause);

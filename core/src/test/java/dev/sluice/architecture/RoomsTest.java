@@ -34,15 +34,19 @@ class RoomsTest {
               Map.entry("sdp", "ice srtp"),
               Map.entry("log", "loop rtp"),
               Map.entry("loop", "rtcp"),
-              Map.entry("stream", "- codec log loop rtp rtcp sdp spi"),
+              Map.entry("stream", "- codec jfr log loop rtp rtcp sdp spi"),
               Map.entry("fanout", "- log loop rate rtp srtp stream"),
+              Map.entry("jfr", "-"),
               Map.entry("metrics", "-"),
               Map.entry("rate", "rtcp rtp"),
               Map.entry("receive", "- rtcp rtp"),
-              Map.entry("webrtc", "- codec fanout ice log loop rate receive rtcp rtp sdp srtp stream"),
+              Map.entry(
+                  "webrtc",
+                  "- codec fanout ice jfr log loop rate receive rtcp rtp sdp srtp stream"),
               Map.entry("rtsp", "- codec loop receive rtcp rtp sdp spi"),
               Map.entry("whep", "- ice sdp"),
-              Map.entry("engine", "- fanout ice loop log receive sdp spi srtp stream webrtc")));
+              Map.entry(
+                  "engine", "- fanout ice jfr loop log receive sdp spi srtp stream webrtc")));
 
   static Stream<String> rooms() {
     return ROOMS.keySet().stream();
