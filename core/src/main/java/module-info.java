@@ -1,4 +1,4 @@
-/** The embeddable relay engine: streams, viewers, WHEP and RTSP. */
+/** The embeddable relay engine: streams, viewers, WHIP, WHEP and RTSP. */
 module dev.sluice {
   requires dev.sluice.ice;
   requires dev.sluice.rtcp;
@@ -19,8 +19,10 @@ module dev.sluice {
   exports dev.sluice.codec;
   exports dev.sluice.metrics;
   exports dev.sluice.rtsp;
+  exports dev.sluice.signalling;
   exports dev.sluice.spi;
   exports dev.sluice.whep;
+  exports dev.sluice.whip;
 
   uses dev.sluice.RelayEngineProvider;
 

@@ -21,7 +21,7 @@ public interface PeerSession extends AutoCloseable {
   List<RefusedMedia> refusedMedia();
 
   /** {@return what the host said of it when it came} */
-  ViewerContext context();
+  PeerContext context();
 
   /** {@return when its offer was answered} */
   Instant startedAt();

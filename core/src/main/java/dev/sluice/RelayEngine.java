@@ -74,7 +74,7 @@ public interface RelayEngine extends AutoCloseable {
    * @throws IllegalStateException if the engine is closed
    */
   default Viewer play(String streamName, String offerSdp) {
-    return play(streamName, offerSdp, ViewerContext.NONE);
+    return play(streamName, offerSdp, PeerContext.NONE);
   }
 
   /**
@@ -89,7 +89,7 @@ public interface RelayEngine extends AutoCloseable {
    * @throws LimitExceededException if the configured number of viewers is reached
    * @throws IllegalStateException if the engine is closed
    */
-  Viewer play(String streamName, String offerSdp, ViewerContext context);
+  Viewer play(String streamName, String offerSdp, PeerContext context);
 
   /**
    * Lets a WebRTC peer publish a stream. Only computes: the peer connects later, and publishes from
@@ -104,7 +104,7 @@ public interface RelayEngine extends AutoCloseable {
    * @throws LimitExceededException if the configured number of sessions is reached
    * @throws IllegalStateException if the engine is closed
    */
-  Ingest ingest(String streamName, String offerSdp, ViewerContext context);
+  Ingest ingest(String streamName, String offerSdp, PeerContext context);
 
   /**
    * Reads a stream without WebRTC: its packets as they lie in the logs, for protocol servers,

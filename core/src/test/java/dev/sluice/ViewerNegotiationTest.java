@@ -71,8 +71,7 @@ class ViewerNegotiationTest {
   @Test
   void shouldKeepWhatTheHostKnowsOfAViewer() {
     Instant before = Instant.now();
-    ViewerContext context =
-        new ViewerContext(new InetSocketAddress("192.0.2.1", 4711), "player", 42);
+    PeerContext context = new PeerContext(new InetSocketAddress("192.0.2.1", 4711), "player", 42);
 
     Viewer viewer = engine.play("cam", OFFER, context);
 
@@ -81,7 +80,7 @@ class ViewerNegotiationTest {
     assertThat(viewer.remoteAddress()).as("no path yet").isNull();
     assertThat(engine.viewer(viewer.id())).containsSame(viewer);
     assertThat(engine.viewer("nobody")).isEmpty();
-    assertThat(engine.play("cam", OFFER).context()).isEqualTo(ViewerContext.NONE);
+    assertThat(engine.play("cam", OFFER).context()).isEqualTo(PeerContext.NONE);
   }
 
   @Test

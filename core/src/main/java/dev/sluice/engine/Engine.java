@@ -5,13 +5,13 @@ import dev.sluice.EngineHealth;
 import dev.sluice.EngineStatistics;
 import dev.sluice.Ingest;
 import dev.sluice.LiveStream;
+import dev.sluice.PeerContext;
 import dev.sluice.Publisher;
 import dev.sluice.PublisherContext;
 import dev.sluice.RelayEngine;
 import dev.sluice.RelayListener;
 import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
-import dev.sluice.ViewerContext;
 import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.receive.EngineSink;
@@ -117,12 +117,12 @@ final class Engine implements RelayEngine {
   }
 
   @Override
-  public Viewer play(String streamName, String offerSdp, ViewerContext context) {
+  public Viewer play(String streamName, String offerSdp, PeerContext context) {
     return whileOpen(() -> peers.play(streamName, offerSdp, context));
   }
 
   @Override
-  public Ingest ingest(String streamName, String offerSdp, ViewerContext context) {
+  public Ingest ingest(String streamName, String offerSdp, PeerContext context) {
     return whileOpen(() -> peers.ingest(streamName, offerSdp, context));
   }
 

@@ -3,12 +3,12 @@ package dev.sluice.engine;
 import dev.sluice.DisconnectReason;
 import dev.sluice.Ingest;
 import dev.sluice.LimitExceededException;
+import dev.sluice.PeerContext;
 import dev.sluice.RelayException;
 import dev.sluice.SessionOptions;
 import dev.sluice.StreamName;
 import dev.sluice.UnknownStreamException;
 import dev.sluice.Viewer;
-import dev.sluice.ViewerContext;
 import dev.sluice.ViewerTotals;
 import dev.sluice.stream.RelayedStream;
 import dev.sluice.stream.StreamRegistry;
@@ -76,7 +76,7 @@ final class PeerRegistry implements PeerLifecycle {
     return tally.sums().totals();
   }
 
-  Viewer play(String streamName, String offerSdp, ViewerContext context) {
+  Viewer play(String streamName, String offerSdp, PeerContext context) {
     try {
       return join(streamName, offerSdp, context);
     } catch (RelayException e) {
@@ -85,7 +85,7 @@ final class PeerRegistry implements PeerLifecycle {
     }
   }
 
-  private Viewer join(String streamName, String offerSdp, ViewerContext context) {
+  private Viewer join(String streamName, String offerSdp, PeerContext context) {
     RelayedStream stream = streams.find(streamName);
     if (stream == null) {
       throw new UnknownStreamException("there is no stream '" + streamName + "'");
@@ -109,7 +109,7 @@ final class PeerRegistry implements PeerLifecycle {
     }
   }
 
-  Ingest ingest(String streamName, String offerSdp, ViewerContext context) {
+  Ingest ingest(String streamName, String offerSdp, PeerContext context) {
     String name = StreamName.of(streamName);
     requireRoom();
     PeerIngest ingest = ingests.create(name, offerSdp, context, this);

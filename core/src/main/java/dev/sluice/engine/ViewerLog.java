@@ -2,7 +2,7 @@ package dev.sluice.engine;
 
 import dev.sluice.DisconnectReason;
 import dev.sluice.Viewer;
-import dev.sluice.ViewerContext;
+import dev.sluice.PeerContext;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.RateLimitedLog;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class ViewerLog {
     log = new RateLimitedLog(LoggerFactory.getLogger(ViewerLog.class), clock::nanos);
   }
 
-  void refused(String streamName, ViewerContext context, Exception cause) {
+  void refused(String streamName, PeerContext context, Exception cause) {
     log.warn(
         "Refused a viewer of '%s' from %s: %s"
             .formatted(streamName, place(context.signallingAddress()), cause.getMessage()));

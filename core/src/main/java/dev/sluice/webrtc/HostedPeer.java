@@ -2,9 +2,9 @@ package dev.sluice.webrtc;
 
 import dev.sluice.DisconnectReason;
 import dev.sluice.NegotiationException;
+import dev.sluice.PeerContext;
 import dev.sluice.PeerSession;
 import dev.sluice.RefusedMedia;
-import dev.sluice.ViewerContext;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.loop.SafeCall;
 import dev.sluice.sdp.Negotiation;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class HostedPeer implements PeerSession, PeerListener {
   private final String id;
   private final Peer peer;
-  private final ViewerContext context;
+  private final PeerContext context;
   private final String answer;
   private final List<RefusedMedia> refusedMedia;
   private final List<String> candidates;
@@ -45,7 +45,7 @@ public abstract class HostedPeer implements PeerSession, PeerListener {
    * @param context what the host knows of it
    * @param lifecycle hears how far it is
    */
-  HostedPeer(PeerFactory.Made made, ViewerContext context, PeerLifecycle lifecycle) {
+  HostedPeer(PeerFactory.Made made, PeerContext context, PeerLifecycle lifecycle) {
     id = made.id();
     peer = made.peer();
     this.context = context;
@@ -101,7 +101,7 @@ public abstract class HostedPeer implements PeerSession, PeerListener {
   }
 
   @Override
-  public final ViewerContext context() {
+  public final PeerContext context() {
     return context;
   }
 

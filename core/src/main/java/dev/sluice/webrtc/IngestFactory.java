@@ -1,9 +1,9 @@
 package dev.sluice.webrtc;
 
 import dev.sluice.NegotiationException;
+import dev.sluice.PeerContext;
 import dev.sluice.RelayListener;
 import dev.sluice.TrackDescription;
-import dev.sluice.ViewerContext;
 import dev.sluice.codec.AnnouncedFormat;
 import dev.sluice.codec.MediaKind;
 import dev.sluice.codec.RelayableFormat;
@@ -66,7 +66,7 @@ public final class IngestFactory {
    * @throws NegotiationException if the offer is malformed or nothing in it can be relayed
    */
   public PeerIngest create(
-      String streamName, String offerSdp, ViewerContext context, PeerLifecycle lifecycle) {
+      String streamName, String offerSdp, PeerContext context, PeerLifecycle lifecycle) {
     PeerFactory.Answered answered = peers.answer(offerSdp, terms());
     ReceiveCounters counters = new ReceiveCounters();
     RtcpEndpoint reports = new RtcpEndpoint(peers.random(), counters);

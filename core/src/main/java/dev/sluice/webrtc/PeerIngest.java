@@ -3,8 +3,8 @@ package dev.sluice.webrtc;
 import dev.sluice.DisconnectReason;
 import dev.sluice.Ingest;
 import dev.sluice.IngestStatistics;
+import dev.sluice.PeerContext;
 import dev.sluice.RelayListener;
-import dev.sluice.ViewerContext;
 import dev.sluice.loop.SafeCall;
 
 /** A peer that publishes a stream, as the host sees it. */
@@ -27,7 +27,7 @@ public final class PeerIngest extends HostedPeer implements Ingest, IngestListen
       PeerFactory.Made made,
       String streamName,
       ReceivingMedia media,
-      ViewerContext context,
+      PeerContext context,
       PeerLifecycle lifecycle,
       RelayListener host) {
     super(made, context, lifecycle);

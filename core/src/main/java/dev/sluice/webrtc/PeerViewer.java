@@ -2,9 +2,9 @@ package dev.sluice.webrtc;
 
 import dev.sluice.DisconnectReason;
 import dev.sluice.JoinPhase;
+import dev.sluice.PeerContext;
 import dev.sluice.RelayListener;
 import dev.sluice.Viewer;
-import dev.sluice.ViewerContext;
 import dev.sluice.ViewerStatistics;
 import dev.sluice.jfr.FlightRecord;
 import dev.sluice.loop.SafeCall;
@@ -36,7 +36,7 @@ public final class PeerViewer extends HostedPeer implements Viewer, MediaListene
       PeerFactory.Made made,
       RelayedStream stream,
       SendingMedia media,
-      ViewerContext context,
+      PeerContext context,
       PeerLifecycle lifecycle,
       RelayListener host,
       JoinClock join) {

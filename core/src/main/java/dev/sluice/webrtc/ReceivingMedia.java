@@ -3,7 +3,7 @@ package dev.sluice.webrtc;
 import dev.sluice.IngestStatistics;
 import dev.sluice.PublisherContext;
 import dev.sluice.TrackDescription;
-import dev.sluice.ViewerContext;
+import dev.sluice.PeerContext;
 import dev.sluice.loop.Counter;
 import dev.sluice.loop.Handover;
 import dev.sluice.receive.MediaSink;
@@ -42,7 +42,7 @@ final class ReceivingMedia implements PeerMedia {
 
   private final PeerSettings settings;
   private final String streamName;
-  private final ViewerContext context;
+  private final PeerContext context;
   private final MediaSink.Opener sinks;
   private final ReceiveCounters counters;
   private final RtcpEndpoint reports;
@@ -87,7 +87,7 @@ final class ReceivingMedia implements PeerMedia {
   ReceivingMedia(
       PeerSettings settings,
       String streamName,
-      ViewerContext context,
+      PeerContext context,
       MediaSink.Opener sinks,
       RtcpEndpoint reports,
       ReceiveCounters counters) {

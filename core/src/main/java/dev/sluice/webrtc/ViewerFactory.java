@@ -3,9 +3,9 @@ package dev.sluice.webrtc;
 import dev.sluice.EngineConfiguration;
 import dev.sluice.LateJoin;
 import dev.sluice.NegotiationException;
+import dev.sluice.PeerContext;
 import dev.sluice.RateOptions;
 import dev.sluice.Retransmission;
-import dev.sluice.ViewerContext;
 import dev.sluice.fanout.RetransmissionLimits;
 import dev.sluice.fanout.SenderParameters;
 import dev.sluice.fanout.StartRule;
@@ -55,7 +55,7 @@ public final class ViewerFactory {
    * @throws NegotiationException if the offer is malformed or nothing in it can be served
    */
   public PeerViewer create(
-      RelayedStream stream, String offerSdp, ViewerContext context, PeerLifecycle lifecycle) {
+      RelayedStream stream, String offerSdp, PeerContext context, PeerLifecycle lifecycle) {
     JoinClock join = new JoinClock(peers.settings().clock());
     Map<LocalTrack, Track> tracks = localTracks(stream);
     PeerFactory.Answered answered =

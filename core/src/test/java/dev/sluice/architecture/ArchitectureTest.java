@@ -24,7 +24,9 @@ class ArchitectureTest {
     "dev.sluice.sdp..",
     "dev.sluice.webrtc..",
     "dev.sluice.engine..",
+    "dev.sluice.signalling..",
     "dev.sluice.whep..",
+    "dev.sluice.whip..",
     "dev.sluice.rtsp.."
   };
 

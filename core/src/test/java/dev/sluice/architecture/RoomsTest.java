@@ -44,7 +44,9 @@ class RoomsTest {
                   "webrtc",
                   "- codec fanout ice jfr log loop rate receive rtcp rtp sdp srtp stream"),
               Map.entry("rtsp", "- codec loop receive rtcp rtp sdp spi"),
-              Map.entry("whep", "- ice sdp"),
+              Map.entry("signalling", "- ice sdp"),
+              Map.entry("whep", "- signalling"),
+              Map.entry("whip", "- signalling"),
               Map.entry(
                   "engine", "- fanout ice jfr loop log receive sdp spi srtp stream webrtc")));
 

@@ -14,7 +14,7 @@ import dev.sluice.Retransmission;
 import dev.sluice.SessionOptions;
 import dev.sluice.rtsp.RtspServer;
 import dev.sluice.rtsp.RtspServerBuilder;
-import dev.sluice.whep.WhepOptions;
+import dev.sluice.signalling.SignallingOptions;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -120,9 +120,9 @@ class ConfigurationTest {
   }
 
   @Test
-  void shouldDocumentWhepOptions() {
-    assertThat(Documents.table(PAGE, "## WHEP").stream().map(row -> row.get(0)))
-        .containsExactlyInAnyOrderElementsOf(setters(WhepOptions.Builder.class).keySet());
+  void shouldDocumentSignallingOptions() {
+    assertThat(Documents.table(PAGE, "## WHIP and WHEP").stream().map(row -> row.get(0)))
+        .containsExactlyInAnyOrderElementsOf(setters(SignallingOptions.Builder.class).keySet());
   }
 
   @Test

@@ -35,8 +35,10 @@ class SnippetsTest {
       import dev.sluice.codec.*;
       import dev.sluice.metrics.*;
       import dev.sluice.rtsp.*;
+      import dev.sluice.signalling.*;
       import dev.sluice.srtp.SrtpProfile;
       import dev.sluice.whep.*;
+      import dev.sluice.whip.*;
       import io.netty.buffer.ByteBuf;
       import io.netty.channel.*;
       import java.net.*;

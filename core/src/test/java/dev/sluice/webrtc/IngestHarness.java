@@ -2,8 +2,8 @@ package dev.sluice.webrtc;
 
 import dev.sluice.DisconnectReason;
 import dev.sluice.Ingest;
+import dev.sluice.PeerContext;
 import dev.sluice.RelayListener;
-import dev.sluice.ViewerContext;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.receive.RecordingSinks;
 import io.netty.channel.socket.DatagramPacket;
@@ -67,7 +67,7 @@ abstract class IngestHarness extends PeerHarness {
     PeerFactory peers = new PeerFactory(writer -> loop, settings, IDENTITY, List.of(), RANDOM);
     ingest =
         new IngestFactory(peers, sinks, new Host())
-            .create("cam", offered(offer), ViewerContext.NONE, new Lifecycle());
+            .create("cam", offered(offer), PeerContext.NONE, new Lifecycle());
     Matcher answer = CREDENTIALS.matcher(ingest.answer());
     if (answer.matches()) {
       local = new IceCredentials(answer.group(1), answer.group(2));

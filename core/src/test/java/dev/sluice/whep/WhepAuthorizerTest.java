@@ -8,6 +8,12 @@ import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
 import dev.sluice.codec.Codec;
 import dev.sluice.sdp.OfferTexts;
+import dev.sluice.signalling.Access;
+import dev.sluice.signalling.Authorizer;
+import dev.sluice.signalling.Decision;
+import dev.sluice.signalling.SignallingOptions;
+import dev.sluice.signalling.SignallingRequest;
+import dev.sluice.signalling.SignallingResponse;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,9 +35,10 @@ class WhepAuthorizerTest {
       RelayEngine.builder()
           .network(NetworkOptions.DEFAULT.withBindAddress(new InetSocketAddress("127.0.0.1", 0)))
           .build();
-  private final List<WhepAccess> asked = new ArrayList<>();
+  private final List<Access> asked = new ArrayList<>();
   private final List<Viewer> viewers = new ArrayList<>();
-  private final WhepOptions.Builder options = WhepOptions.builder().onViewer(viewers::add);
+  private final SignallingOptions.Builder<Viewer> options =
+      WhepHandler.options().onSession(viewers::add);
 
   private WhepHandler handler = new WhepHandler(engine, options.build());
 
@@ -46,9 +53,9 @@ class WhepAuthorizerTest {
 
   @Test
   void shouldAskForTheTokenOfWhoeverHasNone() {
-    decide(access -> WhepDecision.unauthorized());
+    decide(access -> Decision.unauthorized());
 
-    WhepResponse response = post(null);
+    SignallingResponse response = post(null);
 
     assertThat(response.status()).isEqualTo(401);
     assertThat(response.headers())
@@ -63,26 +70,26 @@ class WhepAuthorizerTest {
   /** RFC 6750, section 3.1. */
   @Test
   void shouldSayWhatIsWrongWithAToken() {
-    decide(access -> WhepDecision.unauthorized());
+    decide(access -> Decision.unauthorized());
     assertThat(post("Bearer mF_9.B5f-4.1JqM").headers())
         .containsEntry("WWW-Authenticate", CHALLENGE + ", error=\"invalid_token\"");
 
-    decide(access -> WhepDecision.forbidden());
-    WhepResponse forbidden = post("bearer  mF_9.B5f-4.1JqM==");
+    decide(access -> Decision.forbidden());
+    SignallingResponse forbidden = post("bearer  mF_9.B5f-4.1JqM==");
     assertThat(forbidden.status()).isEqualTo(403);
     assertThat(forbidden.headers())
         .containsEntry("WWW-Authenticate", CHALLENGE + ", error=\"insufficient_scope\"");
-    assertThat(asked.stream().map(WhepAccess::token))
+    assertThat(asked.stream().map(Access::token))
         .containsExactly("mF_9.B5f-4.1JqM", "mF_9.B5f-4.1JqM==");
   }
 
   @Test
   void shouldTellWhoAsksForWhat() {
-    decide(access -> WhepDecision.forbidden());
+    decide(access -> Decision.forbidden());
 
     post("Basic dXNlcjpwYXNz");
 
-    WhepAccess access = asked.get(0);
+    Access access = asked.get(0);
     assertThat(access.stream()).isEqualTo("cam");
     assertThat(access.token()).isNull();
     assertThat(access.remoteAddress()).isEqualTo(REMOTE);
@@ -92,9 +99,9 @@ class WhepAuthorizerTest {
 
   @Test
   void shouldGiveTheHostTheViewerWithWhatIsKnownOfIt() {
-    decide(access -> WhepDecision.allow("alice"));
+    decide(access -> Decision.allow("alice"));
 
-    WhepResponse created = post("Bearer alice");
+    SignallingResponse created = post("Bearer alice");
 
     assertThat(created.status()).as(created.body()).isEqualTo(201);
     Viewer viewer = viewers.get(0);
@@ -106,7 +113,7 @@ class WhepAuthorizerTest {
 
   @Test
   void shouldLetOnlyTheOwnerChangeOrEndASession() {
-    decide(access -> WhepDecision.allow(Objects.requireNonNull(access.token())));
+    decide(access -> Decision.allow(Objects.requireNonNull(access.token())));
     String session = session(post("Bearer alice"));
 
     assertThat(send("PATCH", session, "Bearer bob", "").status()).isEqualTo(403);
@@ -120,7 +127,7 @@ class WhepAuthorizerTest {
 
   @Test
   void shouldNotAskForWhatChangesNothing() {
-    decide(access -> WhepDecision.forbidden());
+    decide(access -> Decision.forbidden());
 
     assertThat(send("OPTIONS", "/cam/whep", null, "").status()).isEqualTo(200);
     assertThat(send("GET", "/cam/whep", null, "").status()).isEqualTo(204);
@@ -131,28 +138,28 @@ class WhepAuthorizerTest {
 
   @Test
   void shouldWaitForTheDecisionWithoutHoldingAThread() {
-    CompletableFuture<WhepDecision> pending = new CompletableFuture<>();
+    CompletableFuture<Decision> pending = new CompletableFuture<>();
     authorizeBy(access -> pending);
 
-    CompletableFuture<WhepResponse> response =
+    CompletableFuture<SignallingResponse> response =
         handler.handleAsync(request("POST", "/cam/whep", null, offer())).toCompletableFuture();
     assertThat(response).isNotDone();
     assertThat(viewers).isEmpty();
 
-    pending.complete(WhepDecision.allow());
+    pending.complete(Decision.allow());
     assertThat(response).isCompletedWithValueMatching(created -> created.status() == 201);
   }
 
   @Test
   void shouldAnswerWhenTheAuthorizerFails() {
-    List<WhepAuthorizer> failing =
+    List<Authorizer> failing =
         List.of(
             access -> {
               throw new AssertionError("a host's mistake");
             },
             access -> CompletableFuture.failedFuture(new IllegalStateException("no directory")),
             access -> CompletableFuture.completedFuture(null));
-    for (WhepAuthorizer authorizer : failing) {
+    for (Authorizer authorizer : failing) {
       authorizeBy(authorizer);
       assertThat(post("Bearer x").status()).isEqualTo(500);
     }
@@ -161,9 +168,9 @@ class WhepAuthorizerTest {
 
   @Test
   void shouldBelieveAProxyOnlyWhenItIsTold() {
-    decide(access -> WhepDecision.allow());
-    WhepRequest forwarded =
-        new WhepRequest(
+    decide(access -> Decision.allow());
+    SignallingRequest forwarded =
+        new SignallingRequest(
             "POST",
             "/cam/whep",
             Map.of("Content-Type", "application/sdp", "X-Forwarded-For", "198.51.100.9"),
@@ -172,7 +179,7 @@ class WhepAuthorizerTest {
 
     handler.handle(forwarded);
     options.trustForwarded(true);
-    decide(access -> WhepDecision.allow());
+    decide(access -> Decision.allow());
     handler.handle(forwarded);
 
     assertThat(viewers)
@@ -183,16 +190,16 @@ class WhepAuthorizerTest {
 
   @Test
   void shouldGoOnWhenTheHostsCodeForAViewerFails() {
-    options.onViewer(
+    options.onSession(
         viewer -> {
           throw new AssertionError("a host's mistake");
         });
-    decide(access -> WhepDecision.allow());
+    decide(access -> Decision.allow());
 
     assertThat(post(null).status()).isEqualTo(201);
   }
 
-  private void decide(Function<WhepAccess, WhepDecision> decision) {
+  private void decide(Function<Access, Decision> decision) {
     authorizeBy(
         access -> {
           asked.add(access);
@@ -200,20 +207,20 @@ class WhepAuthorizerTest {
         });
   }
 
-  private void authorizeBy(WhepAuthorizer authorizer) {
+  private void authorizeBy(Authorizer authorizer) {
     handler = new WhepHandler(engine, options.authorizer(authorizer).build());
   }
 
-  private WhepResponse post(@Nullable String authorization) {
+  private SignallingResponse post(@Nullable String authorization) {
     return send("POST", "/cam/whep", authorization, offer());
   }
 
-  private WhepResponse send(
+  private SignallingResponse send(
       String method, String path, @Nullable String authorization, String body) {
     return handler.handle(request(method, path, authorization, body));
   }
 
-  private static WhepRequest request(
+  private static SignallingRequest request(
       String method, String path, @Nullable String authorization, String body) {
     Map<String, String> headers = new HashMap<>();
     headers.put(
@@ -224,10 +231,10 @@ class WhepAuthorizerTest {
     if (authorization != null) {
       headers.put("Authorization", authorization);
     }
-    return new WhepRequest(method, path, headers, body, REMOTE);
+    return new SignallingRequest(method, path, headers, body, REMOTE);
   }
 
-  private static String session(WhepResponse created) {
+  private static String session(SignallingResponse created) {
     return "/cam/" + created.headers().get("Location");
   }
 

@@ -10,6 +10,8 @@ import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
 import dev.sluice.codec.Codec;
 import dev.sluice.sdp.OfferTexts;
+import dev.sluice.signalling.SignallingRequest;
+import dev.sluice.signalling.SignallingResponse;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -32,7 +34,7 @@ class WhepFuzzTest {
             .network(NetworkOptions.DEFAULT.withBindAddress(new InetSocketAddress("127.0.0.1", 0)))
             .build();
     engine.publish("cam", List.of(TrackDescription.of("video", Codec.H264)));
-    handler = new WhepHandler(engine, WhepOptions.builder().build());
+    handler = new WhepHandler(engine, WhepHandler.options().build());
   }
 
   @AfterAll
@@ -53,14 +55,14 @@ class WhepFuzzTest {
   @MethodSource("requests")
   @FuzzTest
   void shouldAnswerAnyRequest(byte @NotNull [] bytes) {
-    WhepResponse response = handler.handle(request(new String(bytes, StandardCharsets.UTF_8)));
+    SignallingResponse response = handler.handle(request(new String(bytes, StandardCharsets.UTF_8)));
 
     assertThat(response.status()).isBetween(200, 499);
     engine.stream("cam").orElseThrow().viewers().forEach(Viewer::close);
   }
 
   /** a line with method and path, then headers, an empty line, and the body */
-  private static WhepRequest request(String text) {
+  private static SignallingRequest request(String text) {
     String[] parts = text.split("\n\n", 2);
     String[] lines = parts[0].split("\n", -1);
     String[] start = lines[0].split(" ", 2);
@@ -69,7 +71,7 @@ class WhepFuzzTest {
       String[] header = lines[i].split(": ", 2);
       headers.put(header[0], header[header.length - 1]);
     }
-    return new WhepRequest(
+    return new SignallingRequest(
         start[0], start[start.length - 1], headers, parts.length > 1 ? parts[1] : "");
   }
 }

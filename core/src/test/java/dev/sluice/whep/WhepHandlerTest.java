@@ -7,9 +7,14 @@ import dev.sluice.NetworkOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.SessionOptions;
 import dev.sluice.TrackDescription;
+import dev.sluice.Viewer;
 import dev.sluice.codec.Codec;
 import dev.sluice.codec.OpusParameters;
 import dev.sluice.sdp.OfferTexts;
+import dev.sluice.signalling.IceServer;
+import dev.sluice.signalling.SignallingOptions;
+import dev.sluice.signalling.SignallingRequest;
+import dev.sluice.signalling.SignallingResponse;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashMap;
@@ -54,7 +59,7 @@ class WhepHandlerTest {
             .session(SessionOptions.DEFAULT.withLimits(1, MAX_VIEWERS))
             .build();
     engine.publish("site/cam", List.of(TrackDescription.of("video", Codec.H264)));
-    handler = new WhepHandler(engine, WhepOptions.builder().build());
+    handler = new WhepHandler(engine, WhepHandler.options().build());
   }
 
   @AfterEach
@@ -64,7 +69,7 @@ class WhepHandlerTest {
 
   @Test
   void shouldCreateASession() {
-    WhepResponse response = post("/site/cam/whep?token=x", OFFER);
+    SignallingResponse response = post("/site/cam/whep?token=x", OFFER);
 
     assertThat(response.status()).isEqualTo(201);
     assertThat(response.body()).startsWith("v=0\r\n").contains("a=sendonly\r\n");
@@ -86,7 +91,7 @@ class WhepHandlerTest {
   void shouldTellIceServers() {
     handler =
         new WhepHandler(
-            engine, WhepOptions.builder().iceServer(new IceServer("stun:stun.example")).build());
+            engine, WhepHandler.options().iceServer(new IceServer("stun:stun.example")).build());
     String link = "<stun:stun.example>; rel=\"ice-server\"";
 
     assertThat(post("/site/cam/whep", OFFER).headers()).containsEntry("Link", link);
@@ -112,7 +117,7 @@ class WhepHandlerTest {
     assertThat(request("POST", path, Map.of(), OFFER).headers()).containsEntry("Accept-Post", SDP);
     assertProblem(
         request("POST", path, Map.of("content-type", SDP, "accept", "text/html"), OFFER), 406);
-    assertProblem(post(path, "x".repeat(WhepHandler.MAX_BODY_LENGTH + 1)), 413);
+    assertProblem(post(path, "x".repeat(SignallingRequest.MAX_BODY_LENGTH + 1)), 413);
     assertProblem(post(path, ""), 400);
     assertProblem(post(path, "hello"), 400);
     assertProblem(post(path, OFFER.replace("m=video 9", "m=video x")), 400);
@@ -131,11 +136,11 @@ class WhepHandlerTest {
             TrackDescription.of("v", Codec.H264),
             new TrackDescription("a", Codec.OPUS, new OpusParameters(1))));
 
-    WhepResponse blind = post("/av/whep", OFFER.replace("H264", "VP8"));
+    SignallingResponse blind = post("/av/whep", OFFER.replace("H264", "VP8"));
     assertProblem(blind, 422);
     assertThat(blind.body()).contains("m-line 0 (video) does not offer H264/90000");
 
-    WhepResponse silent = post("/av/whep", OfferTexts.read("gstreamer-no-bundle.sdp"));
+    SignallingResponse silent = post("/av/whep", OfferTexts.read("gstreamer-no-bundle.sdp"));
     assertThat(silent.status()).isEqualTo(201);
     assertThat(silent.body()).contains("\r\ni=m-line 1 (audio) is not bundled");
   }
@@ -145,12 +150,12 @@ class WhepHandlerTest {
     engine.publish("\u00fcber/a b", List.of(TrackDescription.of("video", Codec.H264)));
 
     for (String name : List.of("%C3%BCber/a%20b", "u%cc%88ber/a b".replace(" ", "%20"))) {
-      WhepResponse created = post("/" + name + "/whep", OFFER);
+      SignallingResponse created = post("/" + name + "/whep", OFFER);
       assertThat(created.status()).as(created.body()).isEqualTo(201);
       String session = "/" + name + "/" + created.headers().get("Location");
       assertThat(request("DELETE", session, Map.of(), "").status()).isEqualTo(200);
     }
-    WhepResponse refused = post("/%FCber/whep", OFFER);
+    SignallingResponse refused = post("/%FCber/whep", OFFER);
     assertProblem(refused, 400);
     assertThat(refused.body()).contains("UTF-8");
   }
@@ -176,11 +181,11 @@ class WhepHandlerTest {
 
   @Test
   void shouldTakeCandidates() {
-    WhepResponse created = post("/site/cam/whep", OFFER);
+    SignallingResponse created = post("/site/cam/whep", OFFER);
     String session = location(created);
     String tag = created.headers().get("ETag");
 
-    WhepResponse response = patch(session, tag, CANDIDATES);
+    SignallingResponse response = patch(session, tag, CANDIDATES);
     assertThat(response.status()).isEqualTo(204);
     assertThat(response.body()).isEmpty();
     assertThat(response.headers()).doesNotContainKey("ETag");
@@ -204,11 +209,11 @@ class WhepHandlerTest {
 
   @Test
   void shouldRestartIceForNewCredentials() {
-    WhepResponse created = post("/site/cam/whep", OFFER);
+    SignallingResponse created = post("/site/cam/whep", OFFER);
     String session = location(created);
     String oldTag = created.headers().get("ETag");
 
-    WhepResponse response = patch(session, "*", RESTART);
+    SignallingResponse response = patch(session, "*", RESTART);
 
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.headers()).containsEntry("Content-Type", TRICKLE);
@@ -227,7 +232,7 @@ class WhepHandlerTest {
 
   @Test
   void shouldRefuseAPatchThatDoesNotFit() {
-    WhepResponse created = post("/site/cam/whep", OFFER);
+    SignallingResponse created = post("/site/cam/whep", OFFER);
     String session = location(created);
     String tag = created.headers().get("ETag");
 
@@ -238,7 +243,7 @@ class WhepHandlerTest {
         request("PATCH", session, Map.of("Content-Type", SDP, "If-Match", tag), CANDIDATES), 415);
     assertProblem(patch(session, tag, "a=ice-ufrag:only\n"), 400);
     assertProblem(patch(session, tag, "hello"), 400);
-    assertProblem(patch(session, tag, "x".repeat(WhepHandler.MAX_BODY_LENGTH + 1)), 413);
+    assertProblem(patch(session, tag, "x".repeat(SignallingRequest.MAX_BODY_LENGTH + 1)), 413);
   }
 
   @Test
@@ -273,7 +278,7 @@ class WhepHandlerTest {
   void shouldSayThatItIsUnavailableOnceTheEngineIsClosed() {
     engine.close();
 
-    WhepResponse response = post("/site/cam/whep", OFFER);
+    SignallingResponse response = post("/site/cam/whep", OFFER);
 
     assertProblem(response, 503);
     assertThat(response.headers()).containsKey("Retry-After");
@@ -286,7 +291,7 @@ class WhepHandlerTest {
     }
     engine.stream("site/cam").orElseThrow().viewers().forEach(ConnectedViewers::connect);
 
-    WhepResponse response = post("/site/cam/whep", OFFER);
+    SignallingResponse response = post("/site/cam/whep", OFFER);
 
     assertProblem(response, 503);
     assertThat(response.headers()).containsKey("Retry-After");
@@ -294,8 +299,8 @@ class WhepHandlerTest {
 
   @Test
   void shouldAnswerOptions() {
-    WhepResponse endpoint = request("OPTIONS", "/any/whep", Map.of(), "");
-    WhepResponse session = request("OPTIONS", "/any/whep/id", Map.of(), "");
+    SignallingResponse endpoint = request("OPTIONS", "/any/whep", Map.of(), "");
+    SignallingResponse session = request("OPTIONS", "/any/whep/id", Map.of(), "");
 
     assertThat(endpoint.status()).isEqualTo(200);
     assertThat(endpoint.headers())
@@ -310,9 +315,10 @@ class WhepHandlerTest {
 
   @Test
   void shouldKeepToTheAllowedOrigin() {
-    WhepOptions one = WhepOptions.builder().allowedOrigin("https://player.example").build();
-    WhepOptions none = WhepOptions.builder().allowedOrigin(null).build();
-    WhepRequest options = new WhepRequest("OPTIONS", "/any/whep", Map.of(), "");
+    SignallingOptions<Viewer> one =
+        WhepHandler.options().allowedOrigin("https://player.example").build();
+    SignallingOptions<Viewer> none = WhepHandler.options().allowedOrigin(null).build();
+    SignallingRequest options = new SignallingRequest("OPTIONS", "/any/whep", Map.of(), "");
 
     assertThat(new WhepHandler(engine, one).handle(options).headers())
         .containsEntry("Access-Control-Allow-Origin", "https://player.example");
@@ -327,7 +333,7 @@ class WhepHandlerTest {
     for (String path : List.of("/site/cam/whep", session)) {
       assertThat(request("GET", path, Map.of(), "").status()).isEqualTo(204);
       assertThat(request("HEAD", path, Map.of(), "").status()).isEqualTo(204);
-      WhepResponse put = request("PUT", path, Map.of(), OFFER);
+      SignallingResponse put = request("PUT", path, Map.of(), OFFER);
       assertProblem(put, 405);
       assertThat(put.headers().get("Allow")).contains("OPTIONS").doesNotContain("PUT");
     }
@@ -337,7 +343,7 @@ class WhepHandlerTest {
 
   @Test
   void shouldAnswerAnyRequest() {
-    WhepResponse created = post("/site/cam/whep", OFFER);
+    SignallingResponse created = post("/site/cam/whep", OFFER);
     String[] methods = {"POST", "PATCH", "DELETE", "OPTIONS", "GET", "", "post", "\u0000"};
     String[] paths = {"/site/cam/whep", location(created), "/x/whep", "/", "", "/%/whep", "//whep"};
     String[] values = {SDP, TRICKLE, "*", "\"1\"", "", ",", ";", "\"", "*/*;q=0", "\r\n"};
@@ -348,7 +354,7 @@ class WhepHandlerTest {
       headers.put("Content-Type", any(values, random));
       headers.put("Accept", any(values, random));
       headers.put("If-Match", any(values, random));
-      WhepResponse response =
+      SignallingResponse response =
           request(any(methods, random), any(paths, random), headers, any(bodies, random));
       assertThat(response.status()).isBetween(200, 503).isNotEqualTo(500);
       if (response.status() >= 400) {
@@ -357,20 +363,20 @@ class WhepHandlerTest {
     }
   }
 
-  private WhepResponse post(String path, String offer) {
+  private SignallingResponse post(String path, String offer) {
     return request("POST", path, Map.of("Content-Type", SDP), offer);
   }
 
-  private WhepResponse patch(String path, String ifMatch, String fragment) {
+  private SignallingResponse patch(String path, String ifMatch, String fragment) {
     return request("PATCH", path, Map.of("Content-Type", TRICKLE, "If-Match", ifMatch), fragment);
   }
 
-  private WhepResponse request(
+  private SignallingResponse request(
       String method, String path, Map<String, String> headers, String body) {
-    return handler.handle(new WhepRequest(method, path, headers, body));
+    return handler.handle(new SignallingRequest(method, path, headers, body));
   }
 
-  private static void assertProblem(WhepResponse response, int status) {
+  private static void assertProblem(SignallingResponse response, int status) {
     assertThat(response.status()).as(response.body()).isEqualTo(status);
     assertThat(response.headers())
         .containsEntry("Content-Type", "application/problem+json")
@@ -378,13 +384,13 @@ class WhepHandlerTest {
     assertThat(response.body()).contains("\"status\":" + status + ",\"detail\":\"");
   }
 
-  private static String location(WhepResponse created) {
+  private static String location(SignallingResponse created) {
     assertThat(created.status()).as(created.body()).isEqualTo(201);
     String location = Objects.requireNonNull(created.headers().get("Location"));
     return URI.create("/site/cam/whep").resolve(location).getPath();
   }
 
-  private static String ufrag(WhepResponse response) {
+  private static String ufrag(SignallingResponse response) {
     int start = response.body().indexOf("a=ice-ufrag:");
     return response.body().substring(start, response.body().indexOf('\r', start));
   }

@@ -7,6 +7,8 @@ import dev.sluice.RelayEngine;
 import dev.sluice.TrackDescription;
 import dev.sluice.codec.Codec;
 import dev.sluice.sdp.OfferTexts;
+import dev.sluice.signalling.SignallingRequest;
+import dev.sluice.signalling.SignallingResponse;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ class WhepOnDemandTest {
       RelayEngine.builder()
           .network(NetworkOptions.DEFAULT.withBindAddress(new InetSocketAddress("127.0.0.1", 0)))
           .build();
-  private final WhepHandler handler = new WhepHandler(engine, WhepOptions.builder().build());
+  private final WhepHandler handler = new WhepHandler(engine, WhepHandler.options().build());
 
   @BeforeEach
   void register() {
@@ -37,7 +39,7 @@ class WhepOnDemandTest {
 
   @Test
   void shouldAnswerWhenTheSourcePublishes() {
-    CompletableFuture<WhepResponse> response = post("/camera/1/whep");
+    CompletableFuture<SignallingResponse> response = post("/camera/1/whep");
     assertThat(response).isNotDone();
     engine.publish("camera/1", VIDEO);
     assertThat(response.join().status()).isEqualTo(201);
@@ -51,27 +53,27 @@ class WhepOnDemandTest {
 
   @Test
   void shouldSayWhatIsWrongWithAnOfferThatWaited() {
-    CompletableFuture<WhepResponse> response = post("/camera/1/whep", "no description");
+    CompletableFuture<SignallingResponse> response = post("/camera/1/whep", "no description");
     engine.publish("camera/1", VIDEO);
     assertThat(response.join().status()).isEqualTo(400);
   }
 
   @Test
   void shouldAnswerThoseWhoWaitWhenTheEngineCloses() {
-    CompletableFuture<WhepResponse> response = post("/camera/1/whep");
+    CompletableFuture<SignallingResponse> response = post("/camera/1/whep");
     engine.close();
     assertThat(response.join().status()).isEqualTo(404);
     assertThat(post("/camera/1/whep").join().status()).isEqualTo(503);
   }
 
-  private CompletableFuture<WhepResponse> post(String path) {
+  private CompletableFuture<SignallingResponse> post(String path) {
     return post(path, OfferTexts.read("chromium.sdp"));
   }
 
-  private CompletableFuture<WhepResponse> post(String path, String offer) {
+  private CompletableFuture<SignallingResponse> post(String path, String offer) {
     return handler
         .handleAsync(
-            new WhepRequest("POST", path, Map.of("Content-Type", "application/sdp"), offer, null))
+            new SignallingRequest("POST", path, Map.of("Content-Type", "application/sdp"), offer, null))
         .toCompletableFuture();
   }
 }

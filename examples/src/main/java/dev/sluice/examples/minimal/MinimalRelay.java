@@ -5,10 +5,9 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sluice.NetworkOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.rtsp.RtspServer;
+import dev.sluice.signalling.SignallingRequest;
+import dev.sluice.signalling.SignallingResponse;
 import dev.sluice.whep.WhepHandler;
-import dev.sluice.whep.WhepOptions;
-import dev.sluice.whep.WhepRequest;
-import dev.sluice.whep.WhepResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +47,7 @@ public final class MinimalRelay implements AutoCloseable {
             .network(NetworkOptions.DEFAULT.withBindAddress(loopback(webrtcPort)))
             .build();
     rtsp = RtspServer.builder(engine).bind(loopback(rtspPort));
-    WhepHandler whep = new WhepHandler(engine, WhepOptions.builder().build());
+    WhepHandler whep = new WhepHandler(engine, WhepHandler.options().build());
     http = HttpServer.create(loopback(httpPort), 0);
     http.createContext("/", exchange -> answer(whep, exchange));
     http.start();
@@ -81,19 +80,19 @@ public final class MinimalRelay implements AutoCloseable {
     if (path.contains("/whep")) {
       send(exchange, whep.handle(request(exchange, path)));
     } else {
-      send(exchange, new WhepResponse(200, Map.of("Content-Type", "text/html"), PAGE));
+      send(exchange, new SignallingResponse(200, Map.of("Content-Type", "text/html"), PAGE));
     }
   }
 
-  private static WhepRequest request(HttpExchange exchange, String path) throws IOException {
+  private static SignallingRequest request(HttpExchange exchange, String path) throws IOException {
     Map<String, String> headers = new HashMap<>();
     exchange.getRequestHeaders().forEach((name, all) -> headers.put(name, String.join(",", all)));
-    byte[] body = exchange.getRequestBody().readNBytes(WhepHandler.MAX_BODY_LENGTH + 1);
-    return new WhepRequest(
+    byte[] body = exchange.getRequestBody().readNBytes(SignallingRequest.MAX_BODY_LENGTH + 1);
+    return new SignallingRequest(
         exchange.getRequestMethod(), path, headers, new String(body, StandardCharsets.UTF_8));
   }
 
-  private static void send(HttpExchange exchange, WhepResponse response) throws IOException {
+  private static void send(HttpExchange exchange, SignallingResponse response) throws IOException {
     response.headers().forEach(exchange.getResponseHeaders()::set);
     byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);

@@ -1,6 +1,7 @@
 package dev.sluice.examples.server;
 
 import dev.sluice.DisconnectReason;
+import dev.sluice.Ingest;
 import dev.sluice.LiveStream;
 import dev.sluice.RefusedMedia;
 import dev.sluice.RelayListener;
@@ -47,6 +48,16 @@ final class EventLog implements RelayListener {
   @Override
   public void viewerDisconnected(Viewer viewer, DisconnectReason reason) {
     LOG.info("viewer {} of {} is gone: {}", tag(viewer), viewer.stream().name(), reason);
+  }
+
+  @Override
+  public void ingestConnected(Ingest ingest) {
+    LOG.info("{} is published from {}", ingest.streamName(), ingest.remoteAddress());
+  }
+
+  @Override
+  public void ingestDisconnected(Ingest ingest, DisconnectReason reason) {
+    LOG.info("who published {} by WHIP is gone: {}", ingest.streamName(), reason);
   }
 
   @Override

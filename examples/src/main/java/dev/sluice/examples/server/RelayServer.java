@@ -7,18 +7,20 @@ import dev.sluice.examples.clip.Clip;
 import dev.sluice.examples.clip.ClipPublisher;
 import dev.sluice.ice.IpLiteral;
 import dev.sluice.rtsp.RtspServer;
+import dev.sluice.signalling.Decision;
 import dev.sluice.whep.WhepHandler;
-import dev.sluice.whep.WhepOptions;
+import dev.sluice.whip.WhipHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * A relay server: encoders publish by RTSP, browsers watch by WebRTC, and the stream {@code demo}
- * is always there. Run it with {@code --help} for its options.
+ * A relay server: encoders publish by RTSP, browsers publish by WHIP and watch by WHEP, and the
+ * stream {@code demo} is always there. Run it with {@code --help} for its options.
  */
 public final class RelayServer implements AutoCloseable {
   private static final String DEMO = "demo";
@@ -144,8 +146,22 @@ public final class RelayServer implements AutoCloseable {
         new Router(
             new PageFiles(),
             () -> StreamList.json(rtspPort, engine.streams()),
-            new WhepEndpoint(new WhepHandler(engine, WhepOptions.builder().build())));
+            new SignallingEndpoint(
+                whip(engine), new WhepHandler(engine, WhepHandler.options().build())));
     return HttpFront.start(options.host(), options.httpPort(), router);
+  }
+
+  private static WhipHandler whip(RelayEngine engine) {
+    return new WhipHandler(
+        engine,
+        WhipHandler.options()
+            .authorizer(
+                access ->
+                    CompletableFuture.completedFuture(
+                        Router.isReserved(access.stream())
+                            ? Decision.forbidden()
+                            : Decision.allow()))
+            .build());
   }
 
   private <T extends AutoCloseable> T keep(

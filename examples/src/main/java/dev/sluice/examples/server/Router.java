@@ -13,8 +13,9 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what each path is: {@code /} and {@code /{stream}} the page, {@code /{stream}/whep} and
- * below it WHEP, {@code /api/streams} the list of streams, {@code /assets/} the page's files.
+ * Says what each path is: {@code /} and {@code /{stream}} the page, {@code /{stream}/whip} and
+ * {@code /{stream}/whep} with what is below them WHIP and WHEP, {@code /api/streams} the list of
+ * streams, {@code /assets/} the page's files.
  */
 final class Router extends Handler.Abstract {
   private static final String API = "/api/";
@@ -26,19 +27,19 @@ final class Router extends Handler.Abstract {
 
   private final PageFiles files;
   private final Supplier<String> streams;
-  private final Handler whep;
+  private final Handler signalling;
 
   /**
    * Routes to these.
    *
    * @param files the page
    * @param streams makes the list of streams as JSON
-   * @param whep answers what it is in charge of, and returns false for the rest
+   * @param signalling answers what it is in charge of, and returns false for the rest
    */
-  Router(PageFiles files, Supplier<String> streams, Handler whep) {
+  Router(PageFiles files, Supplier<String> streams, Handler signalling) {
     this.files = files;
     this.streams = streams;
-    this.whep = whep;
+    this.signalling = signalling;
   }
 
   /** Whether no stream can be watched under this name, since its path means something else. */
@@ -49,7 +50,7 @@ final class Router extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    if (whep.handle(request, response, callback)) {
+    if (signalling.handle(request, response, callback)) {
       return true;
     }
     String method = request.getMethod();

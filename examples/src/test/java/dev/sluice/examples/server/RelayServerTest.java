@@ -91,10 +91,13 @@ class RelayServerTest {
     "POST,   /nothing/whep,       application/sdp, 404",
     "POST,   /demo/whep,          text/plain,      415",
     "PUT,    /demo/whep,          application/sdp, 405",
+    "POST,   /mine/whip,          text/plain,      415",
+    "POST,   /api/mine/whip,      application/sdp, 403",
+    "DELETE, /mine/whip/nobody,   text/plain,      404",
     "DELETE, /demo/whep/nobody,   text/plain,      404",
     "PATCH,  /demo/whep/nobody,   application/trickle-ice-sdpfrag, 404",
   })
-  void shouldAnswerWhepErrorsWithProblemDetails(
+  void shouldAnswerErrorsWithProblemDetails(
       String method, String path, String contentType, int status) throws Exception {
     HttpResponse<String> response = send(method, path, "v=0\r\n", contentType);
 

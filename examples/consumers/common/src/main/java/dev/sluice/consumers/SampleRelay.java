@@ -4,10 +4,9 @@ import dev.sluice.NetworkOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.examples.clip.Clip;
 import dev.sluice.examples.clip.ClipPublisher;
+import dev.sluice.signalling.SignallingRequest;
+import dev.sluice.signalling.SignallingResponse;
 import dev.sluice.whep.WhepHandler;
-import dev.sluice.whep.WhepOptions;
-import dev.sluice.whep.WhepRequest;
-import dev.sluice.whep.WhepResponse;
 import io.netty.util.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +27,7 @@ public final class SampleRelay implements AutoCloseable {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     engine = RelayEngine.builder().network(NetworkOptions.DEFAULT.withBindAddress(anyPort)).build();
     clip = ClipPublisher.start(engine, "demo", sample());
-    whep = new WhepHandler(engine, WhepOptions.builder().build());
+    whep = new WhepHandler(engine, WhepHandler.options().build());
     System.out.printf("Netty %s, %s%n", nettyVersion(), engine.statistics().transport());
   }
 
@@ -49,9 +48,9 @@ public final class SampleRelay implements AutoCloseable {
    * @param headers one value each
    * @param body at most a byte longer than the handler takes
    */
-  public WhepResponse answer(String method, String path, Map<String, String> headers, byte[] body) {
+  public SignallingResponse answer(String method, String path, Map<String, String> headers, byte[] body) {
     return whep.handle(
-        new WhepRequest(method, path, headers, new String(body, StandardCharsets.UTF_8)));
+        new SignallingRequest(method, path, headers, new String(body, StandardCharsets.UTF_8)));
   }
 
   @Override

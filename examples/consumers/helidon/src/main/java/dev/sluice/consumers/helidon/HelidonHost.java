@@ -1,7 +1,7 @@
 package dev.sluice.consumers.helidon;
 
 import dev.sluice.consumers.SampleRelay;
-import dev.sluice.whep.WhepResponse;
+import dev.sluice.signalling.SignallingResponse;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
@@ -36,7 +36,7 @@ public final class HelidonHost {
     Map<String, String> headers = new HashMap<>();
     request.headers().forEach(header -> headers.put(header.name(), header.values()));
     byte[] body = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
-    WhepResponse answer =
+    SignallingResponse answer =
         relay.answer(request.prologue().method().text(), request.path().rawPath(), headers, body);
     response.status(Status.create(answer.status()));
     answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));

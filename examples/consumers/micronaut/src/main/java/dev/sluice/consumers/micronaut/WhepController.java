@@ -1,7 +1,7 @@
 package dev.sluice.consumers.micronaut;
 
 import dev.sluice.consumers.SampleRelay;
-import dev.sluice.whep.WhepResponse;
+import dev.sluice.signalling.SignallingResponse;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -45,7 +45,7 @@ final class WhepController {
   private HttpResponse<String> answer(HttpRequest<?> request, byte[] body) {
     Map<String, String> headers = new HashMap<>();
     request.getHeaders().forEach((name, all) -> headers.put(name, String.join(", ", all)));
-    WhepResponse answer = relay.answer(request.getMethodName(), request.getPath(), headers, body);
+    SignallingResponse answer = relay.answer(request.getMethodName(), request.getPath(), headers, body);
     MutableHttpResponse<String> response =
         HttpResponse.<String>status(HttpStatus.valueOf(answer.status())).body(answer.body());
     answer.headers().forEach(response::header);

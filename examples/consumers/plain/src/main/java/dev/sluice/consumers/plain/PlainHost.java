@@ -3,8 +3,8 @@ package dev.sluice.consumers.plain;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.consumers.SampleRelay;
-import dev.sluice.whep.WhepHandler;
-import dev.sluice.whep.WhepResponse;
+import dev.sluice.signalling.SignallingRequest;
+import dev.sluice.signalling.SignallingResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,12 +35,12 @@ public final class PlainHost {
   private static void answer(SampleRelay relay, HttpExchange exchange) throws IOException {
     Map<String, String> headers = new HashMap<>();
     exchange.getRequestHeaders().forEach((name, all) -> headers.put(name, String.join(", ", all)));
-    WhepResponse response =
+    SignallingResponse response =
         relay.answer(
             exchange.getRequestMethod(),
             exchange.getRequestURI().getRawPath(),
             headers,
-            exchange.getRequestBody().readNBytes(WhepHandler.MAX_BODY_LENGTH + 1));
+            exchange.getRequestBody().readNBytes(SignallingRequest.MAX_BODY_LENGTH + 1));
     response.headers().forEach(exchange.getResponseHeaders()::set);
     byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);

@@ -1,7 +1,7 @@
 package dev.sluice.consumers.quarkus;
 
 import dev.sluice.consumers.SampleRelay;
-import dev.sluice.whep.WhepResponse;
+import dev.sluice.signalling.SignallingResponse;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -33,7 +33,7 @@ class WhepRoute {
   private void answer(HttpServerRequest request, byte[] body) {
     Map<String, String> headers = new HashMap<>();
     request.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
-    WhepResponse answer = relay.answer(request.method().name(), request.path(), headers, body);
+    SignallingResponse answer = relay.answer(request.method().name(), request.path(), headers, body);
     request.response().setStatusCode(answer.status());
     answer.headers().forEach(request.response()::putHeader);
     request.response().end(answer.body());

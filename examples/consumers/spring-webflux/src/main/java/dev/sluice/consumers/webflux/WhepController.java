@@ -1,7 +1,7 @@
 package dev.sluice.consumers.webflux;
 
 import dev.sluice.consumers.SampleRelay;
-import dev.sluice.whep.WhepResponse;
+import dev.sluice.signalling.SignallingResponse;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -24,7 +24,7 @@ final class WhepController {
   }
 
   private ResponseEntity<String> answer(ServerHttpRequest request, byte[] body) {
-    WhepResponse answer =
+    SignallingResponse answer =
         relay.answer(
             request.getMethod().name(),
             request.getPath().value(),

@@ -7,7 +7,6 @@ import dev.sluice.examples.clip.Clip;
 import dev.sluice.examples.clip.ClipPublisher;
 import dev.sluice.metrics.EngineMetrics;
 import dev.sluice.whep.WhepHandler;
-import dev.sluice.whep.WhepOptions;
 import io.netty.util.Version;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -38,7 +37,7 @@ class RelayConfiguration {
 
   @Bean
   WhepHandler whep(RelayEngine engine) {
-    return new WhepHandler(engine, WhepOptions.builder().build());
+    return new WhepHandler(engine, WhepHandler.options().build());
   }
 
   /** the relay in {@code /actuator/metrics} and {@code /actuator/prometheus} */

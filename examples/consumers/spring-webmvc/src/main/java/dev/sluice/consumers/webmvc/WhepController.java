@@ -1,8 +1,8 @@
 package dev.sluice.consumers.webmvc;
 
+import dev.sluice.signalling.SignallingRequest;
+import dev.sluice.signalling.SignallingResponse;
 import dev.sluice.whep.WhepHandler;
-import dev.sluice.whep.WhepRequest;
-import dev.sluice.whep.WhepResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +25,10 @@ class WhepController {
 
   @RequestMapping({"/{stream}/whep", "/{stream}/whep/{session}"})
   ResponseEntity<String> handle(HttpServletRequest request) throws IOException {
-    byte[] body = request.getInputStream().readNBytes(WhepHandler.MAX_BODY_LENGTH + 1);
-    WhepResponse answer =
+    byte[] body = request.getInputStream().readNBytes(SignallingRequest.MAX_BODY_LENGTH + 1);
+    SignallingResponse answer =
         whep.handle(
-            new WhepRequest(
+            new SignallingRequest(
                 request.getMethod(),
                 request.getRequestURI(),
                 headers(request),

@@ -1,7 +1,7 @@
 package dev.sluice.consumers.vertx;
 
 import dev.sluice.consumers.SampleRelay;
-import dev.sluice.whep.WhepResponse;
+import dev.sluice.signalling.SignallingResponse;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,7 +30,7 @@ public final class VertxHost {
   private static void answer(SampleRelay relay, HttpServerRequest request, byte[] body) {
     Map<String, String> headers = new HashMap<>();
     request.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
-    WhepResponse answer = relay.answer(request.method().name(), request.path(), headers, body);
+    SignallingResponse answer = relay.answer(request.method().name(), request.path(), headers, body);
     request.response().setStatusCode(answer.status());
     answer.headers().forEach(request.response()::putHeader);
     request.response().end(Buffer.buffer(answer.body()));

@@ -1,4 +1,4 @@
-package dev.sluice.whep;
+package dev.sluice.signalling;
 
 import dev.sluice.ice.IpLiteral;
 import java.net.InetAddress;
@@ -27,7 +27,7 @@ final class ForwardedAddress {
    * Returns the address that the last proxy added, which is the one that is trusted, or null when
    * it added none. A port that is not said is 0.
    */
-  static @Nullable InetSocketAddress of(WhepRequest request) {
+  static @Nullable InetSocketAddress of(SignallingRequest request) {
     Matcher forwarded = FOR.matcher(last(request.header("Forwarded")));
     return parse(
         forwarded.find() ? forwarded.group(1).strip() : last(request.header("X-Forwarded-For")));

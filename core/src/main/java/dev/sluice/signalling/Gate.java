@@ -1,4 +1,4 @@
-package dev.sluice.whep;
+package dev.sluice.signalling;
 
 import java.net.InetSocketAddress;
 import java.util.Objects;
@@ -12,30 +12,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Has requests authorized by the host, with bearer tokens as RFC 9725 section 4.9 uses them. */
-final class WhepGate {
+final class Gate {
 
-  private static final Logger LOG = LoggerFactory.getLogger(WhepHandler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SessionEndpoint.class);
 
   /** RFC 6750 section 2.1. */
   private static final Pattern CREDENTIALS =
       Pattern.compile("Bearer +([A-Za-z0-9._~+/-]+=*)", Pattern.CASE_INSENSITIVE);
 
-  private static final String CHALLENGE = "Bearer realm=\"whep\"";
+  private final String challenge;
+  private final @Nullable Authorizer authorizer;
 
-  private final @Nullable WhepAuthorizer authorizer;
-
-  WhepGate(@Nullable WhepAuthorizer authorizer) {
+  Gate(String realm, @Nullable Authorizer authorizer) {
+    challenge = "Bearer realm=\"" + realm + '"';
     this.authorizer = authorizer;
   }
 
   /** Goes on with who it is if the request is allowed, and refuses it otherwise. */
-  CompletionStage<WhepResponse> ifAllowed(
+  CompletionStage<SignallingResponse> ifAllowed(
       String stream,
-      WhepRequest request,
+      SignallingRequest request,
       @Nullable InetSocketAddress remoteAddress,
-      Function<WhepDecision, CompletionStage<WhepResponse>> next) {
+      Function<Decision, CompletionStage<SignallingResponse>> next) {
     String token = token(request);
-    return decide(new WhepAccess(stream, token, remoteAddress, request))
+    return decide(new Access(stream, token, remoteAddress, request))
         .thenCompose(
             decision -> {
               Problem problem = decision.problem();
@@ -43,17 +43,17 @@ final class WhepGate {
                   ? next.apply(decision)
                   : CompletableFuture.completedFuture(refuse(problem, token != null));
             })
-        .exceptionally(WhepGate::failed);
+        .exceptionally(Gate::failed);
   }
 
-  /** Refuses a user who may watch, but not do this. */
-  static WhepResponse forbid(WhepRequest request) {
+  /** Refuses a user whose session it is not. */
+  SignallingResponse forbid(SignallingRequest request) {
     return refuse(Problem.FORBIDDEN, token(request) != null);
   }
 
-  private CompletionStage<WhepDecision> decide(WhepAccess access) {
+  private CompletionStage<Decision> decide(Access access) {
     if (authorizer == null) {
-      return CompletableFuture.completedFuture(WhepDecision.allow());
+      return CompletableFuture.completedFuture(Decision.allow());
     }
     try {
       return authorizer
@@ -65,21 +65,21 @@ final class WhepGate {
   }
 
   /** RFC 6750 section 3: a request without a token is not told of an error. */
-  private static WhepResponse refuse(Problem problem, boolean hasToken) {
+  private SignallingResponse refuse(Problem problem, boolean hasToken) {
     boolean known = problem == Problem.FORBIDDEN;
     String error = known ? "insufficient_scope" : "invalid_token";
     return problem
         .because(known ? "this is not allowed" : "a valid bearer token is needed")
-        .with("WWW-Authenticate", hasToken ? CHALLENGE + ", error=\"" + error + '"' : CHALLENGE);
+        .with("WWW-Authenticate", hasToken ? challenge + ", error=\"" + error + '"' : challenge);
   }
 
-  private static @Nullable String token(WhepRequest request) {
+  private static @Nullable String token(SignallingRequest request) {
     Matcher credentials = CREDENTIALS.matcher(request.header("Authorization").strip());
     return credentials.matches() ? credentials.group(1) : null;
   }
 
-  private static WhepResponse failed(Throwable cause) {
-    LOG.error("a WHEP request failed", cause);
+  private static SignallingResponse failed(Throwable cause) {
+    LOG.error("a request failed", cause);
     return Problem.INTERNAL_SERVER_ERROR.because("the request could not be handled");
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.whep;
+package dev.sluice.signalling;
 
 /** Errors as problem details (RFC 9457). */
 enum Problem {
@@ -27,12 +27,16 @@ enum Problem {
   }
 
   /** Returns the response; the type is the generic one, whose title is that of the status code. */
-  WhepResponse because(String detail) {
+  SignallingResponse because(String detail) {
     StringBuilder json = new StringBuilder(128);
     json.append("{\"type\":\"about:blank\",\"title\":\"").append(title);
     json.append("\",\"status\":").append(status).append(",\"detail\":\"");
     escape(detail, json);
-    return WhepResponse.of(status, MEDIA_TYPE, json.append("\"}").toString());
+    return SignallingResponse.of(status, MEDIA_TYPE, json.append("\"}").toString());
+  }
+
+  boolean is(SignallingResponse response) {
+    return response.status() == status;
   }
 
   /** Escapes as RFC 8259 section 7 demands, and all that is not printable ASCII besides. */

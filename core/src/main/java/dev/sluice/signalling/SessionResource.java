@@ -1,23 +1,23 @@
-package dev.sluice.whep;
+package dev.sluice.signalling;
 
 import dev.sluice.NegotiationException;
-import dev.sluice.Viewer;
+import dev.sluice.PeerSession;
 
 /**
- * A session resource: a viewer, and the entity tag of the ICE session it is in (RFC 9725 section
+ * A session resource: a peer, and the entity tag of the ICE session it is in (RFC 9725 section
  * 4.3.1).
  */
-final class WhepSession {
+final class SessionResource {
 
-  private final Viewer viewer;
+  private final PeerSession peer;
   private int iceSession = 1;
 
-  WhepSession(Viewer viewer) {
-    this.viewer = viewer;
+  SessionResource(PeerSession peer) {
+    this.peer = peer;
   }
 
-  Viewer viewer() {
-    return viewer;
+  PeerSession peer() {
+    return peer;
   }
 
   synchronized String entityTag() {
@@ -25,7 +25,7 @@ final class WhepSession {
   }
 
   /** Takes candidates, or restarts ICE when the credentials are new ones. */
-  synchronized WhepResponse patch(WhepRequest request) {
+  synchronized SignallingResponse patch(SignallingRequest request) {
     String ifMatch = request.header("If-Match");
     if (ifMatch.isBlank()) {
       return Problem.PRECONDITION_REQUIRED.because("If-Match has to name the ICE session, or be *");
@@ -34,16 +34,16 @@ final class WhepSession {
       return Problem.PRECONDITION_FAILED.because("the ICE session is another one by now");
     }
     try {
-      String answer = viewer.trickle(request.body());
-      return answer == null ? WhepResponse.of(204) : restarted(answer);
+      String answer = peer.trickle(request.body());
+      return answer == null ? SignallingResponse.of(204) : restarted(answer);
     } catch (NegotiationException e) {
       return Problem.BAD_REQUEST.because(String.valueOf(e.getMessage()));
     }
   }
 
-  private WhepResponse restarted(String answer) {
+  private SignallingResponse restarted(String answer) {
     iceSession++;
-    return WhepResponse.of(200, MediaTypes.TRICKLE, answer).with("ETag", entityTag());
+    return SignallingResponse.of(200, MediaTypes.TRICKLE, answer).with("ETag", entityTag());
   }
 
   /** Compares strongly (RFC 9110 section 13.1.1). The RFC's own example has the asterisk quoted. */

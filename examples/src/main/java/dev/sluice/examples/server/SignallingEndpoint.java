@@ -1,13 +1,15 @@
 package dev.sluice.examples.server;
 
+import dev.sluice.signalling.SignallingRequest;
+import dev.sluice.signalling.SignallingResponse;
 import dev.sluice.whep.WhepHandler;
-import dev.sluice.whep.WhepRequest;
-import dev.sluice.whep.WhepResponse;
+import dev.sluice.whip.WhipHandler;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpStatus;
@@ -20,43 +22,52 @@ import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 
-/** Lets Jetty host the engine's WHEP handler: {@code /{stream}/whep} and the sessions below it. */
-final class WhepEndpoint extends Handler.Abstract {
-  private static final Pattern PATH = Pattern.compile("/.+/whep(/[^/]+)?");
+/**
+ * Lets Jetty host the engine's handlers of WHIP and WHEP: {@code /{stream}/whip}, {@code
+ * /{stream}/whep} and the sessions below them.
+ */
+final class SignallingEndpoint extends Handler.Abstract {
+  private static final Pattern PATH = Pattern.compile("/.+/(whip|whep)(/[^/]+)?");
 
+  private final WhipHandler whip;
   private final WhepHandler whep;
 
-  WhepEndpoint(WhepHandler whep) {
+  SignallingEndpoint(WhipHandler whip, WhepHandler whep) {
+    this.whip = whip;
     this.whep = whep;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    if (!PATH.matcher(Request.getPathInContext(request)).matches()) {
+    Matcher path = PATH.matcher(Request.getPathInContext(request));
+    if (!path.matches()) {
       return false;
     }
+    boolean publishes = path.group(1).equals("whip");
     Content.Source.asByteArrayAsync(
         request,
-        WhepHandler.MAX_BODY_LENGTH,
+        SignallingRequest.MAX_BODY_LENGTH,
         Promise.Invocable.from(
             InvocationType.BLOCKING,
-            body -> answer(request, response, callback, body),
+            body -> answer(publishes, request, response, callback, body),
             failure -> refuse(request, response, callback)));
     return true;
   }
 
-  private void answer(Request request, Response response, Callback callback, byte[] body) {
-    WhepRequest whepRequest =
-        new WhepRequest(
+  private void answer(
+      boolean publishes, Request request, Response response, Callback callback, byte[] body) {
+    SignallingRequest offer =
+        new SignallingRequest(
             request.getMethod(),
             request.getHttpURI().getPath(),
             headers(request),
             new String(body, StandardCharsets.UTF_8),
             remoteAddress(request));
-    whep.handleAsync(whepRequest).thenAccept(answer -> send(answer, response, callback));
+    (publishes ? whip.handleAsync(offer) : whep.handleAsync(offer))
+        .thenAccept(answer -> send(answer, response, callback));
   }
 
-  private static void send(WhepResponse answer, Response response, Callback callback) {
+  private static void send(SignallingResponse answer, Response response, Callback callback) {
     response.setStatus(answer.status());
     answer.headers().forEach(response.getHeaders()::put);
     byte[] content = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -70,7 +81,7 @@ final class WhepEndpoint extends Handler.Abstract {
   }
 
   private static void refuse(Request request, Response response, Callback callback) {
-    boolean tooLong = Request.getContentBytesRead(request) > WhepHandler.MAX_BODY_LENGTH;
+    boolean tooLong = Request.getContentBytesRead(request) > SignallingRequest.MAX_BODY_LENGTH;
     int status = tooLong ? HttpStatus.PAYLOAD_TOO_LARGE_413 : HttpStatus.BAD_REQUEST_400;
     Response.writeError(request, response, callback, status);
   }

@@ -1,4 +1,4 @@
-package dev.sluice.whep;
+package dev.sluice.signalling;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.Map;
  * @param headers the header fields by name; the server adds Content-Length, Date and the like
  * @param body the content, to be encoded as UTF-8; empty for none
  */
-public record WhepResponse(int status, Map<String, String> headers, String body) {
+public record SignallingResponse(int status, Map<String, String> headers, String body) {
 
   /**
    * Makes a response.
@@ -20,28 +20,28 @@ public record WhepResponse(int status, Map<String, String> headers, String body)
    * @param headers the header fields, copied
    * @param body the content, empty for none
    */
-  public WhepResponse {
+  public SignallingResponse {
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
   /** Leaves out all that may hold a secret. */
   @Override
   public String toString() {
-    return "WhepResponse[" + status + ", " + body.length() + " characters]";
+    return "SignallingResponse[" + status + ", " + body.length() + " characters]";
   }
 
-  static WhepResponse of(int status) {
-    return new WhepResponse(status, Map.of(), "");
+  static SignallingResponse of(int status) {
+    return new SignallingResponse(status, Map.of(), "");
   }
 
-  static WhepResponse of(int status, String contentType, String body) {
-    return new WhepResponse(status, Map.of("Content-Type", contentType), body);
+  static SignallingResponse of(int status, String contentType, String body) {
+    return new SignallingResponse(status, Map.of("Content-Type", contentType), body);
   }
 
   /** Returns this response with one more header field. */
-  WhepResponse with(String name, String value) {
+  SignallingResponse with(String name, String value) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(name, value);
-    return new WhepResponse(status, all, body);
+    return new SignallingResponse(status, all, body);
   }
 }

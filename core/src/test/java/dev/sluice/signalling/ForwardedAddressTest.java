@@ -1,4 +1,4 @@
-package dev.sluice.whep;
+package dev.sluice.signalling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,7 +54,7 @@ class ForwardedAddressTest {
     assertThat(ForwardedAddress.of(request("Via", "1.1 192.0.2.1"))).isNull();
   }
 
-  private static WhepRequest request(String field, String value) {
-    return new WhepRequest("POST", "/cam/whep", Map.of(field, value), "");
+  private static SignallingRequest request(String field, String value) {
+    return new SignallingRequest("POST", "/cam/whep", Map.of(field, value), "");
   }
 }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param userAgent the peer's software, or null; the peer's own words
  * @param attachment anything of the host's, such as who it is, or null
  */
-public record ViewerContext(
+public record PeerContext(
     @Nullable InetSocketAddress signallingAddress,
     @Nullable String userAgent,
     @Nullable Object attachment) {
 
   /** nothing known */
-  public static final ViewerContext NONE = new ViewerContext(null, null, null);
+  public static final PeerContext NONE = new PeerContext(null, null, null);
 }

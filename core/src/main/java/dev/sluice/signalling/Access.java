@@ -1,4 +1,4 @@
-package dev.sluice.whep;
+package dev.sluice.signalling;
 
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param token the bearer token of the request (RFC 6750 section 2.1), or null without one; a
  *     secret
  * @param remoteAddress where the request came from, as far as it is known: that which a proxy
- *     forwarded, if {@link WhepOptions.Builder#trustForwarded} is on
+ *     forwarded, if {@link SignallingOptions.Builder#trustForwarded} is on
  * @param request all of the request
  */
-public record WhepAccess(
+public record Access(
     String stream,
     @Nullable String token,
     @Nullable InetSocketAddress remoteAddress,
-    WhepRequest request) {
+    SignallingRequest request) {
 
   /** Leaves out all that may hold a secret. */
   @Override
   public String toString() {
-    return "WhepAccess[" + request.method() + ", " + stream + ", " + remoteAddress + ']';
+    return "Access[" + request.method() + ", " + stream + ", " + remoteAddress + ']';
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.whep;
+package dev.sluice.signalling;
 
 import dev.sluice.StreamName;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param stream the name of the stream; it may hold slashes
  * @param session the identifier of the session, or null for the endpoint
  */
-record WhepPath(String stream, @Nullable String session) {
+record ResourcePath(String stream, @Nullable String session) {
 
   /**
    * Parses a path, or returns null when it is of another form.
    *
    * @throws IllegalArgumentException if what it has for a stream's name is none
    */
-  static @Nullable WhepPath parse(String path, WhepOptions options) {
+  static @Nullable ResourcePath parse(String path, SignallingOptions<?> options) {
     String plain = withoutQuery(path);
     if (!plain.startsWith(options.pathPrefix() + '/')) {
       return null;
@@ -43,7 +43,7 @@ record WhepPath(String stream, @Nullable String session) {
     return query < 0 ? path : path.substring(0, query);
   }
 
-  private static WhepPath of(String encodedStream, @Nullable String session) {
-    return new WhepPath(StreamName.ofPath(encodedStream), session);
+  private static ResourcePath of(String encodedStream, @Nullable String session) {
+    return new ResourcePath(StreamName.ofPath(encodedStream), session);
   }
 }

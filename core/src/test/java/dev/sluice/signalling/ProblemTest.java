@@ -1,4 +1,4 @@
-package dev.sluice.whep;
+package dev.sluice.signalling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ class ProblemTest {
 
   @Test
   void shouldWriteProblemDetails() {
-    WhepResponse response = Problem.NOT_FOUND.because("no such stream");
+    SignallingResponse response = Problem.NOT_FOUND.because("no such stream");
 
     assertThat(response.status()).isEqualTo(404);
     assertThat(response.headers()).containsEntry("Content-Type", "application/problem+json");

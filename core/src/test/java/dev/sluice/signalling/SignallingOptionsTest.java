@@ -1,17 +1,18 @@
-package dev.sluice.whep;
+package dev.sluice.signalling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.Viewer;
 import org.junit.jupiter.api.Test;
 
-class WhepOptionsTest {
+class SignallingOptionsTest {
 
   @Test
   void shouldLinkIceServersAsInTheRfc() {
     // RFC 9725 section 4.6, figure 5
-    WhepOptions options =
-        WhepOptions.builder()
+    SignallingOptions<Viewer> options =
+        options()
             .iceServer(new IceServer("stun:stun.example.net"))
             .iceServer(
                 new IceServer("turn:turn.example.net?transport=udp", "user", "my\"Pass\\word"))
@@ -22,7 +23,7 @@ class WhepOptionsTest {
             "<stun:stun.example.net>; rel=\"ice-server\", "
                 + "<turn:turn.example.net?transport=udp>; rel=\"ice-server\"; "
                 + "username=\"user\"; credential=\"my\\\"Pass\\\\word\"");
-    assertThat(WhepOptions.builder().build().link()).isEmpty();
+    assertThat(options().build().link()).isEmpty();
   }
 
   @Test
@@ -32,12 +33,12 @@ class WhepOptionsTest {
     assertRefused(() -> new IceServer("stun:a\r\nX: y"));
     assertRefused(() -> new IceServer("turn:a", "user", null));
     assertRefused(() -> new IceServer("turn:a", "user", "a\r\nb"));
-    assertRefused(() -> WhepOptions.builder().allowedOrigin("a\r\nb"));
-    assertRefused(() -> WhepOptions.builder().allowedOrigin(""));
-    assertRefused(() -> WhepOptions.builder().pathPrefix("live"));
-    assertRefused(() -> WhepOptions.builder().pathPrefix("/live/"));
-    assertRefused(() -> WhepOptions.builder().pathSuffix("a/b"));
-    assertRefused(() -> WhepOptions.builder().pathSuffix(""));
+    assertRefused(() -> options().allowedOrigin("a\r\nb"));
+    assertRefused(() -> options().allowedOrigin(""));
+    assertRefused(() -> options().pathPrefix("live"));
+    assertRefused(() -> options().pathPrefix("/live/"));
+    assertRefused(() -> options().pathSuffix("a/b"));
+    assertRefused(() -> options().pathSuffix(""));
   }
 
   @Test
@@ -47,5 +48,9 @@ class WhepOptionsTest {
 
   private static void assertRefused(Runnable action) {
     assertThatThrownBy(action::run).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static SignallingOptions.Builder<Viewer> options() {
+    return SignallingOptions.builder("whep");
   }
 }

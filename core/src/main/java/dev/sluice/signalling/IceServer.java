@@ -1,10 +1,10 @@
-package dev.sluice.whep;
+package dev.sluice.signalling;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A STUN or TURN server that players are told of, in a Link header field (RFC 9725 section 4.6).
+ * A STUN or TURN server that peers are told of, in a Link header field (RFC 9725 section 4.6).
  *
  * @param uri its {@code stun}, {@code stuns}, {@code turn} or {@code turns} URI (RFC 7064, RFC
  *     7065)

@@ -1,10 +1,10 @@
-package dev.sluice.whep;
+package dev.sluice.signalling;
 
 import java.util.concurrent.CompletionStage;
 
-/** Decides who may watch a stream. */
+/** Decides who may watch a stream, or publish it. */
 @FunctionalInterface
-public interface WhepAuthorizer {
+public interface Authorizer {
 
   /**
    * Decides about a request that makes a session (POST), or changes or ends one (PATCH, DELETE).
@@ -15,5 +15,5 @@ public interface WhepAuthorizer {
    * @param access what is asked for, and by whom
    * @return the decision
    */
-  CompletionStage<WhepDecision> authorize(WhepAccess access);
+  CompletionStage<Decision> authorize(Access access);
 }
