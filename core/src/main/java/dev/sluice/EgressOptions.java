@@ -1,22 +1,24 @@
 package dev.sluice;
 
-/**
- * How datagrams leave.
- *
- * @param pooledBuffers whether buffers come from a pool. Default true; unpooled costs an allocation
- *     for each datagram and segment of a log
- * @param segmentation whether runs of equal size leave as one segmented datagram (UDP GSO) where
- *     the kernel does that. Default true; without it each packet costs its own way through the
- *     kernel
- * @param batchSize datagrams gathered before the kernel is called, 1 to 1,024. Default 256; a
- *     larger batch holds more memory, a smaller one costs more calls
- * @param maxDatagramSize UDP payload of a packet in bytes, 576 to 1,452. Default 1,200
- */
-public record EgressOptions(
-    boolean pooledBuffers, boolean segmentation, int batchSize, int maxDatagramSize) {
-
+/** How datagrams leave. */
+public final class EgressOptions extends OptionGroup<EgressOptions> {
   /** the defaults */
-  public static final EgressOptions DEFAULT = new EgressOptions(true, true, 256, 1_200);
+  public static final EgressOptions DEFAULT = new EgressOptions();
+
+  private boolean pooledBuffers = true;
+  private boolean segmentation = true;
+  private int batchSize = 256;
+  private int maxDatagramSize = 1_200;
+
+  private EgressOptions() {}
+
+  /**
+   * {@return whether buffers come from a pool. Default true; unpooled costs an allocation for each
+   * datagram and segment of a log}
+   */
+  public boolean pooledBuffers() {
+    return pooledBuffers;
+  }
 
   /**
    * With or without a pool.
@@ -25,7 +27,15 @@ public record EgressOptions(
    * @return the changed options
    */
   public EgressOptions withPooledBuffers(boolean pooled) {
-    return new EgressOptions(pooled, segmentation, batchSize, maxDatagramSize);
+    return with(copy -> copy.pooledBuffers = pooled);
+  }
+
+  /**
+   * {@return whether runs of equal size leave as one segmented datagram (UDP GSO) where the kernel
+   * does that. Default true; without it each packet costs its own way through the kernel}
+   */
+  public boolean segmentation() {
+    return segmentation;
   }
 
   /**
@@ -35,7 +45,15 @@ public record EgressOptions(
    * @return the changed options
    */
   public EgressOptions withSegmentation(boolean offload) {
-    return new EgressOptions(pooledBuffers, offload, batchSize, maxDatagramSize);
+    return with(copy -> copy.segmentation = offload);
+  }
+
+  /**
+   * {@return datagrams gathered before the kernel is called, 1 to 1,024. Default 256; a larger
+   * batch holds more memory, a smaller one costs more calls}
+   */
+  public int batchSize() {
+    return batchSize;
   }
 
   /**
@@ -45,7 +63,12 @@ public record EgressOptions(
    * @return the changed options
    */
   public EgressOptions withBatchSize(int datagrams) {
-    return new EgressOptions(pooledBuffers, segmentation, datagrams, maxDatagramSize);
+    return with(copy -> copy.batchSize = datagrams);
+  }
+
+  /** {@return UDP payload of a packet in bytes, 576 to 1,452. Default 1,200} */
+  public int maxDatagramSize() {
+    return maxDatagramSize;
   }
 
   /**
@@ -55,7 +78,7 @@ public record EgressOptions(
    * @return the changed options
    */
   public EgressOptions withMaxDatagramSize(int bytes) {
-    return new EgressOptions(pooledBuffers, segmentation, batchSize, bytes);
+    return with(copy -> copy.maxDatagramSize = bytes);
   }
 
   void validate() {

@@ -2,23 +2,22 @@ package dev.sluice;
 
 import java.time.Duration;
 
-/**
- * What a track's log keeps. The memory is a track's, however many viewers it has.
- *
- * @param duration how long packets are kept for retransmission, 0 to 10 s. Default 1 s
- * @param maxBytes how large a log may grow, 64 KiB to 256 MiB; a larger keyframe or a longer
- *     history is cut to it. Default 4 MiB
- * @param lateJoin where a new viewer starts. Default at the newest keyframe
- * @param maxCatchUp how old a keyframe in the log may be for a viewer to start at it, 0 to 60 s.
- *     Default 6 s
- */
-public record HistoryOptions(
-    Duration duration, int maxBytes, LateJoin lateJoin, Duration maxCatchUp) {
-
+/** What a track's log keeps. The memory is a track's, however many viewers it has. */
+public final class HistoryOptions extends OptionGroup<HistoryOptions> {
   /** the defaults */
-  public static final HistoryOptions DEFAULT =
-      new HistoryOptions(
-          Duration.ofSeconds(1), 4 << 20, LateJoin.NEWEST_KEYFRAME, Duration.ofSeconds(6));
+  public static final HistoryOptions DEFAULT = new HistoryOptions();
+
+  private Duration duration = Duration.ofSeconds(1);
+  private int maxBytes = 4 << 20;
+  private LateJoin lateJoin = LateJoin.NEWEST_KEYFRAME;
+  private Duration maxCatchUp = Duration.ofSeconds(6);
+
+  private HistoryOptions() {}
+
+  /** {@return how long packets are kept for retransmission, 0 to 10 s. Default 1 s} */
+  public Duration duration() {
+    return duration;
+  }
 
   /**
    * With another duration.
@@ -27,7 +26,15 @@ public record HistoryOptions(
    * @return the changed options
    */
   public HistoryOptions withDuration(Duration time) {
-    return new HistoryOptions(time, maxBytes, lateJoin, maxCatchUp);
+    return with(copy -> copy.duration = time);
+  }
+
+  /**
+   * {@return how large a log may grow, 64 KiB to 256 MiB; a larger keyframe or a longer history is
+   * cut to it. Default 4 MiB}
+   */
+  public int maxBytes() {
+    return maxBytes;
   }
 
   /**
@@ -37,7 +44,12 @@ public record HistoryOptions(
    * @return the changed options
    */
   public HistoryOptions withMaxBytes(int bytes) {
-    return new HistoryOptions(duration, bytes, lateJoin, maxCatchUp);
+    return with(copy -> copy.maxBytes = bytes);
+  }
+
+  /** {@return where a new viewer starts. Default at the newest keyframe} */
+  public LateJoin lateJoin() {
+    return lateJoin;
   }
 
   /**
@@ -47,7 +59,15 @@ public record HistoryOptions(
    * @return the changed options
    */
   public HistoryOptions withLateJoin(LateJoin start) {
-    return new HistoryOptions(duration, maxBytes, start, maxCatchUp);
+    return with(copy -> copy.lateJoin = start);
+  }
+
+  /**
+   * {@return how old a keyframe in the log may be for a viewer to start at it, 0 to 60 s. Default 6
+   * s}
+   */
+  public Duration maxCatchUp() {
+    return maxCatchUp;
   }
 
   /**
@@ -57,7 +77,7 @@ public record HistoryOptions(
    * @return the changed options
    */
   public HistoryOptions withMaxCatchUp(Duration age) {
-    return new HistoryOptions(duration, maxBytes, lateJoin, age);
+    return with(copy -> copy.maxCatchUp = age);
   }
 
   void validate() {

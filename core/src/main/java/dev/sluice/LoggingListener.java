@@ -45,6 +45,30 @@ final class LoggingListener implements RelayListener {
         reason);
   }
 
+  @Override
+  public void ingestConnected(Ingest ingest) {
+    LOG.info("{} publishes stream '{}'", ingest.remoteAddress(), ingest.streamName());
+  }
+
+  @Override
+  public void ingestDisconnected(Ingest ingest, DisconnectReason reason) {
+    LOG.info(
+        "{} publishes stream '{}' no more: {}",
+        ingest.remoteAddress(),
+        ingest.streamName(),
+        reason);
+  }
+
+  @Override
+  public void viewerThinned(Viewer viewer, boolean thinned) {
+    LOG.info(
+        thinned
+            ? "the link of {} does not carry stream '{}': pictures are left out"
+            : "the link of {} carries stream '{}' whole again",
+        viewer.remoteAddress(),
+        viewer.stream().name());
+  }
+
   private static String origin(PublisherContext context) {
     return context.remoteAddress() == null
         ? context.protocol()

@@ -4,49 +4,28 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/**
- * Sockets and threads.
- *
- * @param bindAddress local address and UDP port of all WebRTC traffic; port 0 takes any free one.
- *     Default 127.0.0.1:8189
- * @param publicAddresses addresses to offer to viewers in place of the local ones, for a host
- *     behind 1:1 NAT. Default none
- * @param eventLoops threads, 1 to 256; one where several sockets cannot share a UDP port
- *     (SO_REUSEPORT), as on Windows, see {@link EngineStatistics#eventLoops}. Default the number of
- *     processors
- * @param nativeTransport whether Netty's native epoll is used where it runs. Default true
- * @param receiveBatch datagrams read with one system call on the native transport, 1 to 64. Default
- *     16
- */
-public record NetworkOptions(
-    InetSocketAddress bindAddress,
-    List<InetAddress> publicAddresses,
-    int eventLoops,
-    boolean nativeTransport,
-    int receiveBatch) {
-
+/** Sockets and threads. */
+public final class NetworkOptions extends OptionGroup<NetworkOptions> {
   private static final int MAX_EVENT_LOOPS = 256;
 
   /** the defaults */
-  public static final NetworkOptions DEFAULT =
-      new NetworkOptions(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), 8189),
-          List.of(),
-          Math.min(MAX_EVENT_LOOPS, Runtime.getRuntime().availableProcessors()),
-          true,
-          16);
+  public static final NetworkOptions DEFAULT = new NetworkOptions();
+
+  private InetSocketAddress bindAddress =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 8189);
+  private List<InetAddress> publicAddresses = List.of();
+  private int eventLoops = Math.min(MAX_EVENT_LOOPS, Runtime.getRuntime().availableProcessors());
+  private boolean nativeTransport = true;
+  private int receiveBatch = 16;
+
+  private NetworkOptions() {}
 
   /**
-   * Makes the list immutable.
-   *
-   * @param bindAddress see above
-   * @param publicAddresses see above
-   * @param eventLoops see above
-   * @param nativeTransport see above
-   * @param receiveBatch see above
+   * {@return local address and UDP port of all WebRTC traffic; port 0 takes any free one. Default
+   * 127.0.0.1:8189}
    */
-  public NetworkOptions {
-    publicAddresses = List.copyOf(publicAddresses);
+  public InetSocketAddress bindAddress() {
+    return bindAddress;
   }
 
   /**
@@ -56,7 +35,15 @@ public record NetworkOptions(
    * @return the changed options
    */
   public NetworkOptions withBindAddress(InetSocketAddress address) {
-    return new NetworkOptions(address, publicAddresses, eventLoops, nativeTransport, receiveBatch);
+    return with(copy -> copy.bindAddress = address);
+  }
+
+  /**
+   * {@return addresses to offer to viewers in place of the local ones, for a host behind 1:1 NAT.
+   * Default none}
+   */
+  public List<InetAddress> publicAddresses() {
+    return publicAddresses;
   }
 
   /**
@@ -66,7 +53,15 @@ public record NetworkOptions(
    * @return the changed options
    */
   public NetworkOptions withPublicAddresses(List<InetAddress> addresses) {
-    return new NetworkOptions(bindAddress, addresses, eventLoops, nativeTransport, receiveBatch);
+    return with(copy -> copy.publicAddresses = List.copyOf(addresses));
+  }
+
+  /**
+   * {@return threads, 1 to 256; one where several sockets cannot share a UDP port (SO_REUSEPORT),
+   * as on Windows, see {@link EngineStatistics#eventLoops}. Default the number of processors}
+   */
+  public int eventLoops() {
+    return eventLoops;
   }
 
   /**
@@ -76,7 +71,12 @@ public record NetworkOptions(
    * @return the changed options
    */
   public NetworkOptions withEventLoops(int count) {
-    return new NetworkOptions(bindAddress, publicAddresses, count, nativeTransport, receiveBatch);
+    return with(copy -> copy.eventLoops = count);
+  }
+
+  /** {@return whether Netty's native epoll is used where it runs. Default true} */
+  public boolean nativeTransport() {
+    return nativeTransport;
   }
 
   /**
@@ -86,7 +86,12 @@ public record NetworkOptions(
    * @return the changed options
    */
   public NetworkOptions withNativeTransport(boolean allowed) {
-    return new NetworkOptions(bindAddress, publicAddresses, eventLoops, allowed, receiveBatch);
+    return with(copy -> copy.nativeTransport = allowed);
+  }
+
+  /** {@return datagrams read with one system call on the native transport, 1 to 64. Default 16} */
+  public int receiveBatch() {
+    return receiveBatch;
   }
 
   /**
@@ -96,7 +101,7 @@ public record NetworkOptions(
    * @return the changed options
    */
   public NetworkOptions withReceiveBatch(int datagrams) {
-    return new NetworkOptions(bindAddress, publicAddresses, eventLoops, nativeTransport, datagrams);
+    return with(copy -> copy.receiveBatch = datagrams);
   }
 
   void validate() {

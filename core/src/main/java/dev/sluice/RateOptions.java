@@ -1,37 +1,93 @@
 package dev.sluice;
 
-/**
- * How the stream of a viewer is fitted to what its link carries.
- *
- * @param enabled whether links are estimated, by transport-wide feedback where the viewer offers
- *     that and RTX, else by its receiver reports
- * @param start bits per second that a link is taken to carry until it shows that it does not,
- *     50,000 to 1,000,000,000. Default 1,000,000,000
- * @param least bits per second that a link is taken to carry at the worst, 50,000 to 1,000,000,000
- *     and at most {@code start}. Default 50,000
- * @param greatest bits per second that a viewer gets at the best, 50,000 to 1,000,000,000 and at
- *     least {@code start}. Default 1,000,000,000
- */
-public record RateOptions(boolean enabled, int start, int least, int greatest) {
+/** How the stream of a viewer is fitted to what its link carries. */
+public final class RateOptions extends OptionGroup<RateOptions> {
   private static final int LEAST = 50_000;
   private static final int GREATEST = 1_000_000_000;
 
-  /** Every viewer gets the stream as it comes. */
-  public static final RateOptions OFF = new RateOptions(false, GREATEST, LEAST, GREATEST);
-
   /** A link carries the whole stream until it shows that it does not. */
-  public static final RateOptions DEFAULT = new RateOptions(true, GREATEST, LEAST, GREATEST);
+  public static final RateOptions DEFAULT = new RateOptions();
+
+  /** Every viewer gets the stream as it comes. */
+  public static final RateOptions OFF = DEFAULT.withEnabled(false);
+
+  private boolean enabled = true;
+  private int start = GREATEST;
+  private int least = LEAST;
+  private int greatest = GREATEST;
+
+  private RateOptions() {}
 
   /**
-   * With other limits of a viewer.
+   * {@return whether links are estimated, by transport-wide feedback where the viewer offers that
+   * and RTX, else by its receiver reports. Default true}
+   */
+  public boolean enabled() {
+    return enabled;
+  }
+
+  /**
+   * With or without estimation.
    *
-   * @param first bits per second that a link is taken to carry until it shows otherwise
-   * @param worst bits per second that it is taken to carry at the worst
-   * @param best bits per second that a viewer gets at the best
+   * @param estimated whether links are estimated
    * @return the changed options
    */
-  public RateOptions withLimits(int first, int worst, int best) {
-    return new RateOptions(enabled, first, worst, best);
+  public RateOptions withEnabled(boolean estimated) {
+    return with(copy -> copy.enabled = estimated);
+  }
+
+  /**
+   * {@return bits per second that a link is taken to carry until it shows otherwise, 50,000 to
+   * 1,000,000,000. Default 1,000,000,000}
+   */
+  public int start() {
+    return start;
+  }
+
+  /**
+   * With another first estimate.
+   *
+   * @param bitrate bits per second that a link is taken to carry until it shows otherwise
+   * @return the changed options
+   */
+  public RateOptions withStart(int bitrate) {
+    return with(copy -> copy.start = bitrate);
+  }
+
+  /**
+   * {@return bits per second that a link is taken to carry at the worst, 50,000 to 1,000,000,000
+   * and at most {@link #start()}. Default 50,000}
+   */
+  public int least() {
+    return least;
+  }
+
+  /**
+   * With another lower limit.
+   *
+   * @param bitrate bits per second that a link is taken to carry at the worst
+   * @return the changed options
+   */
+  public RateOptions withLeast(int bitrate) {
+    return with(copy -> copy.least = bitrate);
+  }
+
+  /**
+   * {@return bits per second that a viewer gets at the best, 50,000 to 1,000,000,000 and at least
+   * {@link #start()}. Default 1,000,000,000}
+   */
+  public int greatest() {
+    return greatest;
+  }
+
+  /**
+   * With another upper limit.
+   *
+   * @param bitrate bits per second that a viewer gets at the best
+   * @return the changed options
+   */
+  public RateOptions withGreatest(int bitrate) {
+    return with(copy -> copy.greatest = bitrate);
   }
 
   void validate() {

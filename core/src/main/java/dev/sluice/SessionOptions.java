@@ -6,62 +6,32 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Viewers' sessions.
- *
- * @param srtpProfiles what is accepted, the most wanted first. Default AEAD_AES_128_GCM,
- *     AEAD_AES_256_GCM, AES_CM_128_HMAC_SHA1_80; GCM costs about half
- * @param cipherProvider JCA provider of the packet ciphers; null, the default, for the JDK's choice
- * @param reportInterval mean time between RTCP reports, 100 ms to 60 s. Default 3 s; a shorter one
- *     costs traffic and wake-ups in proportion
- * @param consentTimeout silence after which a viewer is gone, 5 s to 5 min. Default 30 s (RFC 7675)
- * @param connectTimeout how long a viewer may take for ICE and DTLS, 1 s to 5 min, of which its
- *     first valid check takes 10 s at most. Default 30 s
- * @param handshakeThreads how many DTLS handshakes run at a time, 1 to 256; idle threads end.
- *     Default 16
- * @param maxViewers sessions at a time, 1 to 1,000,000. Default 10,000
- * @param maxConnecting sessions at a time that have not connected yet, 1 to 1,000,000; the oldest
- *     gives way to a further one. Default 1,024
- */
-public record SessionOptions(
-    List<SrtpProfile> srtpProfiles,
-    @Nullable Provider cipherProvider,
-    Duration reportInterval,
-    Duration consentTimeout,
-    Duration connectTimeout,
-    int handshakeThreads,
-    int maxViewers,
-    int maxConnecting) {
-
+/** Viewers' sessions. */
+public final class SessionOptions extends OptionGroup<SessionOptions> {
   /** the defaults */
-  public static final SessionOptions DEFAULT =
-      new SessionOptions(
-          List.of(
-              SrtpProfile.AEAD_AES_128_GCM,
-              SrtpProfile.AEAD_AES_256_GCM,
-              SrtpProfile.AES_CM_128_HMAC_SHA1_80),
-          null,
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(30),
-          16,
-          10_000,
-          1_024);
+  public static final SessionOptions DEFAULT = new SessionOptions();
+
+  private List<SrtpProfile> srtpProfiles =
+      List.of(
+          SrtpProfile.AEAD_AES_128_GCM,
+          SrtpProfile.AEAD_AES_256_GCM,
+          SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+  private @Nullable Provider cipherProvider;
+  private Duration reportInterval = Duration.ofSeconds(3);
+  private Duration consentTimeout = Duration.ofSeconds(30);
+  private Duration connectTimeout = Duration.ofSeconds(30);
+  private int handshakeThreads = 16;
+  private int maxViewers = 10_000;
+  private int maxConnecting = 1_024;
+
+  private SessionOptions() {}
 
   /**
-   * Makes the list immutable.
-   *
-   * @param srtpProfiles see above
-   * @param cipherProvider see above
-   * @param reportInterval see above
-   * @param consentTimeout see above
-   * @param connectTimeout see above
-   * @param handshakeThreads see above
-   * @param maxViewers see above
-   * @param maxConnecting see above
+   * {@return what is accepted, the most wanted first. Default AEAD_AES_128_GCM, AEAD_AES_256_GCM,
+   * AES_CM_128_HMAC_SHA1_80; GCM costs about half}
    */
-  public SessionOptions {
-    srtpProfiles = List.copyOf(srtpProfiles);
+  public List<SrtpProfile> srtpProfiles() {
+    return srtpProfiles;
   }
 
   /**
@@ -71,15 +41,12 @@ public record SessionOptions(
    * @return the changed options
    */
   public SessionOptions withSrtpProfiles(SrtpProfile... profiles) {
-    return new SessionOptions(
-        List.of(profiles),
-        cipherProvider,
-        reportInterval,
-        consentTimeout,
-        connectTimeout,
-        handshakeThreads,
-        maxViewers,
-        maxConnecting);
+    return with(copy -> copy.srtpProfiles = List.of(profiles));
+  }
+
+  /** {@return JCA provider of the packet ciphers; null, the default, for the JDK's choice} */
+  public @Nullable Provider cipherProvider() {
+    return cipherProvider;
   }
 
   /**
@@ -89,15 +56,15 @@ public record SessionOptions(
    * @return the changed options
    */
   public SessionOptions withCipherProvider(Provider provider) {
-    return new SessionOptions(
-        srtpProfiles,
-        provider,
-        reportInterval,
-        consentTimeout,
-        connectTimeout,
-        handshakeThreads,
-        maxViewers,
-        maxConnecting);
+    return with(copy -> copy.cipherProvider = provider);
+  }
+
+  /**
+   * {@return mean time between RTCP reports, 100 ms to 60 s. Default 3 s; a shorter one costs
+   * traffic and wake-ups in proportion}
+   */
+  public Duration reportInterval() {
+    return reportInterval;
   }
 
   /**
@@ -107,53 +74,78 @@ public record SessionOptions(
    * @return the changed options
    */
   public SessionOptions withReportInterval(Duration interval) {
-    return new SessionOptions(
-        srtpProfiles,
-        cipherProvider,
-        interval,
-        consentTimeout,
-        connectTimeout,
-        handshakeThreads,
-        maxViewers,
-        maxConnecting);
+    return with(copy -> copy.reportInterval = interval);
+  }
+
+  /** {@return silence after which a viewer is gone, 5 s to 5 min. Default 30 s (RFC 7675)} */
+  public Duration consentTimeout() {
+    return consentTimeout;
   }
 
   /**
-   * With other time limits.
+   * With another time limit of silence.
    *
-   * @param consent silence after which a viewer is gone
-   * @param connect how long a viewer may take for ICE and DTLS
+   * @param silence after which a viewer is gone
    * @return the changed options
    */
-  public SessionOptions withTimeouts(Duration consent, Duration connect) {
-    return new SessionOptions(
-        srtpProfiles,
-        cipherProvider,
-        reportInterval,
-        consent,
-        connect,
-        handshakeThreads,
-        maxViewers,
-        maxConnecting);
+  public SessionOptions withConsentTimeout(Duration silence) {
+    return with(copy -> copy.consentTimeout = silence);
   }
 
   /**
-   * With other limits.
+   * {@return how long a viewer may take for ICE and DTLS, 1 s to 5 min, of which its first valid
+   * check takes 10 s at most. Default 30 s}
+   */
+  public Duration connectTimeout() {
+    return connectTimeout;
+  }
+
+  /**
+   * With another time limit of connecting.
    *
-   * @param handshakes DTLS handshakes at a time
+   * @param time how long a viewer may take for ICE and DTLS
+   * @return the changed options
+   */
+  public SessionOptions withConnectTimeout(Duration time) {
+    return with(copy -> copy.connectTimeout = time);
+  }
+
+  /** {@return how many DTLS handshakes run at a time, 1 to 256; idle threads end. Default 16} */
+  public int handshakeThreads() {
+    return handshakeThreads;
+  }
+
+  /**
+   * With another limit of handshakes.
+   *
+   * @param threads DTLS handshakes at a time
+   * @return the changed options
+   */
+  public SessionOptions withHandshakeThreads(int threads) {
+    return with(copy -> copy.handshakeThreads = threads);
+  }
+
+  /** {@return sessions at a time, 1 to 1,000,000. Default 10,000} */
+  public int maxViewers() {
+    return maxViewers;
+  }
+
+  /**
+   * With another limit of viewers.
+   *
    * @param viewers sessions at a time
    * @return the changed options
    */
-  public SessionOptions withLimits(int handshakes, int viewers) {
-    return new SessionOptions(
-        srtpProfiles,
-        cipherProvider,
-        reportInterval,
-        consentTimeout,
-        connectTimeout,
-        handshakes,
-        viewers,
-        maxConnecting);
+  public SessionOptions withMaxViewers(int viewers) {
+    return with(copy -> copy.maxViewers = viewers);
+  }
+
+  /**
+   * {@return sessions at a time that have not connected yet, 1 to 1,000,000; the oldest gives way
+   * to a further one. Default 1,024}
+   */
+  public int maxConnecting() {
+    return maxConnecting;
   }
 
   /**
@@ -163,15 +155,7 @@ public record SessionOptions(
    * @return the changed options
    */
   public SessionOptions withMaxConnecting(int viewers) {
-    return new SessionOptions(
-        srtpProfiles,
-        cipherProvider,
-        reportInterval,
-        consentTimeout,
-        connectTimeout,
-        handshakeThreads,
-        maxViewers,
-        viewers);
+    return with(copy -> copy.maxConnecting = viewers);
   }
 
   void validate() {

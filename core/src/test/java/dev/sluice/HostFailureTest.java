@@ -101,7 +101,7 @@ class HostFailureTest {
     try (RelayEngine engine =
         builder()
             .retransmission(retransmission)
-            .session(SessionOptions.DEFAULT.withLimits(1, 1))
+            .session(SessionOptions.DEFAULT.withMaxViewers(1))
             .build()) {
       engine.publish("cam", VIDEO);
       for (int i = 0; i < 3; i++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.codec.Codec;
 import dev.sluice.loop.Transport;
+import dev.sluice.rtsp.RtspServer;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,6 +61,20 @@ class LentEventLoopsTest {
     viewer.close();
     engine.close();
     assertThat(publisher.isClosed()).isTrue();
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void shouldSayWhatIsWrongWhereTheHostEndedItsEventLoopsBeforeAnRtspServer() {
+    EventLoopGroup group = Transport.NIO.newEventLoops(1, Executors.defaultThreadFactory());
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (RelayEngine engine = builder().eventLoops(group).build();
+        RtspServer server = RtspServer.builder(engine).bind(anyPort)) {
+      group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+      assertThatThrownBy(() -> RtspServer.builder(engine).bind(anyPort))
+          .hasMessageContaining("shut down");
+      server.close();
+    }
   }
 
   @Test

@@ -107,10 +107,7 @@ class RelayEngineTest {
             b -> b.session(SessionOptions.DEFAULT.withReportInterval(Duration.ZERO))),
         bad(
             "session.consentTimeout is PT1S, allowed is PT5S to PT5M",
-            b ->
-                b.session(
-                    SessionOptions.DEFAULT.withTimeouts(
-                        Duration.ofSeconds(1), Duration.ofSeconds(30)))),
+            b -> b.session(SessionOptions.DEFAULT.withConsentTimeout(Duration.ofSeconds(1)))),
         bad(
             "session.maxConnecting is 0, allowed is 1 to 1000000",
             b -> b.session(SessionOptions.DEFAULT.withMaxConnecting(0))),
@@ -131,7 +128,7 @@ class RelayEngineTest {
             b -> b.history(HistoryOptions.DEFAULT.withDuration(null))),
         bad(
             "session.maxViewers is 0, allowed is 1 to 1000000",
-            b -> b.session(SessionOptions.DEFAULT.withLimits(1, 0))));
+            b -> b.session(SessionOptions.DEFAULT.withMaxViewers(0))));
   }
 
   @ParameterizedTest

@@ -76,7 +76,7 @@ class ViewerLimitTest {
                     .withEventLoops(1)
                     .withBindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
             .session(
-                SessionOptions.DEFAULT.withLimits(1, maxViewers).withMaxConnecting(maxConnecting))
+                SessionOptions.DEFAULT.withMaxViewers(maxViewers).withMaxConnecting(maxConnecting))
             .listener(listener)
             .build();
     engine.publish("cam", List.of(TrackDescription.of("video", Codec.H264)));

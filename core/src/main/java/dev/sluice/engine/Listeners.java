@@ -1,6 +1,7 @@
 package dev.sluice.engine;
 
 import dev.sluice.DisconnectReason;
+import dev.sluice.Ingest;
 import dev.sluice.LiveStream;
 import dev.sluice.LoopStatistics;
 import dev.sluice.RelayListener;
@@ -59,8 +60,23 @@ final class Listeners implements RelayListener {
   }
 
   @Override
+  public void viewerThinned(Viewer viewer, boolean thinned) {
+    tell(listener -> listener.viewerThinned(viewer, thinned));
+  }
+
+  @Override
   public void noKeyframe(LiveStream stream, String advice) {
     tell(listener -> listener.noKeyframe(stream, advice));
+  }
+
+  @Override
+  public void ingestConnected(Ingest ingest) {
+    tell(listener -> listener.ingestConnected(ingest));
+  }
+
+  @Override
+  public void ingestDisconnected(Ingest ingest, DisconnectReason reason) {
+    tell(listener -> listener.ingestDisconnected(ingest, reason));
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -74,8 +75,7 @@ public final class RtspServer implements AutoCloseable {
       MediaSink.Opener sinks,
       StreamReader.Opener streams,
       RtspOptions options,
-      InetSocketAddress address)
-      throws IOException {
+      InetSocketAddress address) {
     requireNoEventLoop(loops);
     ServerContext server =
         ServerContext.of(
@@ -91,9 +91,16 @@ public final class RtspServer implements AutoCloseable {
             .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      throw new IOException("RTSP cannot listen on " + address, bound.cause());
+      throw cannotBind(address, bound.cause());
     }
     return new RtspServer(server, bound.channel());
+  }
+
+  private static UncheckedIOException cannotBind(InetSocketAddress address, Throwable cause) {
+    String message =
+        "RTSP cannot bind TCP %s (%s); choose another port, or 0 for any"
+            .formatted(address, cause.getMessage());
+    return new UncheckedIOException(new IOException(message, cause));
   }
 
   /** {@return the address and port it listens on} */

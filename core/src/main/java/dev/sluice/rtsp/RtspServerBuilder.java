@@ -3,11 +3,11 @@ package dev.sluice.rtsp;
 import dev.sluice.RelayEngine;
 import dev.sluice.receive.EngineSink;
 import dev.sluice.rtp.ReorderBuffer;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -188,7 +188,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder authorizer(PublishAuthorizer decision) {
-    authorizer = decision;
+    authorizer = Objects.requireNonNull(decision, "authorizer");
     return this;
   }
 
@@ -199,7 +199,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder playAuthorizer(PlayAuthorizer decision) {
-    playAuthorizer = decision;
+    playAuthorizer = Objects.requireNonNull(decision, "playAuthorizer");
     return this;
   }
 
@@ -224,10 +224,10 @@ public final class RtspServerBuilder {
    * @param address local address and TCP port; port 0 takes any free one. The address is also where
    *     UDP media comes in
    * @return the server, which listens
-   * @throws IOException if it cannot listen there
+   * @throws java.io.UncheckedIOException if the address cannot be bound
    * @throws IllegalStateException when called on an event loop of the engine
    */
-  public RtspServer bind(InetSocketAddress address) throws IOException {
+  public RtspServer bind(InetSocketAddress address) {
     return RtspServer.start(
         engine.eventLoops(),
         engine.allocator(),

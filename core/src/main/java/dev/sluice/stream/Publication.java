@@ -79,7 +79,7 @@ final class Publication implements Publisher {
 
   @Override
   public void onKeyframeRequest(Runnable listener) {
-    keyframeListeners.add(listener);
+    keyframeListeners.add(Objects.requireNonNull(listener, "listener"));
     if (keyframeMissed.getAndSet(false)) {
       SafeCall.run(listener);
     }

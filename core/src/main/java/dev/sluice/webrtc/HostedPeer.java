@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -143,6 +144,7 @@ public abstract class HostedPeer implements PeerSession, PeerListener {
 
   @Override
   public final void onClose(Runnable listener) {
+    Objects.requireNonNull(listener, "listener");
     synchronized (closeListeners) {
       if (!closed) {
         closeListeners.add(listener);
@@ -182,8 +184,8 @@ public abstract class HostedPeer implements PeerSession, PeerListener {
   public final void ended(DisconnectReason reason) {
     markClosed(reason);
     lifecycle.ended(this);
-    closeListeners.forEach(SafeCall::run);
     tellEnded(reason);
+    closeListeners.forEach(SafeCall::run);
   }
 
   private synchronized String restartIce(TrickleFragment fragment, IceCredentials remote) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sluice.EgressOptions;
 import dev.sluice.HistoryOptions;
 import dev.sluice.NetworkOptions;
+import dev.sluice.OptionGroup;
 import dev.sluice.OptionSet;
 import dev.sluice.RateOptions;
 import dev.sluice.RelayEngine;
@@ -15,15 +16,16 @@ import dev.sluice.SessionOptions;
 import dev.sluice.rtsp.RtspServer;
 import dev.sluice.rtsp.RtspServerBuilder;
 import dev.sluice.signalling.SignallingOptions;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,20 +54,18 @@ class ConfigurationTest {
 
   @ParameterizedTest
   @MethodSource("groups")
-  void shouldDocumentEveryOptionAndNoOther(String group, Record defaults) {
+  void shouldDocumentEveryOptionAndNoOther(String group, OptionGroup<?> defaults) {
     assertThat(rows(group).stream().map(row -> row.get(0)))
-        .containsExactlyElementsOf(
-            Stream.of(defaults.getClass().getRecordComponents())
-                .map(component -> group + "." + component.getName())
-                .toList());
+        .containsExactlyInAnyOrderElementsOf(
+            options(defaults).stream().map(option -> group + "." + option.getName()).toList());
   }
 
   @ParameterizedTest
   @MethodSource("groups")
-  void shouldDocumentDefaults(String group, Record defaults) throws Exception {
-    for (RecordComponent component : defaults.getClass().getRecordComponents()) {
-      String option = group + "." + component.getName();
-      String value = inDocs(component.getName(), component.getAccessor().invoke(defaults));
+  void shouldDocumentDefaults(String group, OptionGroup<?> defaults) throws Exception {
+    for (Method accessor : options(defaults)) {
+      String option = group + "." + accessor.getName();
+      String value = inDocs(accessor.getName(), accessor.invoke(defaults));
       assertThat(row(group, option).get(1))
           .as(option)
           .isEqualTo(IN_WORDS.getOrDefault(option, value));
@@ -74,28 +74,25 @@ class ConfigurationTest {
 
   @ParameterizedTest
   @MethodSource("groups")
-  void shouldDocumentWhatIsAllowed(String group, Record defaults) throws Exception {
-    for (RecordComponent component : defaults.getClass().getRecordComponents()) {
-      String option = group + "." + component.getName();
+  void shouldDocumentWhatIsAllowed(String group, OptionGroup<?> defaults) throws Exception {
+    for (Method accessor : options(defaults)) {
+      String option = group + "." + accessor.getName();
+      Class<?> type = accessor.getReturnType();
       String allowed = row(group, option).get(2);
-      if (component.getType() == boolean.class) {
+      if (type == boolean.class) {
         assertThat(allowed).as(option).isEqualTo("true or false");
-      } else if (component.getType().isEnum()) {
+      } else if (type.isEnum()) {
         assertThat(allowed.split(" or "))
             .as(option)
             .containsExactly(
-                Stream.of(component.getType().getEnumConstants())
-                    .map(String::valueOf)
-                    .toArray(String[]::new));
+                Stream.of(type.getEnumConstants()).map(String::valueOf).toArray(String[]::new));
       } else if (!allowed.equals("any")) {
-        for (Object refused : outOfRange(component.getType())) {
-          assertThat(messageFor(with(defaults, component, refused)))
+        for (Object refused : outOfRange(type)) {
+          assertThat(messageFor(with(defaults, accessor, refused)))
               .as(option)
               .startsWith(option + " is ")
               .satisfies(
-                  message ->
-                      assertThat(allowedIn(option, component.getType(), message))
-                          .isEqualTo(allowed));
+                  message -> assertThat(allowedIn(option, type, message)).isEqualTo(allowed));
         }
       }
     }
@@ -182,22 +179,30 @@ class ConfigurationTest {
     return List.of(List.of());
   }
 
-  private static Record with(Record defaults, RecordComponent changed, Object value)
-      throws Exception {
-    List<Class<?>> types = new ArrayList<>();
-    List<Object> values = new ArrayList<>();
-    for (RecordComponent component : defaults.getClass().getRecordComponents()) {
-      types.add(component.getType());
-      boolean same = component.getName().equals(changed.getName());
-      values.add(same ? value : component.getAccessor().invoke(defaults));
-    }
-    return defaults
-        .getClass()
-        .getConstructor(types.toArray(Class[]::new))
-        .newInstance(values.toArray());
+  /** what reads each option: whatever has a method that changes it */
+  private static List<Method> options(OptionGroup<?> group) {
+    return Stream.of(group.getClass().getMethods())
+        .filter(method -> method.getParameterCount() == 0 && wither(method).isPresent())
+        .toList();
   }
 
-  private static String messageFor(Record options) {
+  private static Optional<Method> wither(Method accessor) {
+    String name = accessor.getName();
+    String changes = "with" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    return Stream.of(accessor.getDeclaringClass().getMethods())
+        .filter(method -> method.getName().equals(changes))
+        .findFirst();
+  }
+
+  private static OptionGroup<?> with(OptionGroup<?> defaults, Method accessor, Object value)
+      throws Exception {
+    Method wither = wither(accessor).orElseThrow();
+    Class<?> type = wither.getParameterTypes()[0];
+    Object argument = type.isArray() ? Array.newInstance(type.getComponentType(), 0) : value;
+    return (OptionGroup<?>) wither.invoke(defaults, argument);
+  }
+
+  private static String messageFor(OptionGroup<?> options) {
     RelayEngine.Builder builder = RelayEngine.builder();
     if (options instanceof NetworkOptions network) {
       builder.network(network);
@@ -243,7 +248,7 @@ class ConfigurationTest {
     if (value instanceof Integer number) {
       boolean mebi = number % (1 << 20) == 0;
       return !name.endsWith("Bytes")
-          ? String.format(java.util.Locale.ROOT, "%,d", number)
+          ? String.format(Locale.ROOT, "%,d", number)
           : mebi ? (number >> 20) + " MiB" : (number >> 10) + " KiB";
     }
     return value.toString();

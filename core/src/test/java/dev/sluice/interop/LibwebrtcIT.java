@@ -156,7 +156,7 @@ class LibwebrtcIT {
     try (RelayEngine engine =
             builder()
                 .listener(listener)
-                .session(SessionOptions.DEFAULT.withTimeouts(consent, Duration.ofSeconds(30)))
+                .session(SessionOptions.DEFAULT.withConsentTimeout(consent))
                 .build();
         ClipPublisher publisher = new ClipPublisher(engine, "clip");
         Link link = new Link(engine.localAddress(), 0, 1);

@@ -3,6 +3,7 @@ package dev.sluice.rtsp;
 import static dev.sluice.rtsp.LiveServer.await;
 import static dev.sluice.rtsp.TestPeer.assertOk;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.LiveStream;
 import dev.sluice.NetworkOptions;
@@ -13,6 +14,7 @@ import dev.sluice.Throwables;
 import dev.sluice.TrackDescription;
 import dev.sluice.codec.Codec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -147,6 +149,15 @@ class EnginePublishTest {
       assertOk(newer.request("GET_PARAMETER", uri(), ""));
       assertThat(engine.stream("live/cam").orElseThrow().isLive()).isTrue();
     }
+  }
+
+  @Test
+  void shouldSayWhichAddressIsTaken() {
+    assertThatThrownBy(() -> RtspServer.builder(engine).bind(server.localAddress()))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("RTSP")
+        .hasMessageContaining(String.valueOf(server.localAddress().getPort()))
+        .hasMessageContaining("another port");
   }
 
   @Test

@@ -56,7 +56,7 @@ class WhepHandlerTest {
     engine =
         RelayEngine.builder()
             .network(NetworkOptions.DEFAULT.withBindAddress(new InetSocketAddress("127.0.0.1", 0)))
-            .session(SessionOptions.DEFAULT.withLimits(1, MAX_VIEWERS))
+            .session(SessionOptions.DEFAULT.withMaxViewers(MAX_VIEWERS))
             .build();
     engine.publish("site/cam", List.of(TrackDescription.of("video", Codec.H264)));
     handler = new WhepHandler(engine, WhepHandler.options().build());

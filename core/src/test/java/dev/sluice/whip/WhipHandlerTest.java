@@ -113,9 +113,9 @@ class WhipHandlerTest {
     assertThat(receiving.status()).isEqualTo(422);
     assertThat(receiving.body()).contains("does not send");
 
-    SignallingResponse foreign = post("/cam/whip", OFFER.replaceAll("H264|VP8|VP9", "FLV"));
+    SignallingResponse foreign = post("/cam/whip", OFFER.replaceAll("H26[45]|VP[89]|AV1", "FLV"));
     assertThat(foreign.status()).isEqualTo(422);
-    assertThat(foreign.body()).contains("does not offer H264 or VP8 or VP9");
+    assertThat(foreign.body()).contains("does not offer H264 or ");
 
     SignallingResponse passive =
         post("/cam/whip", OFFER.replace("a=setup:actpass", "a=setup:passive"));

@@ -122,12 +122,12 @@ public final class RelayServer implements AutoCloseable {
         .session(
             SessionOptions.DEFAULT
                 .withSrtpProfiles(options.srtp().profiles())
-                .withTimeouts(options.consentTimeout(), SessionOptions.DEFAULT.connectTimeout()))
+                .withConsentTimeout(options.consentTimeout()))
         .listener(new EventLog())
         .build();
   }
 
-  private RtspServer rtspServer(RelayEngine engine) throws IOException {
+  private RtspServer rtspServer(RelayEngine engine) {
     return RtspServer.builder(engine)
         .authorizer(request -> !Router.isReserved(request.streamName()))
         .bind(rtspAddress());
