@@ -3,49 +3,20 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, afterEach, before, describe, test } from 'node:test';
+import { describe } from 'node:test';
 import { figures, launch, launchServer, openPage, pictureVariance } from './support/browser.mjs';
 import { datagrams, Random, rtspConnections, whepRequests } from './support/noise.mjs';
 import { Publisher } from './support/publisher.mjs';
-import { Server } from './support/server.mjs';
+import {
+  browser, check, cleanups, CONNECT_MS, shouldBeSmooth, shouldHaveNoTrouble, startServer, watch,
+} from './support/relay.mjs';
 import { sleep, until } from './support/time.mjs';
-
-const classpath = process.argv[2];
-if (!classpath) {
-  throw new Error('usage: node relay.test.mjs CLASSPATH');
-}
 
 const WATCH_MS = 20_000;
 const SETTLE_MS = 2_000;
-const CONNECT_MS = 15_000;
-const FRAME_RATE = 30;
-const TOLERANCE = 0.05;
-const TRIES = 5;
 const LEAST_VARIANCE = 200;
 const GCM = 'SRTP_AEAD_AES_128_GCM';
 const AES_CM = 'SRTP_AES128_CM_HMAC_SHA1_80';
-const TEST_TIMEOUT = { timeout: 180_000 };
-const LOG_TAIL = 4_000;
-
-let browser;
-let servers = [];
-let cleanups = [];
-
-before(async () => {
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-});
-
-afterEach(async () => {
-  for (const cleanup of cleanups.reverse()) {
-    await cleanup();
-  }
-  cleanups = [];
-  servers = [];
-});
 
 describe('plays at the source\'s frame rate', () => {
   check('the demo, through the page', async (t) => {
@@ -279,25 +250,6 @@ describe('the page', () => {
   });
 });
 
-/** A test that shows the servers' logs when it fails. */
-function check(name, body) {
-  test(name, TEST_TIMEOUT, async (t) => {
-    try {
-      await body(t);
-    } catch (error) {
-      servers.forEach((server) => t.diagnostic(`the server's log: ${server.log.slice(-LOG_TAIL)}`));
-      throw error;
-    }
-  });
-}
-
-async function startServer(...args) {
-  const server = await Server.start(classpath, ...args);
-  servers.push(server);
-  cleanups.push(() => server.stop());
-  return server;
-}
-
 async function publish(server, stream, options) {
   const publisher = await Publisher.start(server, stream, options);
   cleanups.push(() => publisher.kill());
@@ -307,14 +259,6 @@ async function publish(server, stream, options) {
 function hasDefaultRoute() {
   return readFileSync('/proc/net/route', 'latin1').split('\n')
     .some((line) => line.split('\t')[1] === '00000000');
-}
-
-/** Opens the player page and waits for the picture. */
-async function watch(server, stream) {
-  const page = await openPage(browser, `${server.url}/${stream}`);
-  cleanups.push(() => page.close());
-  await until(async () => (await figures(page)).framesDecoded > 0, CONNECT_MS, 'no picture');
-  return page;
 }
 
 async function shouldPlaySmoothly(t, page, cipher) {
@@ -331,28 +275,6 @@ async function shouldPlaySmoothly(t, page, cipher) {
   assert.ok(now.audioEnergy > before.audioEnergy, 'the sound is silent');
   t.diagnostic(`${now.srtpCipher}, picture variance ${variance.toFixed(0)}, `
     + `${now.audioPackets} audio packets`);
-}
-
-/**
- * Watches for some time, in which frames come at the source's rate and none freezes. Other work on the
- * machine may starve the decoder, so there are several tries; no packet may be lost in any.
- */
-async function shouldBeSmooth(t, page, ms) {
-  for (let remaining = TRIES; remaining > 0; remaining--) {
-    const before = await figures(page);
-    await sleep(ms);
-    const now = await figures(page);
-    const seconds = (now.at - before.at) / 1_000;
-    const rate = (now.framesDecoded - before.framesDecoded) / seconds;
-    const freezes = now.freezeCount - before.freezeCount;
-    t.diagnostic(`${rate.toFixed(2)} frames a second in ${seconds.toFixed(1)} s, `
-      + `${freezes} freezes, ${now.packetsLost} packets lost`);
-    assert.equal(now.packetsLost, 0, 'packets lost');
-    if (freezes === 0 && Math.abs(rate - FRAME_RATE) <= FRAME_RATE * TOLERANCE) {
-      return now;
-    }
-  }
-  return assert.fail(`not once smooth for ${ms} ms`);
 }
 
 async function shouldAdvance(page, ms) {
@@ -400,9 +322,4 @@ async function shouldShowFigures(page) {
   if (process.env.SCREENSHOT) {
     await page.screenshot({ path: process.env.SCREENSHOT });
   }
-}
-
-async function shouldHaveNoTrouble(server, page) {
-  assert.deepEqual(page?.errors ?? [], []);
-  assert.deepEqual(server.trouble, []);
 }

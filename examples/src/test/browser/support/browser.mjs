@@ -54,6 +54,7 @@ export async function figures(page) {
     const codec = report.find(({ id }) => id === video.codecId) ?? {};
     return {
       at: video.timestamp,
+      framesReceived: video.framesReceived ?? 0,
       framesDecoded: video.framesDecoded ?? 0,
       keyFramesDecoded: video.keyFramesDecoded ?? 0,
       framesDropped: video.framesDropped ?? 0,

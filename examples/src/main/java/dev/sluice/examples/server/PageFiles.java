@@ -22,6 +22,8 @@ final class PageFiles {
           "index.html", "text/html;charset=utf-8",
           "app.js", "text/javascript;charset=utf-8",
           "whep.js", "text/javascript;charset=utf-8",
+          "whip.js", "text/javascript;charset=utf-8",
+          "publish.js", "text/javascript;charset=utf-8",
           "style.css", "text/css;charset=utf-8",
           "icon.svg", "image/svg+xml");
 

@@ -1,3 +1,4 @@
+import { showPublisher } from './publish.js';
 import { WhepPlayer } from './whep.js';
 
 const REFRESH_MS = 1_000;
@@ -145,7 +146,10 @@ function fields(element) {
 }
 
 const streamName = decodeURIComponent(location.pathname).replace(/^\/|\/$/g, '');
-if (streamName) {
+const publishes = new URLSearchParams(location.search).has('publish');
+if (streamName && publishes) {
+  showPublisher(streamName, fields(show('publish-view')));
+} else if (streamName) {
   showPlayer(streamName);
 } else {
   showList();

@@ -43,7 +43,7 @@ export class WhepPlayer extends EventTarget {
   }
 
   async #connect() {
-    const session = new WhepSession(this.#endpoint);
+    const session = new Session(this.#endpoint, receive);
     this.#session = session;
     this.#change('connecting');
     session.onconnected = () => {
@@ -81,8 +81,13 @@ export class WhepPlayer extends EventTarget {
   }
 }
 
-/** One session of the protocol: an offer, an answer, candidates, and the end. */
-class WhepSession {
+function receive(peer) {
+  peer.addTransceiver('video', { direction: 'recvonly' });
+  peer.addTransceiver('audio', { direction: 'recvonly' });
+}
+
+/** One session of WHEP or WHIP: an offer, an answer, candidates, and the end. */
+export class Session {
   #endpoint;
   #resource = null;
   #entityTag = null;
@@ -95,10 +100,10 @@ class WhepSession {
   onconnected = () => {};
   onended = () => {};
 
-  constructor(endpoint) {
+  /** What the media is to be is for `prepare` to say, which is given the peer connection. */
+  constructor(endpoint, prepare) {
     this.#endpoint = endpoint;
-    this.peer.addTransceiver('video', { direction: 'recvonly' });
-    this.peer.addTransceiver('audio', { direction: 'recvonly' });
+    prepare(this.peer);
     this.peer.addEventListener('track', ({ track }) => this.media.addTrack(track));
     this.peer.addEventListener('icecandidate', ({ candidate }) => this.#trickle(candidate));
     this.peer.addEventListener('connectionstatechange', () => this.#connectionChanged());

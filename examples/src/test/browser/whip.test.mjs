@@ -1,0 +1,126 @@
+// Publishes from Chromium and plays in another page. The first argument is the class path of the examples:
+//   mvn -Pbrowser -DskipTests -pl examples -am verify
+
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { figures, openPage, pictureVariance } from './support/browser.mjs';
+import {
+  browser, check, cleanups, CONNECT_MS, shouldHaveNoTrouble, startServer, watch,
+} from './support/relay.mjs';
+import { sleep, until } from './support/time.mjs';
+
+const WATCH_MS = 15_000;
+const SETTLE_MS = 2_000;
+const LEAST_VARIANCE = 200;
+const LEAST_RATE = 5;
+
+/** frames that may be on their way when both sides are asked */
+const UNDER_WAY = 15;
+
+describe('a browser publishes and another page plays', () => {
+  for (const codec of ['video/H264', 'video/VP8', 'video/VP9']) {
+    check(codec, async (t) => {
+      const server = await startServer();
+      const studio = await publish(server, codec);
+      const page = await watch(server, 'studio');
+      await page.getByRole('button', { name: 'Sound' }).click();
+      await shouldGetEveryFrame(t, studio, page, codec);
+      assert.ok(await pictureVariance(page) > LEAST_VARIANCE, 'the picture is flat');
+      await shouldHaveNoTrouble(server, page);
+    });
+  }
+});
+
+describe('a stream', () => {
+  check('goes on with a second publisher, and the first one is told', async () => {
+    const server = await startServer();
+    const first = await publish(server, 'video/VP8');
+    const page = await watch(server, 'studio');
+
+    const second = await publish(server, 'video/VP8');
+    await first.getByText('Stopped').waitFor({ timeout: CONNECT_MS });
+    const { framesDecoded } = await figures(page);
+    await until(async () => (await figures(page)).framesDecoded > framesDecoded + 60, CONNECT_MS,
+      'the picture stands still');
+    assert.equal(await page.evaluate(() => window.peers.length), 1, 'sessions');
+    await second.getByText('Live').waitFor({ timeout: CONNECT_MS });
+    await shouldHaveNoTrouble(server, page);
+  });
+
+  check('is down when its publisher leaves, and goes on when it comes back', async () => {
+    const server = await startServer();
+    const studio = await publish(server, 'video/VP8');
+    const page = await watch(server, 'studio');
+
+    await studio.getByRole('button', { name: 'Stop' }).click();
+    await until(async () => !(await live(server)), CONNECT_MS, 'the stream is still up');
+    await studio.getByRole('button', { name: 'Publish' }).click();
+    const { framesDecoded } = await figures(page);
+    await until(async () => (await figures(page)).framesDecoded > framesDecoded + 30, CONNECT_MS,
+      'no new picture');
+
+    await studio.close();
+    await until(async () => !(await live(server)), CONNECT_MS, 'the stream is still up');
+    await shouldHaveNoTrouble(server, page);
+  });
+});
+
+/** Opens a page that publishes a test picture. */
+async function publish(server, codec) {
+  const page = await openPage(browser, `${server.url}/studio?publish`);
+  cleanups.push(() => page.close());
+  await page.getByLabel('Source').selectOption('test');
+  await page.getByLabel('Codec').selectOption(codec);
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByText('Live').waitFor({ timeout: CONNECT_MS });
+  return page;
+}
+
+async function live(server) {
+  return (await server.streams()).find(({ name }) => name === 'studio')?.live ?? false;
+}
+
+/**
+ * Whatever is encoded comes out at the other end, and nothing is lost on the way. Other work on the machine
+ * may starve encoder and decoder, so frames are counted where they arrive.
+ */
+async function shouldGetEveryFrame(t, studio, page, codec) {
+  await sleep(SETTLE_MS);
+  const [sentBefore, before] = await Promise.all([sent(studio), figures(page)]);
+  await sleep(WATCH_MS);
+  let encoded;
+  let received;
+  let sentNow;
+  let now;
+  await until(async () => {
+    [sentNow, now] = await Promise.all([sent(studio), figures(page)]);
+    encoded = sentNow.framesEncoded - sentBefore.framesEncoded;
+    received = now.framesReceived - before.framesReceived;
+    return Math.abs(encoded - received) <= UNDER_WAY;
+  }, CONNECT_MS, 'frames are missing');
+  t.diagnostic(`${encoded} frames encoded, ${received} received, ${now.packetsLost} packets lost, `
+    + `${sentNow.pliCount} keyframes asked for, ${(sentNow.availableBitrate / 1_000).toFixed(0)} kbit/s estimated`);
+  assert.equal(now.codec, codec);
+  assert.equal(now.packetsLost, 0, 'packets lost');
+  assert.equal(now.audioPacketsLost, 0, 'audio packets lost');
+  assert.ok(encoded > LEAST_RATE * WATCH_MS / 1_000, `only ${encoded} frames were encoded`);
+  assert.ok(now.framesDecoded > before.framesDecoded, 'the picture stands still');
+  assert.ok(now.audioEnergy > before.audioEnergy, 'the sound is silent');
+  assert.ok(sentNow.availableBitrate > 0, 'no feedback came');
+  assert.equal(sentNow.reportedLost, 0, 'packets that the relay reports as lost');
+}
+
+/** What the statistics of a publishing page say. */
+async function sent(page) {
+  return page.evaluate(async () => {
+    const report = [...(await window.peers.at(-1).getStats()).values()];
+    const video = (type) => report.find((entry) => entry.type === type && entry.kind === 'video') ?? {};
+    const pair = report.find(({ type, nominated }) => type === 'candidate-pair' && nominated) ?? {};
+    return {
+      framesEncoded: video('outbound-rtp').framesEncoded ?? 0,
+      pliCount: video('outbound-rtp').pliCount ?? 0,
+      reportedLost: video('remote-inbound-rtp').packetsLost,
+      availableBitrate: pair.availableOutgoingBitrate ?? 0,
+    };
+  });
+}
