@@ -112,6 +112,11 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
     return view.payloadType() == parameters.payloadType();
   }
 
+  /** Counts a packet of the track that is malformed. */
+  public void discard() {
+    counters.discard();
+  }
+
   /** the packet that another source began with is not lost: often it begins a keyframe */
   private void startWithForeign(long nowNanos) {
     ByteBuf first = foreign;

@@ -123,14 +123,22 @@ final class AnswerWriter {
         lines.attribute("rtcp-fb", payloadType + ' ' + kind.attribute());
       }
     }
-    if (!track.hasRtx()) {
-      return List.of(payloadType);
+    List<String> payloadTypes = new ArrayList<>(List.of(payloadType));
+    if (track.hasRtx()) {
+      String rtx = Integer.toString(track.rtxPayloadType());
+      lines
+          .attribute("rtpmap", rtx + " rtx/" + format.clockRate())
+          .attribute("fmtp", rtx + " apt=" + payloadType);
+      payloadTypes.add(rtx);
     }
-    String rtx = Integer.toString(track.rtxPayloadType());
-    lines
-        .attribute("rtpmap", rtx + " rtx/" + format.clockRate())
-        .attribute("fmtp", rtx + " apt=" + payloadType);
-    return List.of(payloadType, rtx);
+    if (track.hasRed()) {
+      String red = Integer.toString(track.redPayloadType());
+      lines
+          .attribute("rtpmap", red + " red/" + format.clockRate() + format.channelSuffix())
+          .attribute("fmtp", red + ' ' + payloadType + '/' + payloadType);
+      payloadTypes.add(track.redFirst() ? 0 : payloadTypes.size(), red);
+    }
+    return payloadTypes;
   }
 
   private void sources(SdpLines.Builder lines, NegotiatedTrack track) {

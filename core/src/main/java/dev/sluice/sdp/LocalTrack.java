@@ -1,6 +1,6 @@
 package dev.sluice.sdp;
 
-/** A track that this side can send to one viewer, and the identifiers it is sent with. */
+/** A track that this side can send to a peer, with the identifiers it is sent with, or take. */
 public final class LocalTrack {
 
   private final String id;

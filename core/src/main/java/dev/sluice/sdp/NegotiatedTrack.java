@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one track is sent to the peer, or taken from it.
@@ -13,6 +14,9 @@ import java.util.Set;
  * @param mid the identification tag of the media description, empty when it has none
  * @param format the chosen payload format as it was offered
  * @param rtxPayloadType the payload type of retransmissions (RFC 4588), or -1 without
+ * @param redPayloadType the payload type of the format with redundant audio data (RFC 2198), or -1
+ *     without; only where the peer sends
+ * @param redFirst whether the peer wants redundancy more than the plain format
  * @param extensions the RTP header extensions that were agreed on, by URI
  * @param feedback the kinds of RTCP feedback that were agreed on
  * @param reducedSize whether reduced-size RTCP (RFC 5506) was agreed on
@@ -24,6 +28,8 @@ public record NegotiatedTrack(
     String mid,
     PayloadFormat format,
     int rtxPayloadType,
+    int redPayloadType,
+    boolean redFirst,
     Map<String, HeaderExtension> extensions,
     Set<Feedback> feedback,
     boolean reducedSize,
@@ -39,21 +45,27 @@ public record NegotiatedTrack(
   static NegotiatedTrack of(
       LocalTrack track, OfferedMedia media, PayloadFormat chosen, LocalDescription local) {
     MediaDescription description = media.description();
+    Map<String, HeaderExtension> extensions = HeaderExtension.accepted(description, local);
     Set<Feedback> feedback = feedback(chosen, local.feedback());
+    if (!extensions.containsKey(HeaderExtension.TRANSPORT_CC)) {
+      feedback.remove(Feedback.TRANSPORT_CC); // there are no numbers that it could speak of
+    }
     boolean receives = local.direction().receives();
     boolean resends = feedback.contains(Feedback.NACK);
     int rtx = resends ? rtxPayloadType(chosen, media.formats()) : -1;
-    Map<String, HeaderExtension> extensions = HeaderExtension.accepted(description, local);
     boolean repeatsAsIs = rtx < 0 && (resends || track.isVideo());
     if (local.direction().sends() && (repeatsAsIs || !isCounted(extensions, feedback))) {
       extensions.remove(HeaderExtension.TRANSPORT_CC);
       feedback.remove(Feedback.TRANSPORT_CC);
     }
+    PayloadFormat red = receives ? red(chosen, media.formats()) : null;
     return new NegotiatedTrack(
         track,
         Objects.requireNonNullElse(description.mid(), ""),
         chosen,
-        rtx,
+          rtx,
+          red == null ? -1 : red.payloadType(),
+          red != null && media.formats().indexOf(red) < media.formats().indexOf(chosen),
         extensions,
         feedback,
         description.lines().has("rtcp-rsize"),
@@ -86,6 +98,18 @@ public record NegotiatedTrack(
     return -1;
   }
 
+  /** Its parameter is a list of payload types, the primary one first (RFC 2198 section 5). */
+  private static @Nullable PayloadFormat red(PayloadFormat chosen, List<PayloadFormat> offered) {
+    String primary = chosen.payloadType() + "/";
+    for (PayloadFormat format : offered) {
+      String types = format.formatLine();
+      if (format.is("red", chosen.clockRate()) && types != null && types.startsWith(primary)) {
+        return format;
+      }
+    }
+    return null;
+  }
+
   /**
    * The identifier of an RTP header extension.
    *
@@ -111,6 +135,11 @@ public record NegotiatedTrack(
     return feedback.contains(Feedback.TRANSPORT_CC)
         ? extensionId(HeaderExtension.TRANSPORT_CC)
         : -1;
+  }
+
+  /** {@return whether redundant audio data may come} */
+  public boolean hasRed() {
+    return redPayloadType >= 0;
   }
 
   /** {@return whether retransmissions go in a stream of their own} */

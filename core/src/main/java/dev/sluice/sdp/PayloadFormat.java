@@ -129,7 +129,12 @@ public record PayloadFormat(
 
   /** {@return the value of its rtpmap attribute after the payload type} */
   String rtpmap() {
-    return encoding + '/' + clockRate + (channels == 1 ? "" : "/" + channels);
+    return encoding + '/' + clockRate + channelSuffix();
+  }
+
+  /** {@return how its rtpmap attribute ends} */
+  String channelSuffix() {
+    return channels == 1 ? "" : "/" + channels;
   }
 
   private static @Nullable PayloadFormat parse(

@@ -1,7 +1,7 @@
 /**
  * The Session Description Protocol (RFC 8866) as WebRTC and RTSP peers speak it: a model with its
- * parser and writer, trickle ICE fragments (RFC 8840), and the answerer that serves recvonly
- * viewers (RFC 9429, RFC 9143).
+ * parser and writer, trickle ICE fragments (RFC 8840), and the answerer that serves peers which
+ * only receive, or only send (RFC 9429, RFC 9143).
  *
  * <p>This is signalling: text in, text out. Bad text raises {@link dev.sluice.sdp.SdpException}
  * with a message that says what is wrong; every parser is bounded in size. All types are immutable

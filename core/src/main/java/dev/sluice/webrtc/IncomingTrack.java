@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param negotiated what was agreed on
  * @param description what the engine is told
  * @param receiver puts its packets in order
+ * @param redundant takes redundant audio data apart, null where none was agreed on
  */
 record IncomingTrack(
-    NegotiatedTrack negotiated, TrackDescription description, TrackReceiver receiver) {
+    NegotiatedTrack negotiated,
+    TrackDescription description,
+    TrackReceiver receiver,
+    @Nullable RedundantAudio redundant) {
 
   /** whether a packet says which media description or which encoding it belongs to */
   boolean isNamed(RtpPacket packet) {
@@ -37,7 +41,9 @@ record IncomingTrack(
   }
 
   boolean takes(int payloadType) {
-    return payloadType == negotiated.payloadType() || payloadType == negotiated.rtxPayloadType();
+    return payloadType == negotiated.payloadType()
+        || payloadType == negotiated.rtxPayloadType()
+        || payloadType == negotiated.redPayloadType();
   }
 
   /**
@@ -49,6 +55,8 @@ record IncomingTrack(
   void receive(ByteBuf packet, RtpPacket view, long nowNanos) {
     if (view.payloadType() == negotiated.payloadType()) {
       receiver.onRtp(packet, nowNanos);
+    } else if (redundant != null && view.payloadType() == negotiated.redPayloadType()) {
+      redundant.receive(view, receiver, nowNanos);
     } else {
       receiveAgain(packet, view, nowNanos);
     }

@@ -112,6 +112,7 @@ public final class IngestFactory {
     return new IncomingTrack(
         track,
         new TrackDescription(kind, format.codec(), format.parameters()),
-        new TrackReceiver(parameters, counters, media::requestAgain));
+        new TrackReceiver(parameters, counters, media::requestAgain),
+        track.hasRed() ? new RedundantAudio(track.payloadType()) : null);
   }
 }

@@ -57,6 +57,7 @@ final class ReceivingMedia implements PeerMedia {
   private final Counter rtcpBytesSent = new Counter();
   private final ByteBuf plain = Unpooled.wrappedBuffer(new byte[PeerLoop.MAX_DATAGRAM]);
   private final RtpPacket view = new RtpPacket();
+  private final Runnable flush = this::flush;
   private @Nullable IngestListener listener;
   private @Nullable PeerLoop loop;
   private @Nullable Consumer<Throwable> onFailure;
@@ -190,7 +191,7 @@ final class ReceivingMedia implements PeerMedia {
     track.receive(plain, view, nowNanos);
     if (!unflushed) {
       unflushed = true;
-      home.afterRead(this::flush);
+      home.afterRead(flush);
     }
   }
 

@@ -2,15 +2,24 @@ package dev.sluice.sdp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.codec.MediaKind;
+import dev.sluice.codec.RelayableFormat;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Offers that are damaged or large are answered, or raise one of the two exceptions, soon. */
 class AnswererFuzzTest {
+  private static final LocalDescription RECEIVING =
+      Locals.receiving(taken(MediaKind.VIDEO), taken(MediaKind.AUDIO));
+
+  private static LocalTrack taken(MediaKind kind) {
+    return new LocalTrack(kind.media(), kind.media(), new RelayableFormat(kind), 0, 0);
+  }
 
   @ParameterizedTest
   @EnumSource
@@ -25,6 +34,29 @@ class AnswererFuzzTest {
         assertThat(SessionDescription.parse(negotiation.answer()).media())
             .hasSameSizeAs(parsed.media());
         assertThat(negotiation.tracks()).isNotEmpty();
+        answered++;
+      } catch (SdpException | UnservableOfferException expected) {
+        assertThat(expected).hasMessageMatching("[ -~]+");
+      }
+    }
+    assertThat(answered).as("not every mutation is fatal").isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chromium.sdp", "firefox.sdp", "gstreamer-publishing.sdp"})
+  void shouldRaiseNothingElseOnMutatedOffersToSend(String file) {
+    String offer =
+        OfferTexts.read(file)
+            .replaceFirst("(?m)^a=mid:(.*)$", "a=mid:$1\na=rid:h send\na=simulcast:send h")
+            .replace("a=recvonly", "a=sendonly");
+    Random random = new Random(8853);
+    int answered = 0;
+    for (int i = 0; i < 500; i++) {
+      try {
+        SessionDescription parsed = SessionDescription.parse(Mutation.of(offer, random));
+        Negotiation negotiation = Answerer.answer(parsed, RECEIVING);
+        assertThat(SessionDescription.parse(negotiation.answer()).media())
+            .hasSameSizeAs(parsed.media());
         answered++;
       } catch (SdpException | UnservableOfferException expected) {
         assertThat(expected).hasMessageMatching("[ -~]+");

@@ -41,12 +41,14 @@ abstract class IngestHarness extends PeerHarness {
       a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id
       a=extmap:11 urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id
       a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01
-      m=audio 9 UDP/TLS/RTP/SAVPF 111
+      m=audio 9 UDP/TLS/RTP/SAVPF 63 111
       a=mid:1
       a=sendonly
       a=rtcp-mux
       a=rtpmap:111 opus/48000/2
       a=rtcp-fb:111 transport-cc
+      a=rtpmap:63 red/48000/2
+      a=fmtp:63 111/111
       a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid
       a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01
       """;

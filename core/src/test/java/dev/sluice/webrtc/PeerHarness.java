@@ -37,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** Whole sessions in virtual time: real checks and handshakes, no sockets. */
 abstract class PeerHarness {
   static final long SECOND = 1_000_000_000;
+  static final long MILLISECOND = 1_000_000;
   static final long STEP = 100_000_000;
   static final long CONNECT_TIMEOUT = 30 * SECOND;
   static final long CONSENT_TIMEOUT = 5 * SECOND;
@@ -180,8 +181,9 @@ abstract class PeerHarness {
 
   void pass(long nanos) {
     for (long end = now + nanos; now < end; ) {
-      now += STEP;
-      channel.advanceTimeBy(STEP, TimeUnit.NANOSECONDS);
+      long step = Math.min(STEP, end - now);
+      now += step;
+      channel.advanceTimeBy(step, TimeUnit.NANOSECONDS);
       channel.runPendingTasks();
     }
   }

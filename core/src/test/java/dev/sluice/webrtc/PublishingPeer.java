@@ -18,6 +18,7 @@ final class PublishingPeer {
   static final int VIDEO = 96;
   static final int RTX = 97;
   static final int AUDIO = 111;
+  static final int RED = 63;
   static final int MID = 4;
   static final int RID = 10;
   static final int TRANSPORT_CC = 3;

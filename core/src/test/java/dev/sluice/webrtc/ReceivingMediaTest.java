@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What comes from a peer that publishes, and what goes back to it. */
@@ -89,6 +90,41 @@ class ReceivingMediaTest extends IngestHarness {
     assertThat(sink().packets.get(1).payload()).containsExactly(42);
     assertThat(ingest.statistics().packetsRepaired()).isEqualTo(1);
     assertThat(ingest.statistics().packetsReceived()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldLoseNothingOverAPathThatLosesAndReorders() throws Exception {
+    connect();
+    Random path = new Random(4585);
+    int resent = 0;
+    List<byte[]> delayed = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      if (i % 100 == 0) {
+        check(PEER, true); // or consent ends
+      }
+      byte[] packet = peer.packet(VIDEO, 1, i, (byte) i);
+      int fate = path.nextInt(20);
+      if (i == 0 || i == 2_999 || fate > 2) {
+        send(packet);
+      } else if (fate == 2) {
+        delayed.add(packet);
+      }
+      if (i % 3 == 2) {
+        delayed.forEach(this::send);
+        delayed.clear();
+      }
+      for (int number : lost(feedback(10 * MILLISECOND))) {
+        if (path.nextInt(10) > 0) {
+          send(peer.packet(RTX, 9, resent++, (byte) (number >> 8), (byte) number, (byte) number));
+        }
+      }
+    }
+    pass(SECOND);
+    assertThat(upTo(2_999)).filteredOn(n -> !sink().sequenceNumbers(0).contains(n)).isEmpty();
+    assertThat(sink().sequenceNumbers(0)).isSorted().doesNotHaveDuplicates();
+    assertThat(sink().packets)
+        .allMatch(received -> received.payload()[0] == (byte) received.sequenceNumber());
+    assertThat(ingest.statistics().packetsRepaired()).isPositive();
   }
 
   @Test
@@ -215,6 +251,10 @@ class ReceivingMediaTest extends IngestHarness {
     }
     pass(SECOND);
     assertThat(events.happened).containsExactly("cam");
+  }
+
+  private static List<Integer> upTo(int last) {
+    return IntStream.rangeClosed(0, last).boxed().toList();
   }
 
   private static DatagramPacket datagram(byte[] bytes) {
