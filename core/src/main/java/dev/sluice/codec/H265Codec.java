@@ -117,6 +117,16 @@ final class H265Codec implements CodecFormat {
     }
 
     @Override
+    public PayloadCounts counts() {
+      return new PayloadCounts(
+          writer.keyframes(),
+          0,
+          writer.keyframesWithoutParameterSets(),
+          writer.reorderedPictures(),
+          writer.reorderedPicturesDropped());
+    }
+
+    @Override
     public FormatChoice choice() {
       return track.choice();
     }

@@ -3,7 +3,7 @@ package dev.sluice.codec;
 /**
  * What a track's payloads held that decides whether viewers see a picture.
  *
- * @param keyframes IDR pictures and recovery points with known parameter sets
+ * @param keyframes pictures with known parameter sets at which decoding can start
  * @param recoveryPoints those of them that are no IDR picture: browsers do not start there
  * @param keyframesWithoutParameterSets the same without known parameter sets: of no use
  * @param reorderedPictures B pictures: sent after one that they are shown before

@@ -2,7 +2,6 @@ package dev.sluice.rtp.frames;
 
 import dev.sluice.rtp.PayloadWriter;
 import io.netty.buffer.ByteBuf;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Appends the packets of one frame after the other: shows where something is missing, and declares
@@ -15,7 +14,7 @@ public final class FrameAppender {
 
   private final PayloadWriter out;
   private final int maxPayload;
-  private final AtomicLong malformed = new AtomicLong();
+  private final Count malformed = new Count();
 
   private boolean lost;
   private boolean open;
@@ -55,13 +54,13 @@ public final class FrameAppender {
 
   /** Counts a payload or a frame that is malformed, and is missing therefore. */
   public void drop() {
-    malformed.setOpaque(malformed.getPlain() + 1);
+    malformed.increment();
     lose();
   }
 
   /** {@return how many were malformed; any thread} */
   public long malformed() {
-    return malformed.getOpaque();
+    return malformed.get();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.sluice.rtp.h264;
 
 import dev.sluice.rtp.PictureMarks;
 import dev.sluice.rtp.nal.BitReader;
+import dev.sluice.rtp.nal.PictureOrder;
 import io.netty.buffer.ByteBuf;
 import java.util.BitSet;
 
@@ -143,7 +144,12 @@ final class AccessUnit {
   private void beginPicture() {
     boolean spare = disposable && carriedSps.isEmpty() && carriedPps.isEmpty();
     leftOut = order.leavesOut(timestamp, spare);
-    if (!leftOut) {
+    if (order.isLate(timestamp)) {
+      counters.increment(H264Counter.REORDERED_PICTURE);
+    }
+    if (leftOut) {
+      counters.increment(H264Counter.REORDERED_PICTURE_DROPPED);
+    } else {
       sink.timestamp(order.give(timestamp));
       sink.mark(disposable ? PictureMarks.DISPOSABLE : PictureMarks.NONE);
     }

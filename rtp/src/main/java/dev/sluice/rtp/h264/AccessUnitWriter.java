@@ -2,6 +2,8 @@ package dev.sluice.rtp.h264;
 
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.nal.NalList;
+import dev.sluice.rtp.nal.PictureOrder;
+import dev.sluice.rtp.nal.Prologue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ final class AccessUnitWriter {
     this.maxPayload = maxPayload;
     this.counters = counters;
     sink = new PacketSink(out, counters);
-    unit = new AccessUnit(sets, sink, new PictureOrder(passesReordered, counters), counters);
+    unit = new AccessUnit(sets, sink, new PictureOrder(passesReordered), counters);
     fragments = new FuWriter(sink, maxPayload);
     parameterSetWriter = new ParameterSetWriter(sets, unit, maxPayload);
   }

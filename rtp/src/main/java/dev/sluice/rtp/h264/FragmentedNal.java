@@ -1,6 +1,7 @@
 package dev.sluice.rtp.h264;
 
 import dev.sluice.rtp.nal.AnnexB;
+import dev.sluice.rtp.nal.Prologue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 

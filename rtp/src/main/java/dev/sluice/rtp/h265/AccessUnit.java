@@ -1,8 +1,10 @@
 package dev.sluice.rtp.h265;
 
 import dev.sluice.rtp.PictureMarks;
+import dev.sluice.rtp.frames.Count;
 import dev.sluice.rtp.frames.FrameAppender;
 import dev.sluice.rtp.nal.BitReader;
+import dev.sluice.rtp.nal.PictureOrder;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +16,17 @@ final class AccessUnit {
 
   private final ParameterSets sets;
   private final FrameAppender out;
+  private final PictureOrder order;
   private final BitReader bits = new BitReader();
+  private final Count keyframes = new Count();
+  private final Count incomplete = new Count();
+  private final Count reordered = new Count();
+  private final Count reorderedDropped = new Count();
 
+  private int timestamp;
   private boolean hasPicture;
+  private boolean leftOut;
+  private boolean lacksSets;
   private boolean damaged;
   private int carriedVps;
   private int carriedSps;
@@ -25,26 +35,84 @@ final class AccessUnit {
   private int activeSps;
   private volatile @Nullable H265Profile profile;
 
-  AccessUnit(ParameterSets sets, FrameAppender out) {
+  AccessUnit(ParameterSets sets, FrameAppender out, PictureOrder order) {
     this.sets = sets;
     this.out = out;
+    this.order = order;
   }
 
-  void begin(boolean afterLoss) {
-    hasPicture = false;
+  /**
+   * Begins an access unit. What the one before has without a picture goes with this one.
+   *
+   * @param unitTimestamp of the source
+   * @param afterLoss whether its first packets may be missing
+   */
+  void begin(int unitTimestamp, boolean afterLoss) {
+    timestamp = unitTimestamp;
+    if (!mayWait() || afterLoss) {
+      forget();
+    }
     damaged = afterLoss;
+  }
+
+  /** packets within the access unit are missing */
+  void gap() {
+    forget();
+    damaged = true;
+  }
+
+  /** what was seen before the picture is not written */
+  void forget() {
+    hasPicture = false;
+    leftOut = false;
+    lacksSets = false;
     carriedVps = 0;
     carriedSps = 0;
     carriedPps = 0;
   }
 
-  /** packets within the access unit are missing */
-  void gap() {
-    begin(true);
+  /** whether it has no picture yet, so that what it has may go with the next one */
+  boolean mayWait() {
+    return !hasPicture && !damaged;
   }
 
   boolean hasPicture() {
     return hasPicture;
+  }
+
+  /** whether it has a picture that is for viewers */
+  boolean isShown() {
+    return hasPicture && !leftOut;
+  }
+
+  /** whether parameter sets that it does not carry have to be inserted before its picture */
+  boolean lacksParameterSets() {
+    return lacksSets;
+  }
+
+  /** the same, once */
+  boolean takesParameterSets() {
+    boolean lacking = lacksSets;
+    lacksSets = false;
+    return lacking;
+  }
+
+  Count keyframes() {
+    return keyframes;
+  }
+
+  /** keyframes whose parameter sets are not known */
+  Count incomplete() {
+    return incomplete;
+  }
+
+  /** pictures that are shown before one that came earlier */
+  Count reordered() {
+    return reordered;
+  }
+
+  Count reorderedDropped() {
+    return reorderedDropped;
   }
 
   /** of the newest picture where decoding can start; any thread */
@@ -60,7 +128,7 @@ final class AccessUnit {
   /**
    * Takes notice of the next NAL unit.
    *
-   * @return whether it begins a picture that parameter sets have to be inserted before
+   * @return whether it begins the picture
    */
   boolean inspect(ByteBuf buf, int offset, int length) {
     int type = H265Nal.type(buf.getByte(offset));
@@ -72,8 +140,24 @@ final class AccessUnit {
       return false;
     }
     hasPicture = true;
-    out.mark(marks(type, H265Nal.temporalId(buf.getByte(offset + 1))));
-    return H265Nal.isRandomAccess(type) && beginKeyframe(buf, offset, length);
+    beginPicture(marks(type, H265Nal.temporalId(buf.getByte(offset + 1))));
+    lacksSets = H265Nal.isRandomAccess(type) && beginKeyframe(buf, offset, length);
+    return true;
+  }
+
+  /** a picture that brings parameter sets is not left out: others may refer to them */
+  private void beginPicture(int marks) {
+    boolean bringsSets = carriedVps != 0 || carriedSps != 0 || carriedPps != 0;
+    leftOut = order.leavesOut(timestamp, PictureMarks.isDisposable(marks) && !bringsSets);
+    if (order.isLate(timestamp)) {
+      reordered.increment();
+    }
+    if (leftOut) {
+      reorderedDropped.increment();
+    } else {
+      out.begin(order.give(timestamp));
+      out.mark(marks);
+    }
   }
 
   private void carry(int type, int id) {
@@ -99,9 +183,14 @@ final class AccessUnit {
     boolean first = bits.flag(); // first_slice_segment_in_pic_flag
     bits.bit(); // no_output_of_prior_pics_flag
     int pps = bits.ue();
-    if (damaged && !first || bits.failed() || !sets.isComplete(pps)) {
+    if (damaged && !first || bits.failed()) {
       return false;
     }
+    if (!sets.isComplete(pps)) {
+      incomplete.increment();
+      return false;
+    }
+    keyframes.increment();
     activePps = pps;
     activeSps = sets.spsOfPps(pps);
     noteProfile();

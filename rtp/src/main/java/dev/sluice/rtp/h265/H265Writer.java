@@ -6,6 +6,8 @@ import dev.sluice.rtp.frames.FrameAppender;
 import dev.sluice.rtp.nal.AnnexB;
 import dev.sluice.rtp.nal.LengthPrefixed;
 import dev.sluice.rtp.nal.NalList;
+import dev.sluice.rtp.nal.PictureOrder;
+import dev.sluice.rtp.nal.Prologue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
@@ -26,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  *       (H.265 section 8.1.3).
  *   <li>Fragments whose beginning is missing, PACI packets and what is malformed are dropped, and a
  *       sequence number is left out so that viewers see the loss.
- *   <li>Timestamps pass as they are, those of pictures that are shown before one that was sent
- *       earlier too.
+ *   <li>NAL units that precede a picture wait for it, 32 KiB at most, and get its timestamp.
+ *   <li>Timestamps increase: B pictures that nothing refers to are left out, without a gap, and
+ *       those that are referred to get a time just behind the picture before, unless all is to
+ *       pass.
  * </ul>
  *
  * <p>A frame is an access unit with start codes. One without a picture only brings parameter sets.
@@ -44,7 +48,8 @@ public final class H265Writer implements MediaWriter {
   private final AccessUnit unit;
   private final NalWriter writer;
   private final NalList nals = new NalList();
-  private final ByteBuf head = Unpooled.buffer(HEAD_BYTES, HEAD_BYTES);
+  private final Prologue prologue = new Prologue();
+  private final ByteBuf fragmented = Unpooled.buffer(HEAD_BYTES, Prologue.MAX_BYTES);
 
   private boolean started;
   private int timestamp;
@@ -54,15 +59,27 @@ public final class H265Writer implements MediaWriter {
   private int fragmentedType;
 
   /**
-   * Makes a writer.
+   * Makes a writer that leaves out the B pictures that nothing refers to.
    *
    * @param out gets the payloads
    * @param maxPayload size limit of the payloads, in bytes, 32 to 65,535
    */
   public H265Writer(PayloadWriter out, int maxPayload) {
+    this(out, maxPayload, false);
+  }
+
+  /**
+   * Makes a writer.
+   *
+   * @param out gets the payloads
+   * @param maxPayload size limit of the payloads, in bytes, 32 to 65,535
+   * @param passesReordered whether pictures that are shown before one that was sent earlier pass as
+   *     they are, with timestamps that go back
+   */
+  public H265Writer(PayloadWriter out, int maxPayload, boolean passesReordered) {
     this.out = new FrameAppender(out, maxPayload);
     ParameterSets sets = new ParameterSets();
-    unit = new AccessUnit(sets, this.out);
+    unit = new AccessUnit(sets, this.out, new PictureOrder(passesReordered));
     writer = new NalWriter(this.out, sets, unit);
   }
 
@@ -78,6 +95,26 @@ public final class H265Writer implements MediaWriter {
   /** {@return what the newest keyframe's SPS says, or one known in advance; any thread} */
   public @Nullable H265Profile profile() {
     return unit.profile();
+  }
+
+  /** {@return pictures at which decoding can start; any thread} */
+  public long keyframes() {
+    return unit.keyframes().get();
+  }
+
+  /** {@return the same, of no use because their parameter sets are not known; any thread} */
+  public long keyframesWithoutParameterSets() {
+    return unit.incomplete().get();
+  }
+
+  /** {@return B pictures: sent after one that they are shown before; any thread} */
+  public long reorderedPictures() {
+    return unit.reordered().get();
+  }
+
+  /** {@return those of them that were left out; any thread} */
+  public long reorderedPicturesDropped() {
+    return unit.reorderedDropped().get();
   }
 
   @Override
@@ -133,9 +170,12 @@ public final class H265Writer implements MediaWriter {
     if (next) {
       started = true;
       timestamp = time;
-      out.begin(time);
-      unit.begin(lost);
+      if (lost || !unit.mayWait()) {
+        prologue.clear();
+      }
+      unit.begin(time, lost);
     } else if (lost) {
+      prologue.clear();
       unit.gap();
     }
     lost = false;
@@ -152,36 +192,51 @@ public final class H265Writer implements MediaWriter {
     return firstSlice || H265Nal.precedesPicture(type);
   }
 
-  /** writes a payload of whole NAL units */
+  /** writes a payload of whole NAL units, as soon as there is a picture */
   private void whole(ByteBuf buf, int offset, int length, boolean marker) {
-    int insertAt = inspect(buf);
-    if (insertAt < 0 && length <= out.maxPayload()) {
+    int picture = inspect(buf);
+    boolean asItIs = unit.isShown() && prologue.isEmpty() && !unit.lacksParameterSets();
+    if (asItIs && length <= out.maxPayload()) {
       out.pass(buf, offset, length, marker);
     } else {
-      writeApart(buf, insertAt, marker);
+      writeApart(buf, picture, marker);
     }
     ended = marker;
   }
 
-  /** index of the NAL unit that parameter sets have to be inserted before; -1 if none */
+  /** index of the first NAL unit that does not precede the picture */
   private int inspect(ByteBuf buf) {
-    int insertAt = -1;
+    int picture = unit.hasPicture() ? 0 : nals.size();
     for (int i = 0; i < nals.size(); i++) {
       if (unit.inspect(buf, nals.offset(i), nals.length(i))) {
-        insertAt = i;
+        picture = i;
       }
     }
-    return insertAt;
+    return picture;
   }
 
-  private void writeApart(ByteBuf buf, int insertAt, boolean marker) {
-    for (int i = 0; i < nals.size(); i++) {
-      if (i == insertAt) {
-        writer.insertParameterSets();
-      }
+  private void writeApart(ByteBuf buf, int picture, boolean marker) {
+    for (int i = 0; i < picture; i++) {
+      prologue.add(buf, nals.offset(i), nals.length(i));
+    }
+    if (picture < nals.size()) {
+      writeAhead();
+    }
+    for (int i = picture; i < nals.size() && unit.isShown(); i++) {
       boolean last = i == nals.size() - 1;
       writer.write(buf, nals.offset(i), nals.length(i), marker && last);
     }
+  }
+
+  /** writes what precedes the picture that has begun, once */
+  private void writeAhead() {
+    if (unit.isShown()) {
+      writer.writeAhead(prologue.bytes(), prologue.nals());
+      if (unit.takesParameterSets()) {
+        writer.insertParameterSets();
+      }
+    }
+    prologue.clear();
   }
 
   private void fragment(ByteBuf buf, int offset, int length, int time, boolean marker) {
@@ -215,17 +270,27 @@ public final class H265Writer implements MediaWriter {
   private void begin(ByteBuf buf, int offset, int length, int time, int first) {
     fragmenting = true;
     fragmentedType = H265Nal.type(first);
-    head.clear().writeByte(first).writeByte(buf.getByte(offset + 1));
-    int count = Math.min(head.writableBytes(), length - FuHeader.BYTES);
-    head.writeBytes(buf, offset + FuHeader.BYTES, count);
-    arrive(head, 0, time);
-    if (H265Nal.isSlice(fragmentedType) && unit.inspect(head, 0, head.writerIndex())) {
-      writer.insertParameterSets();
+    fragmented.clear().writeByte(first).writeByte(buf.getByte(offset + 1));
+    int from = offset + FuHeader.BYTES;
+    int count = Math.min(HEAD_BYTES - fragmented.writerIndex(), length - FuHeader.BYTES);
+    fragmented.writeBytes(buf, from, count);
+    arrive(fragmented, 0, time);
+    if (H265Nal.isSlice(fragmentedType)) {
+      unit.inspect(fragmented, 0, fragmented.writerIndex());
+      writeAhead();
     }
+    fragmented.writerIndex(H265Nal.HEADER_BYTES);
   }
 
   private void writeFragment(ByteBuf buf, int offset, int length, int first, boolean marker) {
     int fuHeader = buf.getByte(offset + H265Nal.HEADER_BYTES);
+    if (!unit.hasPicture()) {
+      collect(buf, offset + FuHeader.BYTES, length - FuHeader.BYTES, FuHeader.isEnd(fuHeader));
+      return;
+    }
+    if (!unit.isShown()) {
+      return;
+    }
     if (length <= out.maxPayload() && !writer.pieces().isRunning()) {
       out.pass(buf, offset, length, marker);
       return;
@@ -236,6 +301,22 @@ public final class H265Writer implements MediaWriter {
     writer.pieces().append(buf, offset + FuHeader.BYTES, length - FuHeader.BYTES);
     if (FuHeader.isEnd(fuHeader)) {
       writer.pieces().end(marker);
+    }
+  }
+
+  /**
+   * joins a NAL unit that precedes the picture; one that is larger than what is kept is left out
+   */
+  private void collect(ByteBuf buf, int from, int count, boolean end) {
+    boolean fits = count <= fragmented.maxWritableBytes() && fragmented.isReadable();
+    if (fits) {
+      fragmented.writeBytes(buf, from, count);
+    } else {
+      fragmented.clear();
+    }
+    if (fits && end) {
+      unit.inspect(fragmented, 0, fragmented.writerIndex());
+      prologue.add(fragmented, 0, fragmented.writerIndex());
     }
   }
 
@@ -267,10 +348,7 @@ public final class H265Writer implements MediaWriter {
     }
     ended = true;
     arrive(buf, nals.offset(0), time);
-    int insertAt = inspect(buf);
-    if (unit.hasPicture()) {
-      writeApart(buf, insertAt, true);
-    }
+    writeApart(buf, inspect(buf), true);
     return true;
   }
 

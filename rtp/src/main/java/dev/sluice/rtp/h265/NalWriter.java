@@ -52,12 +52,17 @@ final class NalWriter {
   /** writes those that the keyframe needs, and all others of its SPS, later pictures may need */
   void insertParameterSets() {
     collect();
-    int total = H265Nal.HEADER_BYTES + insertedNals.size() * SIZE_BYTES + inserted.writerIndex();
-    if (insertedNals.size() > 1 && total <= out.maxPayload()) {
-      aggregate(total);
+    writeAhead(inserted, insertedNals);
+  }
+
+  /** writes what precedes a picture, in one packet if it fits */
+  void writeAhead(ByteBuf buf, NalList nals) {
+    int total = H265Nal.HEADER_BYTES + nals.size() * SIZE_BYTES + buf.writerIndex();
+    if (nals.size() > 1 && total <= out.maxPayload()) {
+      aggregate(buf, nals, total);
     } else {
-      for (int i = 0; i < insertedNals.size(); i++) {
-        write(inserted, insertedNals.offset(i), insertedNals.length(i), false);
+      for (int i = 0; i < nals.size(); i++) {
+        write(buf, nals.offset(i), nals.length(i), false);
       }
     }
   }
@@ -88,17 +93,17 @@ final class NalWriter {
   }
 
   /** RFC 7798 section 4.4.2 */
-  private void aggregate(int total) {
+  private void aggregate(ByteBuf buf, NalList nals, int total) {
     out.open(total);
     byte[] array = out.array();
     int at = out.offset();
     array[at++] = (byte) AGGREGATE_FIRST;
     array[at++] = AGGREGATE_SECOND;
-    for (int i = 0; i < insertedNals.size(); i++) {
-      int length = insertedNals.length(i);
+    for (int i = 0; i < nals.size(); i++) {
+      int length = nals.length(i);
       array[at++] = (byte) (length >> 8);
       array[at++] = (byte) length;
-      inserted.getBytes(insertedNals.offset(i), array, at, length);
+      buf.getBytes(nals.offset(i), array, at, length);
       at += length;
     }
     out.commit(total, false);

@@ -5,6 +5,7 @@ import static dev.sluice.rtp.h264.Feed.stapA;
 import static dev.sluice.rtp.h264.Nal.assertNals;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.rtp.nal.Prologue;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;

@@ -91,6 +91,7 @@ class H265WriterTest {
 
     assertThat(log.packets).hasSize(2);
     assertThat(log.keyframes).isEmpty();
+    assertThat(writer.keyframesWithoutParameterSets()).isEqualTo(1);
   }
 
   @Test
@@ -132,6 +133,101 @@ class H265WriterTest {
             PictureMarks.NONE,
             PictureMarks.DISPOSABLE,
             PictureMarks.layer(2, 0));
+  }
+
+  @Test
+  void shouldLeaveOutPicturesThatComeLateAndNothingRefersTo() {
+    begin();
+    picture(TRAIL_R, 4).picture(TRAIL_N, 1).picture(TRAIL_N, 2).picture(TRAIL_R, 8);
+    Payload.feed(writer, fragments(slice(TRAIL_N, 300), 90, 5 * 3000));
+    new Payload(slice(TRAIL_N, 250), 6 * 3000, true, false).feed(writer);
+    picture(TRAIL_R, 12);
+
+    assertThat(times()).containsExactly(0, 0, 4 * 3000, 8 * 3000, 12 * 3000);
+    assertThat(log.gaps).isEmpty();
+    assertThat(writer.reorderedPictures()).isEqualTo(4);
+    assertThat(writer.reorderedPicturesDropped()).isEqualTo(4);
+    assertThat(writer.malformed()).isZero();
+  }
+
+  @Test
+  void shouldGivePicturesThatComeLateAndAreReferredToTheTimeBehind() {
+    begin();
+    picture(TRAIL_R, 4).picture(TRAIL_R, 2).picture(TRAIL_N, 1).picture(TRAIL_N, 3);
+    picture(TRAIL_R, 5);
+
+    assertThat(times()).containsExactly(0, 0, 4 * 3000, 4 * 3000 + 1, 5 * 3000);
+    assertThat(writer.reorderedPictures()).isEqualTo(3);
+    assertThat(writer.reorderedPicturesDropped()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldPassAllWhereTheHostWantsIt() {
+    PayloadRecorder all = new PayloadRecorder();
+    H265Writer passing = new H265Writer(all, MAX_PAYLOAD, true);
+    passing.frame(annexB(VPS, SPS, PPS, slice(IDR, 20)), 0);
+    for (int time : new int[] {12_000, 3_000, 6_000}) {
+      passing.frame(annexB(slice(TRAIL_N, 20)), time);
+    }
+
+    assertThat(all.packets)
+        .extracting(PayloadRecorder.Packet::timestamp)
+        .endsWith(12_000, 3_000, 6_000);
+    assertThat(passing.reorderedPictures()).isEqualTo(2);
+    assertThat(passing.reorderedPicturesDropped()).isZero();
+  }
+
+  @Test
+  void shouldLeaveOutWhatPrecedesAPictureThatIsLeftOut() {
+    byte[] delimiter = hex("460150");
+    begin();
+    picture(TRAIL_R, 4);
+    new Payload(delimiter, 3000, false, false).feed(writer);
+    new Payload(aggregate(delimiter, slice(TRAIL_N, 20)), 3000, true, false).feed(writer);
+    new Payload(delimiter, 15_000, false, false).feed(writer);
+    picture(TRAIL_R, 5);
+
+    assertThat(times()).containsExactly(0, 0, 12_000, 15_000, 15_000);
+  }
+
+  @Test
+  void shouldKeepParameterSetsThatComeInFragmentsOrAtAnotherTime() {
+    Payload.feed(writer, fragments(VPS, 10, 0));
+    Payload.feed(writer, fragments(SPS, 10, 0));
+    new Payload(PPS, 0, false, false).feed(writer);
+    byte[] idr = slice(IDR, 50);
+    new Payload(idr, 3000, true, false).feed(writer);
+
+    assertThat(nals(log)).containsExactly(VPS, SPS, PPS, idr);
+    assertThat(times()).containsOnly(3000);
+    assertThat(log.keyframes).containsExactly(log.packets.get(0).position());
+    assertThat(writer.keyframes()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldLeaveOutWhatIsTooLargeToPrecedeAPicture() {
+    byte[] prefixSei = slice(39, 40_000);
+    begin();
+    Payload.feed(writer, fragments(prefixSei, 1000, 3000));
+    writer.frame(annexB(prefixSei, slice(TRAIL_R, 20)), 6000);
+    picture(TRAIL_R, 3);
+
+    assertThat(times()).containsExactly(0, 0, 6000, 9000);
+    assertThat(log.gaps).isEmpty();
+  }
+
+  private void begin() {
+    Payload sets = new Payload(aggregate(VPS, SPS, PPS), 0, false, false);
+    Payload.feed(writer, List.of(sets, new Payload(slice(IDR, 20), 0, true, false)));
+  }
+
+  private H265WriterTest picture(int type, int time) {
+    new Payload(slice(type, 20), time * 3000, true, false).feed(writer);
+    return this;
+  }
+
+  private List<Integer> times() {
+    return log.packets.stream().map(PayloadRecorder.Packet::timestamp).toList();
   }
 
   @Test
