@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param history what logs keep
  * @param retransmission how lost packets are sent again
  * @param rate how a stream is fitted to a viewer's link
+ * @param media what is done to the media of publishers
  * @param session limits, times and ciphers of viewers' sessions
  * @param listener who hears of events
  * @param eventLoops the host's own; null where the engine makes them
@@ -24,6 +25,7 @@ public record EngineConfiguration(
     HistoryOptions history,
     Retransmission retransmission,
     RateOptions rate,
+    MediaOptions media,
     SessionOptions session,
     RelayListener listener,
     @Nullable EventLoopGroup eventLoops) {
@@ -42,7 +44,7 @@ public record EngineConfiguration(
    */
   public EngineConfiguration withListener(RelayListener other) {
     return new EngineConfiguration(
-        network, egress, history, retransmission, rate, session, other, eventLoops);
+        network, egress, history, retransmission, rate, media, session, other, eventLoops);
   }
 
   void validate() {
@@ -51,6 +53,7 @@ public record EngineConfiguration(
     Check.present("history", history, "HistoryOptions");
     Check.present("retransmission", retransmission, "a Retransmission");
     Check.present("rate", rate, "RateOptions");
+    Check.present("media", media, "MediaOptions");
     Check.present("session", session, "SessionOptions");
     Check.present("listener", listener, "a RelayListener");
     Check.option(

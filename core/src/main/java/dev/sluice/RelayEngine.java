@@ -225,6 +225,7 @@ public interface RelayEngine extends AutoCloseable {
     private HistoryOptions history = HistoryOptions.DEFAULT;
     private Retransmission retransmission = Retransmission.SHARED_HISTORY;
     private RateOptions rate = RateOptions.DEFAULT;
+    private MediaOptions media = MediaOptions.DEFAULT;
     private SessionOptions session = SessionOptions.DEFAULT;
     private RelayListener listener = new RelayListener() {};
     private @Nullable EventLoopGroup eventLoops;
@@ -300,6 +301,17 @@ public interface RelayEngine extends AutoCloseable {
     }
 
     /**
+     * Sets what is done to the media of publishers.
+     *
+     * @param options see there
+     * @return this
+     */
+    public Builder media(MediaOptions options) {
+      media = options;
+      return this;
+    }
+
+    /**
      * Sets limits, times and ciphers of viewers' sessions.
      *
      * @param options see there
@@ -347,7 +359,15 @@ public interface RelayEngine extends AutoCloseable {
       NettyCheck.run();
       EngineConfiguration configuration =
           new EngineConfiguration(
-              network, egress, history, retransmission, rate, session, listener, eventLoops);
+              network,
+              egress,
+              history,
+              retransmission,
+              rate,
+              media,
+              session,
+              listener,
+              eventLoops);
       configuration.validate();
       return RelayEngineProvider.installed().start(configuration);
     }

@@ -81,6 +81,17 @@ public interface RelayListener {
   default void noKeyframe(LiveStream stream, String advice) {}
 
   /**
+   * A publisher sends B pictures, which browsers show late: those that nothing refers to are left
+   * out from now on. Told once for each track of a publisher, and logged as a warning too; not
+   * where {@link MediaOptions#reorderedPictures} has them pass. Called on the thread that
+   * publishes.
+   *
+   * @param stream whose publisher it is
+   * @param advice what to change at its source
+   */
+  default void picturesReordered(LiveStream stream, String advice) {}
+
+  /**
    * A peer that is to publish is connected: its stream is up.
    *
    * @param ingest who

@@ -1,5 +1,7 @@
 package dev.sluice;
 
+import dev.sluice.codec.PayloadCounts;
+
 /**
  * What came in on one track.
  *
@@ -13,6 +15,7 @@ package dev.sluice;
  * @param keyframes pictures at which viewers can start
  * @param keyframeAgeNanos how long ago the newest of them came; -1 when the log does not hold it
  * @param viewersWaiting viewers that wait for the next one
+ * @param payload what the payloads held, and what of it was left out
  */
 public record TrackStatistics(
     long packets,
@@ -24,4 +27,5 @@ public record TrackStatistics(
     int logBytes,
     long keyframes,
     long keyframeAgeNanos,
-    int viewersWaiting) {}
+    int viewersWaiting,
+    PayloadCounts payload) {}

@@ -29,8 +29,8 @@ final class Av1Codec implements CodecFormat {
   }
 
   @Override
-  public TrackFormat input(PayloadWriter log, int maxPayload, CodecParameters parameters) {
-    Av1Writer writer = new Av1Writer(log, maxPayload);
+  public TrackFormat input(PayloadWriter log, InputOptions options, CodecParameters parameters) {
+    Av1Writer writer = new Av1Writer(log, options.maxPayload());
     return new WrittenTrack(writer, () -> new Choice(writer.profile()));
   }
 

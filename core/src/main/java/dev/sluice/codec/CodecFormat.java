@@ -34,9 +34,9 @@ public interface CodecFormat {
    * Makes the way of a track's media into its log.
    *
    * @param log gets the payloads
-   * @param maxPayload size limit of the payloads, in bytes
+   * @param options how they are written
    * @param parameters what was announced, of this codec
    * @return used by the publisher's thread
    */
-  TrackFormat input(PayloadWriter log, int maxPayload, CodecParameters parameters);
+  TrackFormat input(PayloadWriter log, InputOptions options, CodecParameters parameters);
 }

@@ -60,8 +60,8 @@ final class H264Codec implements CodecFormat {
   }
 
   @Override
-  public TrackFormat input(PayloadWriter log, int maxPayload, CodecParameters parameters) {
-    return new Format(log, maxPayload, ((H264Parameters) parameters).parameterSets());
+  public TrackFormat input(PayloadWriter log, InputOptions options, CodecParameters parameters) {
+    return new Format(log, options, ((H264Parameters) parameters).parameterSets());
   }
 
   /** As RTP payloads or as access units. */
@@ -79,9 +79,10 @@ final class H264Codec implements CodecFormat {
     private final H264Packetizer packetizer;
     private volatile @Nullable ProfileLevelId profile;
 
-    Format(PayloadWriter log, int maxPayload, List<byte[]> parameterSets) {
-      normalizer = new H264Normalizer(log, maxPayload);
-      packetizer = new H264Packetizer(log, maxPayload);
+    Format(PayloadWriter log, InputOptions options, List<byte[]> parameterSets) {
+      int maxPayload = options.maxPayload();
+      normalizer = new H264Normalizer(log, maxPayload, options.passesReordered());
+      packetizer = new H264Packetizer(log, maxPayload, options.passesReordered());
 
       for (byte[] set : parameterSets) {
         normalizer.parameterSet(set);
@@ -124,6 +125,11 @@ final class H264Codec implements CodecFormat {
     @Override
     public long malformed() {
       return MALFORMED.stream().mapToLong(this::count).sum();
+    }
+
+    @Override
+    public boolean hasReordered() {
+      return count(H264Counter.REORDERED_PICTURE) > 0;
     }
 
     @Override

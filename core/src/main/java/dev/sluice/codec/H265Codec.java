@@ -82,8 +82,8 @@ final class H265Codec implements CodecFormat {
   }
 
   @Override
-  public TrackFormat input(PayloadWriter log, int maxPayload, CodecParameters parameters) {
-    H265Writer writer = new H265Writer(log, maxPayload);
+  public TrackFormat input(PayloadWriter log, InputOptions options, CodecParameters parameters) {
+    H265Writer writer = new H265Writer(log, options.maxPayload(), options.passesReordered());
     ((H265Parameters) parameters).parameterSets().forEach(writer::parameterSet);
     return new Format(writer, new WrittenTrack(writer, () -> new Choice(writer.profile())));
   }
@@ -114,6 +114,11 @@ final class H265Codec implements CodecFormat {
     @Override
     public long malformed() {
       return track.malformed();
+    }
+
+    @Override
+    public boolean hasReordered() {
+      return writer.reorderedPictures() > 0;
     }
 
     @Override

@@ -41,9 +41,9 @@ final class OpusCodec implements CodecFormat {
   }
 
   @Override
-  public TrackFormat input(PayloadWriter log, int maxPayload, CodecParameters parameters) {
+  public TrackFormat input(PayloadWriter log, InputOptions options, CodecParameters parameters) {
     boolean stereo = ((OpusParameters) parameters).channels() == 2;
-    return new Format(new PassThroughNormalizer(log, maxPayload), new Choice(stereo));
+    return new Format(new PassThroughNormalizer(log, options.maxPayload()), new Choice(stereo));
   }
 
   /** Payloads pass as they are, at times that follow from their durations. */

@@ -35,7 +35,7 @@ final class SampleCodec implements CodecFormat {
   }
 
   @Override
-  public TrackFormat input(PayloadWriter log, int maxPayload, CodecParameters parameters) {
-    return new WrittenTrack(new SampleWriter(log, maxPayload), format);
+  public TrackFormat input(PayloadWriter log, InputOptions options, CodecParameters parameters) {
+    return new WrittenTrack(new SampleWriter(log, options.maxPayload()), format);
   }
 }

@@ -48,6 +48,11 @@ public interface TrackFormat {
   /** {@return payloads dropped because they were malformed; any thread} */
   long malformed();
 
+  /** {@return whether a picture came that is shown before one that came earlier; any thread} */
+  default boolean hasReordered() {
+    return false;
+  }
+
   /** {@return what the payloads held; any thread} */
   default PayloadCounts counts() {
     return PayloadCounts.NONE;

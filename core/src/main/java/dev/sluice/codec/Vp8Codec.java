@@ -26,7 +26,7 @@ final class Vp8Codec implements CodecFormat {
   }
 
   @Override
-  public TrackFormat input(PayloadWriter log, int maxPayload, CodecParameters parameters) {
-    return new WrittenTrack(new Vp8Writer(log, maxPayload), FORMAT);
+  public TrackFormat input(PayloadWriter log, InputOptions options, CodecParameters parameters) {
+    return new WrittenTrack(new Vp8Writer(log, options.maxPayload()), FORMAT);
   }
 }

@@ -29,8 +29,8 @@ final class Vp9Codec implements CodecFormat {
   }
 
   @Override
-  public TrackFormat input(PayloadWriter log, int maxPayload, CodecParameters parameters) {
-    Vp9Writer writer = new Vp9Writer(log, maxPayload);
+  public TrackFormat input(PayloadWriter log, InputOptions options, CodecParameters parameters) {
+    Vp9Writer writer = new Vp9Writer(log, options.maxPayload());
     return new WrittenTrack(writer, () -> new Choice(writer.profile()));
   }
 

@@ -70,6 +70,11 @@ final class Listeners implements RelayListener {
   }
 
   @Override
+  public void picturesReordered(LiveStream stream, String advice) {
+    tell(listener -> listener.picturesReordered(stream, advice));
+  }
+
+  @Override
   public void ingestConnected(Ingest ingest) {
     tell(listener -> listener.ingestConnected(ingest));
   }

@@ -2,7 +2,6 @@ package dev.sluice.stream;
 
 import dev.sluice.TrackInput;
 import dev.sluice.TrackStatistics;
-import dev.sluice.codec.PayloadCounts;
 import dev.sluice.codec.TrackFormat;
 import dev.sluice.log.PacketLog;
 import dev.sluice.loop.Counter;
@@ -36,6 +35,7 @@ public final class LogInput implements TrackInput {
   private final Track track;
   private final EngineClock clock;
   private final SourceClock sourceClock;
+  private final Runnable onReordered;
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
   private final RtpPacket view = new RtpPacket();
   private final Counter packets = new Counter();
@@ -46,6 +46,7 @@ public final class LogInput implements TrackInput {
   private final RateMeter rate = new RateMeter();
 
   private volatile @Nullable Thread writer;
+  private boolean toldOfReordering;
   private final SequenceOrder order = new SequenceOrder();
   private final SourceTimeline timeline;
 
@@ -55,13 +56,15 @@ public final class LogInput implements TrackInput {
       PacketLog log,
       Track track,
       EngineClock clock,
-      SourceClock sourceClock) {
+      SourceClock sourceClock,
+      Runnable onReordered) {
     this.name = name;
     this.format = format;
     this.log = log;
     this.track = track;
     this.clock = clock;
     this.sourceClock = sourceClock;
+    this.onReordered = onReordered;
     timeline = new SourceTimeline(track.clockRate());
   }
 
@@ -163,6 +166,14 @@ public final class LogInput implements TrackInput {
     } finally {
       exit();
     }
+    tellOfReordering();
+  }
+
+  private void tellOfReordering() {
+    if (!toldOfReordering && format.hasReordered()) {
+      toldOfReordering = true;
+      onReordered.run();
+    }
   }
 
   @Override
@@ -183,18 +194,14 @@ public final class LogInput implements TrackInput {
         log.capacity(),
         log.keyframes(),
         keyframeAgeNanos(),
-        track.waiting());
+        track.waiting(),
+        format.counts());
   }
 
   private long keyframeAgeNanos() {
     long keyframe = log.newestKeyframe();
     long age = keyframe < 0 ? -1 : clock.nanos() - log.ring().arrivalNanos(keyframe);
     return keyframe >= 0 && log.holds(keyframe) ? age : -1;
-  }
-
-  /** {@return what the payloads held; any thread} */
-  public PayloadCounts counts() {
-    return format.counts();
   }
 
   /** the thread that wrote last, null before the first packet */

@@ -10,6 +10,7 @@ import dev.sluice.TrackDescription;
 import dev.sluice.UnknownStreamException;
 import dev.sluice.Viewer;
 import dev.sluice.codec.Codec;
+import dev.sluice.codec.InputOptions;
 import dev.sluice.codec.TrackFormat;
 import dev.sluice.jfr.FlightRecord;
 import dev.sluice.log.PacketLog;
@@ -31,6 +32,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All streams by name. Changes of who publishes what are made one at a time. The host hears of them
@@ -38,6 +41,11 @@ import org.jspecify.annotations.Nullable;
  * tells of those that other threads cause meanwhile too.
  */
 public final class StreamRegistry {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamRegistry.class);
+  private static final String REORDERED =
+      "sends B-frames, which browsers show late, so those that nothing refers to are left out;"
+          + " have the encoder send none";
+
   private final EngineConfiguration configuration;
   private final SegmentPool segments;
   private final EngineClock clock;
@@ -279,10 +287,33 @@ public final class StreamRegistry {
     Codec codec = description.codec();
     PacketLog log = new PacketLog(segments, LogSizes.of(configuration, codec.kind()));
     TrackFormat format =
-        codec.format().input(log, configuration.maxPayload(), description.parameters());
+        codec
+            .format()
+            .input(
+                log,
+                new InputOptions(configuration.maxPayload(), passesReordered()),
+                description.parameters());
     Source source = track.source(log, publisher::requestKeyframe);
     SourceClock sourceClock = new SourceClock(source, codec.clockRate(), offset);
-    return new LogInput(description.name(), format, log, track, clock, sourceClock);
+    return new LogInput(
+        description.name(),
+        format,
+        log,
+        track,
+        clock,
+        sourceClock,
+        () -> tellOfReordering(publisher.stream()));
+  }
+
+  private boolean passesReordered() {
+    return configuration.media().reorderedPictures();
+  }
+
+  private void tellOfReordering(LiveStream stream) {
+    if (!passesReordered()) {
+      LOG.warn("the publisher of stream '{}' {}", stream.name(), REORDERED);
+      SafeCall.run(() -> configuration.listener().picturesReordered(stream, REORDERED));
+    }
   }
 
   private void removeIfUnused(RelayedStream stream) {

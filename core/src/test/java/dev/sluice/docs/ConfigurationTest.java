@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.EgressOptions;
 import dev.sluice.HistoryOptions;
+import dev.sluice.MediaOptions;
 import dev.sluice.NetworkOptions;
 import dev.sluice.OptionGroup;
 import dev.sluice.OptionSet;
@@ -49,6 +50,7 @@ class ConfigurationTest {
         Arguments.of("history", HistoryOptions.DEFAULT),
         Arguments.of("retransmission", Retransmission.SHARED_HISTORY),
         Arguments.of("rate", RateOptions.DEFAULT),
+        Arguments.of("media", MediaOptions.DEFAULT),
         Arguments.of("session", SessionOptions.DEFAULT));
   }
 
@@ -214,6 +216,8 @@ class ConfigurationTest {
       builder.retransmission(retransmission);
     } else if (options instanceof RateOptions rate) {
       builder.rate(rate);
+    } else if (options instanceof MediaOptions media) {
+      builder.media(media);
     } else {
       builder.session((SessionOptions) options);
     }

@@ -8,6 +8,7 @@ import dev.sluice.EgressOptions;
 import dev.sluice.EngineConfiguration;
 import dev.sluice.HistoryOptions;
 import dev.sluice.LoopStatistics;
+import dev.sluice.MediaOptions;
 import dev.sluice.NetworkOptions;
 import dev.sluice.RateOptions;
 import dev.sluice.RelayListener;
@@ -148,6 +149,7 @@ class EngineLoopsTest {
             HistoryOptions.DEFAULT,
             Retransmission.SHARED_HISTORY,
             RateOptions.DEFAULT,
+            MediaOptions.DEFAULT,
             SessionOptions.DEFAULT,
             listener,
             group);

@@ -8,6 +8,7 @@ import dev.sluice.EngineConfiguration;
 import dev.sluice.HistoryOptions;
 import dev.sluice.LimitExceededException;
 import dev.sluice.LiveStream;
+import dev.sluice.MediaOptions;
 import dev.sluice.NetworkOptions;
 import dev.sluice.Publisher;
 import dev.sluice.PublisherContext;
@@ -47,6 +48,7 @@ class DemandsTest {
               HistoryOptions.DEFAULT,
               Retransmission.SHARED_HISTORY,
               RateOptions.DEFAULT,
+              MediaOptions.DEFAULT,
               SessionOptions.DEFAULT,
               new RelayListener() {},
               null),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import dev.sluice.codec.Codec;
 import dev.sluice.codec.H264Parameters;
+import dev.sluice.codec.InputOptions;
 import dev.sluice.codec.OpusParameters;
 import dev.sluice.codec.PayloadCounts;
 import dev.sluice.codec.TrackFormat;
@@ -36,20 +37,24 @@ class LogInputTest {
   private final PacketLog log =
       new PacketLog(new SegmentPool(0), new LogLimits(16_384, 1 << 20, 1L << 40, true));
   private long nanos;
+  private int reordered;
   private LogInput input = video();
   private int ssrc = 1;
   private int sequence = 65_530;
   private int timestamp = -5 * FRAME;
 
   private LogInput video() {
-    return input(Codec.H264.format().input(log, 1_200, new H264Parameters(List.of())), VIDEO_RATE);
+    return input(
+        Codec.H264.format().input(log, new InputOptions(1_200), new H264Parameters(List.of())),
+        VIDEO_RATE);
   }
 
   private LogInput input(TrackFormat format, int clockRate) {
     Track track = new Track("t", clockRate == VIDEO_RATE ? Codec.H264 : Codec.OPUS, 0);
     SourceClock clock =
         new SourceClock(track.source(log, null), clockRate, new SourceClock.WallClockOffset());
-    return new LogInput("t", format, log, track, new EngineClock(() -> nanos, 0), clock);
+    return new LogInput(
+        "t", format, log, track, new EngineClock(() -> nanos, 0), clock, () -> reordered++);
   }
 
   @Test
@@ -147,7 +152,9 @@ class LogInputTest {
 
   @Test
   void shouldPlaceOpusByItsDuration() {
-    input = input(Codec.OPUS.format().input(log, 1_200, new OpusParameters(2)), 48_000);
+    input =
+        input(
+            Codec.OPUS.format().input(log, new InputOptions(1_200), new OpusParameters(2)), 48_000);
     for (int i = 0; i < 100; i++) {
       int gap = i < 50 ? 0 : 20 * 960;
       input.writeRtp(packet(OPUS_20_MS, i, 5 + i * 960 + gap + (i * 7) % 17 - 8, false));
@@ -169,8 +176,11 @@ class LogInputTest {
     input.writeRtp(packet(SLICE, 5, 4 * FRAME, true));
     input.writeRtp(packet(b, 6, 2 * FRAME, true));
     input.writeRtp(packet(b, 7, 3 * FRAME, true));
-    assertThat(input.counts()).isEqualTo(new PayloadCounts(2, 1, 1, 2, 2));
+    assertThat(input.statistics().payload()).isEqualTo(new PayloadCounts(2, 1, 1, 2, 2));
     assertThat(input.statistics().lost()).isZero();
+    input.flush();
+    input.flush();
+    assertThat(reordered).as("told once").isEqualTo(1);
   }
 
   @Test

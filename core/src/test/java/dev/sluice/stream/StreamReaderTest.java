@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.EgressOptions;
 import dev.sluice.EngineConfiguration;
 import dev.sluice.HistoryOptions;
+import dev.sluice.MediaOptions;
 import dev.sluice.NetworkOptions;
 import dev.sluice.Publisher;
 import dev.sluice.PublisherContext;
@@ -48,6 +49,7 @@ class StreamReaderTest {
               HistoryOptions.DEFAULT,
               Retransmission.SHARED_HISTORY,
               RateOptions.DEFAULT,
+              MediaOptions.DEFAULT,
               SessionOptions.DEFAULT,
               new RelayListener() {},
               null),

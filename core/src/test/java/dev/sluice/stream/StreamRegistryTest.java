@@ -6,6 +6,7 @@ import dev.sluice.EgressOptions;
 import dev.sluice.EngineConfiguration;
 import dev.sluice.HistoryOptions;
 import dev.sluice.LiveStream;
+import dev.sluice.MediaOptions;
 import dev.sluice.NetworkOptions;
 import dev.sluice.Publisher;
 import dev.sluice.PublisherContext;
@@ -166,6 +167,7 @@ class StreamRegistryTest {
             HistoryOptions.DEFAULT,
             Retransmission.SHARED_HISTORY,
             RateOptions.DEFAULT,
+            MediaOptions.DEFAULT,
             SessionOptions.DEFAULT,
             listener,
             null);
