@@ -99,7 +99,10 @@ abstract class IngestHarness extends PeerHarness {
   /** what was sent to the peer in a time */
   List<PublishingPeer.Message> feedback(long nanos) {
     pass(nanos);
-    return peer.read(received().stream().map(PeerHarness::bytes).toList());
+    List<DatagramPacket> packets = received();
+    List<byte[]> datagrams = packets.stream().map(PeerHarness::bytes).toList();
+    packets.forEach(DatagramPacket::release);
+    return peer.read(datagrams);
   }
 
   List<DatagramPacket> nothingMore() {
