@@ -27,7 +27,27 @@ public interface Publisher extends AutoCloseable {
   PublisherStatistics statistics();
 
   /**
-   * Where to write a track's media.
+   * Where to write a track's media as RTP packets.
+   *
+   * @param name the name in its {@link TrackDescription}
+   * @return the track's input
+   * @throws IllegalArgumentException for a name that was not announced
+   * @throws IllegalStateException if it is written as frames
+   */
+  RtpInput rtp(String name);
+
+  /**
+   * Where to write a track's media as frames.
+   *
+   * @param name the name in its {@link TrackDescription}
+   * @return the track's input
+   * @throws IllegalArgumentException for a name that was not announced
+   * @throws IllegalStateException if it is written as RTP packets
+   */
+  FrameInput frames(String name);
+
+  /**
+   * What is known of a track, however it is written.
    *
    * @param name the name in its {@link TrackDescription}
    * @return the track's input

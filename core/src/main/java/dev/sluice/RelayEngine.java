@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   Publisher publisher = engine.publish("cam1", List.of(TrackDescription.of("video", Codec.H264)));
  *   Viewer viewer = engine.play("cam1", offerFromBrowser);
  *   answerToBrowser(viewer.answer());
- *   publisher.track("video").writeFrame(annexB, timestamp90kHz);
- *   publisher.track("video").flush();
+ *   publisher.frames("video").writeFrame(annexB, timestamp90kHz);
+ *   publisher.frames("video").flush();
  * }
  * }</pre>
  *

@@ -69,8 +69,10 @@ class EngineFootprintTest {
         builder.eventLoops(lent);
       }
       try (RelayEngine engine = builder.build()) {
-        TrackInput video =
-            engine.publish("cam", List.of(TrackDescription.of("video", Codec.H264))).track("video");
+        FrameInput video =
+            engine
+                .publish("cam", List.of(TrackDescription.of("video", Codec.H264)))
+                .frames("video");
         engine.play("cam", SampleOffer.text());
         video.writeFrame(ByteBuffer.wrap(KEYFRAME), 0);
         video.flush();

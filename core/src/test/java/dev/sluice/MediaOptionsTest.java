@@ -26,8 +26,8 @@ class MediaOptionsTest {
   @CsvSource({"false,2,1", "true,0,0"})
   void shouldSayWhetherBPicturesPass(boolean pass, int dropped, int timesTold) {
     try (RelayEngine engine = engine(MediaOptions.DEFAULT.withReorderedPictures(pass))) {
-      TrackInput video =
-          engine.publish("cam", List.of(TrackDescription.of("v", Codec.H264))).track("v");
+      FrameInput video =
+          engine.publish("cam", List.of(TrackDescription.of("v", Codec.H264))).frames("v");
       write(video, KEYFRAME, 0);
       write(video, REFERENCE, 3);
       write(video, DISPOSABLE, 1);
@@ -54,7 +54,7 @@ class MediaOptionsTest {
         .build();
   }
 
-  private static void write(TrackInput video, String unit, int frame) {
+  private static void write(FrameInput video, String unit, int frame) {
     video.writeFrame(ByteBuffer.wrap(HexFormat.of().parseHex(unit)), frame * FRAME);
     video.flush();
   }

@@ -157,9 +157,22 @@ class RelayEngineTest {
         .isZero();
     new DatagramSocket(port, InetAddress.getLoopbackAddress()).close();
     assertThat(publisher.isClosed()).isTrue();
-    assertThat(publisher.track("video").writeFrame(ByteBuffer.wrap(KEYFRAME), 0)).isTrue();
+    assertThat(publisher.frames("video").writeFrame(ByteBuffer.wrap(KEYFRAME), 0)).isTrue();
     assertThatThrownBy(() -> engine.publish("cam", VIDEO))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void shouldHaveATrackWrittenInOneForm() {
+    try (RelayEngine engine = builder(NetworkOptions.DEFAULT).build()) {
+      Publisher publisher = engine.publish("cam", VIDEO);
+      assertThat(publisher.frames("video")).isSameAs(publisher.track("video"));
+      assertThatThrownBy(() -> publisher.rtp("video"))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("track 'video' is written as FRAMES");
+      assertThatThrownBy(() -> publisher.frames("audio"))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test
@@ -287,7 +300,7 @@ class RelayEngineTest {
   @Test
   void shouldRefuseTwoThreadsThatWriteOneTrackAtOnce() throws Exception {
     try (RelayEngine engine = builder(NetworkOptions.DEFAULT).build()) {
-      TrackInput input = engine.publish("cam", VIDEO).track("video");
+      FrameInput input = engine.publish("cam", VIDEO).frames("video");
       CountDownLatch done = new CountDownLatch(1);
       List<Throwable> thrown = new ArrayList<>();
       Runnable write =
@@ -330,7 +343,7 @@ class RelayEngineTest {
   }
 
   private static void push(Publisher publisher, int count) {
-    TrackInput input = publisher.track("video");
+    FrameInput input = publisher.frames("video");
     for (int i = 0; i < count; i++) {
       input.writeFrame(ByteBuffer.wrap(KEYFRAME), i * 3_000L);
       input.flush();

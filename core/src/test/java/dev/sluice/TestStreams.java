@@ -51,7 +51,7 @@ public final class TestStreams {
   /** {@return who publishes a stream that has one keyframe} */
   public static Publisher publishKeyframe(RelayEngine engine, String name) {
     Publisher publisher = engine.publish(name, List.of(TrackDescription.of("video", Codec.H264)));
-    publisher.track("video").writeFrame(ByteBuffer.wrap(KEYFRAME), 0);
+    publisher.frames("video").writeFrame(ByteBuffer.wrap(KEYFRAME), 0);
     publisher.track("video").flush();
     return publisher;
   }

@@ -1,5 +1,6 @@
 package dev.sluice.codec;
 
+import dev.sluice.rtp.FrameCutter;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.av1.Av1Writer;
 import dev.sluice.sdp.FormatChoice;
@@ -26,6 +27,11 @@ final class Av1Codec implements CodecFormat {
   @Override
   public SortedMap<String, String> describe(CodecParameters parameters) {
     return FORMAT.description();
+  }
+
+  @Override
+  public FrameCutter cutter() {
+    return Av1Writer.cutter();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sluice.codec;
 
+import dev.sluice.rtp.FrameCutter;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.sdp.PayloadFormat;
 import java.util.SortedMap;
@@ -39,4 +40,15 @@ public interface CodecFormat {
    * @return used by the publisher's thread
    */
   TrackFormat input(PayloadWriter log, InputOptions options, CodecParameters parameters);
+
+  /**
+   * Makes what cuts a byte stream into the track's frames.
+   *
+   * @return for one stream
+   * @throws IllegalArgumentException if byte streams of the codec do not tell frames apart
+   */
+  default FrameCutter cutter() {
+    throw new IllegalArgumentException(
+        "byte streams of this codec do not tell frames apart: read them from a container");
+  }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.codec;
 
+import dev.sluice.rtp.FrameCutter;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.RtpPacket;
 import dev.sluice.rtp.h264.H264Counter;
@@ -57,6 +58,11 @@ final class H264Codec implements CodecFormat {
     }
     return new TreeMap<>(Map.of("rtpmap", "H264/" + CLOCK_RATE, "fmtp", fmtp.toString()))
         .descendingMap();
+  }
+
+  @Override
+  public FrameCutter cutter() {
+    return H264Packetizer.cutter();
   }
 
   @Override

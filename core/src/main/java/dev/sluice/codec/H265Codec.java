@@ -1,5 +1,6 @@
 package dev.sluice.codec;
 
+import dev.sluice.rtp.FrameCutter;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.RtpPacket;
 import dev.sluice.rtp.h265.H265Profile;
@@ -79,6 +80,11 @@ final class H265Codec implements CodecFormat {
         .filter(set -> set.length > 0 && (set[0] >> TYPE_SHIFT & TYPE_MASK) == type)
         .map(Base64.getEncoder()::encodeToString)
         .collect(Collectors.joining(","));
+  }
+
+  @Override
+  public FrameCutter cutter() {
+    return H265Writer.cutter();
   }
 
   @Override

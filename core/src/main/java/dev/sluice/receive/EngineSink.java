@@ -3,8 +3,8 @@ package dev.sluice.receive;
 import dev.sluice.Publisher;
 import dev.sluice.PublisherContext;
 import dev.sluice.RelayEngine;
+import dev.sluice.RtpInput;
 import dev.sluice.TrackDescription;
-import dev.sluice.TrackInput;
 import dev.sluice.rtp.RtpPacket;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -12,9 +12,9 @@ import java.util.List;
 /** Hands a session's media to the engine. */
 public final class EngineSink implements MediaSink {
   private final Publisher publisher;
-  private final TrackInput[] inputs;
+  private final RtpInput[] inputs;
 
-  private EngineSink(Publisher publisher, TrackInput[] inputs) {
+  private EngineSink(Publisher publisher, RtpInput[] inputs) {
     this.publisher = publisher;
     this.inputs = inputs;
   }
@@ -50,8 +50,8 @@ public final class EngineSink implements MediaSink {
     };
   }
 
-  private static TrackInput[] inputs(Publisher publisher, List<TrackDescription> tracks) {
-    return tracks.stream().map(t -> publisher.track(t.name())).toArray(TrackInput[]::new);
+  private static RtpInput[] inputs(Publisher publisher, List<TrackDescription> tracks) {
+    return tracks.stream().map(t -> publisher.rtp(t.name())).toArray(RtpInput[]::new);
   }
 
   @Override
@@ -66,7 +66,7 @@ public final class EngineSink implements MediaSink {
 
   @Override
   public void flush() {
-    for (TrackInput input : inputs) {
+    for (RtpInput input : inputs) {
       input.flush();
     }
   }

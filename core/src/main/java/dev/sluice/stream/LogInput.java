@@ -1,6 +1,7 @@
 package dev.sluice.stream;
 
-import dev.sluice.TrackInput;
+import dev.sluice.FrameInput;
+import dev.sluice.RtpInput;
 import dev.sluice.TrackStatistics;
 import dev.sluice.codec.TrackFormat;
 import dev.sluice.log.PacketLog;
@@ -15,12 +16,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The writing end of one track: whatever comes goes into its log, through its codec's format. */
-public final class LogInput implements TrackInput {
+public final class LogInput implements RtpInput, FrameInput {
 
   /** stands for the SSRC of frames, which have none */
   private static final int HOST = 0;
 
   private static final int WHOLE = 0;
+
+  /** How a track is written, all the time. */
+  enum Form {
+    RTP_PACKETS,
+    FRAMES
+  }
 
   private enum State {
     IDLE,
@@ -37,6 +44,7 @@ public final class LogInput implements TrackInput {
   private final SourceClock sourceClock;
   private final Runnable onReordered;
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+  private final AtomicReference<@Nullable Form> form = new AtomicReference<>();
   private final RtpPacket view = new RtpPacket();
   private final Counter packets = new Counter();
   private final Counter bytes = new Counter();
@@ -66,6 +74,19 @@ public final class LogInput implements TrackInput {
     this.sourceClock = sourceClock;
     this.onReordered = onReordered;
     timeline = new SourceTimeline(track.clockRate());
+  }
+
+  /**
+   * Decides for a form, once.
+   *
+   * @throws IllegalStateException if it is another one already
+   */
+  LogInput as(Form wanted) {
+    Form decided = form.compareAndExchange(null, wanted);
+    if (decided != null && decided != wanted) {
+      throw new IllegalStateException("track '" + name + "' is written as " + decided);
+    }
+    return this;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.sluice.stream;
 
+import dev.sluice.FrameInput;
 import dev.sluice.Publisher;
 import dev.sluice.PublisherContext;
 import dev.sluice.PublisherStatistics;
+import dev.sluice.RtpInput;
 import dev.sluice.TrackDescription;
 import dev.sluice.TrackStatistics;
 import dev.sluice.jfr.FlightRecord;
@@ -65,6 +67,16 @@ final class Publication implements Publisher {
     Map<String, TrackStatistics> tracks = new LinkedHashMap<>();
     inputs.forEach((name, input) -> tracks.put(name, input.statistics()));
     return PublisherStatistics.of(tracks);
+  }
+
+  @Override
+  public RtpInput rtp(String name) {
+    return track(name).as(LogInput.Form.RTP_PACKETS);
+  }
+
+  @Override
+  public FrameInput frames(String name) {
+    return track(name).as(LogInput.Form.FRAMES);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoopGroup;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -40,6 +41,8 @@ public abstract class SnippetContext implements AutoCloseable {
   protected String offerSdp = offer();
   protected Viewer viewer = engine.play("live", offerSdp);
   protected ByteBuffer accessUnit = ByteBuffer.wrap(HexFormat.of().parseHex(ACCESS_UNIT));
+  protected InputStream encoderOutput =
+      new ByteArrayInputStream(HexFormat.of().parseHex(ACCESS_UNIT));
   protected List<ByteBuffer> accessUnits = List.of(accessUnit, accessUnit);
   protected byte[] sps = HexFormat.of().parseHex("6742c00dd9014196c04400000fa40003a983c50a92");
   protected byte[] pps = HexFormat.of().parseHex("68cb83cb20");

@@ -1,13 +1,11 @@
 package dev.sluice.interop;
 
+import dev.sluice.FrameInput;
 import dev.sluice.Publisher;
 import dev.sluice.RelayEngine;
 import dev.sluice.TrackDescription;
-import dev.sluice.TrackInput;
 import dev.sluice.codec.Codec;
 import dev.sluice.codec.OpusParameters;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -26,8 +24,8 @@ final class ClipPublisher implements AutoCloseable {
   private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
   private final List<ByteBuffer> units = Clip.accessUnits();
   private final Publisher publisher;
-  private final TrackInput video;
-  private final TrackInput audio;
+  private final FrameInput video;
+  private final FrameInput audio;
   private int frame;
   private int audioPacket;
 
@@ -38,8 +36,8 @@ final class ClipPublisher implements AutoCloseable {
             List.of(
                 TrackDescription.of("v", Codec.H264),
                 new TrackDescription("a", Codec.OPUS, new OpusParameters(2))));
-    video = publisher.track("v");
-    audio = publisher.track("a");
+    video = publisher.frames("v");
+    audio = publisher.frames("a");
     pace.scheduleAtFixedRate(this::pushFrame, 0, FRAME_NANOS, TimeUnit.NANOSECONDS);
     pace.scheduleAtFixedRate(this::pushAudio, 0, OPUS_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -56,15 +54,7 @@ final class ClipPublisher implements AutoCloseable {
   }
 
   private void pushAudio() {
-    ByteBuf packet =
-        Unpooled.buffer()
-            .writeByte(0x80)
-            .writeByte(111)
-            .writeShort(audioPacket)
-            .writeInt(audioPacket * OPUS_TICKS)
-            .writeInt(0x5EED)
-            .writeBytes(OPUS_SILENCE);
-    audio.writeRtp(packet);
+    audio.writeFrame(ByteBuffer.wrap(OPUS_SILENCE), (long) audioPacket * OPUS_TICKS);
     audio.flush();
     audioPacket++;
   }

@@ -107,7 +107,7 @@ class LibwebrtcIT {
         try (Publisher publisher = engine.publish("clip", video)) {
           for (int frame = 0; frame < 5; frame++) {
             publisher
-                .track("v")
+                .frames("v")
                 .writeFrame(units.get(frame).duplicate(), frame * Clip.TICKS_A_FRAME);
           }
           publisher.track("v").flush();

@@ -4,11 +4,11 @@ import static dev.sluice.rtsp.TestPeer.URI;
 import static dev.sluice.rtsp.TestPeer.assertOk;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.FrameInput;
 import dev.sluice.NetworkOptions;
 import dev.sluice.Publisher;
 import dev.sluice.RelayEngine;
 import dev.sluice.TrackDescription;
-import dev.sluice.TrackInput;
 import dev.sluice.codec.Codec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -118,7 +118,7 @@ class PlayProtocolTest {
   }
 
   private void play() {
-    TrackInput input = publisher.track("video");
+    FrameInput input = publisher.frames("video");
     input.writeFrame(ByteBuffer.wrap(KEYFRAME), 0);
     input.flush();
     assertOk(peer.request("DESCRIBE", URI));

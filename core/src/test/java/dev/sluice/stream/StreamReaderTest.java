@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.EgressOptions;
 import dev.sluice.EngineConfiguration;
+import dev.sluice.FrameInput;
 import dev.sluice.HistoryOptions;
 import dev.sluice.MediaOptions;
 import dev.sluice.NetworkOptions;
@@ -15,7 +16,6 @@ import dev.sluice.RelayListener;
 import dev.sluice.Retransmission;
 import dev.sluice.SessionOptions;
 import dev.sluice.TrackDescription;
-import dev.sluice.TrackInput;
 import dev.sluice.UnknownStreamException;
 import dev.sluice.codec.Codec;
 import dev.sluice.log.SegmentPool;
@@ -134,7 +134,7 @@ class StreamReaderTest {
   }
 
   private void write(byte[] accessUnit, long timestamp) {
-    TrackInput input = publisher.track("video");
+    FrameInput input = publisher.frames("video");
     input.writeFrame(ByteBuffer.wrap(accessUnit), timestamp);
     input.flush();
   }

@@ -1,8 +1,12 @@
 package dev.sluice.examples.clip;
 
+import dev.sluice.FrameStream;
+import dev.sluice.codec.Codec;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,10 +40,20 @@ public record Clip(List<ByteBuffer> pictures, List<ByteBuffer> sounds, int chann
    * @throws IOException if it cannot be read
    */
   public static Clip sample() throws IOException {
-    List<ByteBuffer> pictures = AccessUnits.split(resource("clip.h264"));
+    List<ByteBuffer> pictures = pictures(resource("clip.h264"));
     List<ByteBuffer> opus = OggReader.packets(resource("clip.opus"));
     int channels = opus.get(0).get(OPUS_CHANNELS_OFFSET);
     return new Clip(pictures, opus.subList(OPUS_HEADERS, opus.size()), channels);
+  }
+
+  private static List<ByteBuffer> pictures(byte[] annexB) throws IOException {
+    List<ByteBuffer> pictures = new ArrayList<>();
+    try (FrameStream frames = FrameStream.of(Codec.H264, new ByteArrayInputStream(annexB))) {
+      for (ByteBuffer next = frames.next(); next != null; next = frames.next()) {
+        pictures.add(ByteBuffer.allocate(next.remaining()).put(next).flip().asReadOnlyBuffer());
+      }
+    }
+    return pictures;
   }
 
   private static byte[] resource(String name) throws IOException {

@@ -1,9 +1,9 @@
 package dev.sluice.examples.clip;
 
+import dev.sluice.FrameInput;
 import dev.sluice.Publisher;
 import dev.sluice.RelayEngine;
 import dev.sluice.TrackDescription;
-import dev.sluice.TrackInput;
 import dev.sluice.codec.Codec;
 import dev.sluice.codec.OpusParameters;
 import java.nio.ByteBuffer;
@@ -52,7 +52,7 @@ public final class ClipPublisher implements AutoCloseable {
   }
 
   private void play() {
-    Tracks tracks = new Tracks(publisher.track(VIDEO), publisher.track(AUDIO));
+    Tracks tracks = new Tracks(publisher.frames(VIDEO), publisher.frames(AUDIO));
     ClipLoop loop = new ClipLoop(clip, System.nanoTime());
     while (!closed && !publisher.isClosed()) {
       long next = loop.writeDue(System.nanoTime(), tracks);
@@ -61,7 +61,7 @@ public final class ClipPublisher implements AutoCloseable {
     }
   }
 
-  private record Tracks(TrackInput video, TrackInput audio) implements ClipLoop.Sink {
+  private record Tracks(FrameInput video, FrameInput audio) implements ClipLoop.Sink {
 
     @Override
     public void picture(ByteBuffer accessUnit, long timestamp) {

@@ -2,21 +2,32 @@ package dev.sluice.examples.minimal;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.FrameInput;
+import dev.sluice.FrameStream;
+import dev.sluice.LiveStream;
 import dev.sluice.NetworkOptions;
+import dev.sluice.Publisher;
 import dev.sluice.RelayEngine;
+import dev.sluice.TrackDescription;
+import dev.sluice.codec.Codec;
 import dev.sluice.rtsp.RtspServer;
 import dev.sluice.signalling.SignallingRequest;
 import dev.sluice.signalling.SignallingResponse;
 import dev.sluice.whep.WhepHandler;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * RTSP in, WebRTC out, with the JDK's own HTTP server in between. Publish to
- * rtsp://127.0.0.1:8554/cam and open http://127.0.0.1:8889/cam.
+ * RTSP or an encoder's output in, WebRTC out, with the JDK's own HTTP server in between. Publish to
+ * rtsp://127.0.0.1:8554/cam, or pipe H.264 into the program whose argument is {@code cam}, and open
+ * http://127.0.0.1:8889/cam.
  */
 public final class MinimalRelay implements AutoCloseable {
   private static final String PAGE =
@@ -56,12 +67,33 @@ public final class MinimalRelay implements AutoCloseable {
   /**
    * Runs until the process ends.
    *
-   * @param args none
+   * @param args none, or the name of a stream that standard input holds
    * @throws IOException if a port is taken
    */
   public static void main(String[] args) throws IOException {
     MinimalRelay relay = new MinimalRelay(8889, 8554, 8189);
     Runtime.getRuntime().addShutdownHook(new Thread(relay::close));
+    if (args.length > 0) {
+      relay.publish(args[0], System.in);
+    }
+  }
+
+  /** Publishes what an encoder writes (H.264, annex B), at the pace at which it comes. */
+  void publish(String stream, InputStream encoder) throws IOException {
+    List<TrackDescription> tracks = List.of(TrackDescription.of("video", Codec.H264));
+    try (Publisher publisher = engine.publish(stream, tracks);
+        FrameStream frames = FrameStream.of(Codec.H264, encoder)) {
+      FrameInput video = publisher.frames("video");
+      long start = System.nanoTime();
+      for (ByteBuffer frame = frames.next(); frame != null; frame = frames.next()) {
+        video.writeFrame(frame, (System.nanoTime() - start) * 9 / 100_000); // 90 kHz
+        video.flush();
+      }
+    }
+  }
+
+  Collection<LiveStream> streams() {
+    return engine.streams();
   }
 
   InetSocketAddress httpAddress() {

@@ -1,5 +1,6 @@
 package dev.sluice.rtp.av1;
 
+import dev.sluice.rtp.FrameCutter;
 import dev.sluice.rtp.MediaWriter;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.frames.FrameAppender;
@@ -55,6 +56,11 @@ public final class Av1Writer implements MediaWriter {
     this.out = new FrameAppender(out, maxPayload);
     unit = new TemporalUnit(this.out);
     packets = new ObuPackets(this.out);
+  }
+
+  /** {@return what cuts a byte stream into temporal units for {@link #frame}} */
+  public static FrameCutter cutter() {
+    return new TemporalUnitCutter();
   }
 
   /** {@return the profile of the newest sequence header, 0 to 2 in use; any thread} */

@@ -12,6 +12,8 @@ import java.util.BitSet;
  */
 final class AccessUnit {
 
+  private static final H264Starts STARTS = new H264Starts();
+
   private final ParameterSets sets;
   private final PacketSink sink;
   private final PictureOrder order;
@@ -155,21 +157,9 @@ final class AccessUnit {
     }
   }
 
-  /**
-   * Whether this NAL unit cannot belong to the access unit any more (H.264 section 7.4.1.2.3, as
-   * far as it goes without slice headers in full).
-   */
+  /** Whether this NAL unit cannot belong to the access unit any more. */
   boolean endsBefore(ByteBuf buf, int offset, int length) {
-    int type = NalUnit.type(buf.getByte(offset));
-    if (!hasSlice) {
-      return false;
-    }
-    if (NalUnit.hasSliceHeader(type)) {
-      bits.read(buf, offset + 1, offset + length);
-      return bits.ue() == 0 && !bits.failed(); // first_mb_in_slice
-    }
-    return type >= NalUnit.SEI && type <= NalUnit.AUD
-        || type >= NalUnit.PREFIX && type <= NalUnit.RESERVED_18;
+    return hasSlice && STARTS.begins(buf, offset, length);
   }
 
   private boolean beginKeyframe(int type, ByteBuf buf, int offset, int length) {

@@ -1,6 +1,8 @@
 package dev.sluice.rtp.h264;
 
+import dev.sluice.rtp.FrameCutter;
 import dev.sluice.rtp.PayloadWriter;
+import dev.sluice.rtp.nal.AccessUnitCutter;
 import dev.sluice.rtp.nal.AnnexB;
 import dev.sluice.rtp.nal.LengthPrefixed;
 import dev.sluice.rtp.nal.NalList;
@@ -51,6 +53,11 @@ public final class H264Packetizer {
    */
   public H264Packetizer(PayloadWriter out, int maxPayload, boolean passesReordered) {
     writer = new AccessUnitWriter(out, maxPayload, passesReordered, counters);
+  }
+
+  /** {@return what cuts a byte stream into access units for {@link #annexB}} */
+  public static FrameCutter cutter() {
+    return new AccessUnitCutter(new H264Starts());
   }
 
   /**

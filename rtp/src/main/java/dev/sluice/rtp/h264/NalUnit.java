@@ -132,6 +132,10 @@ public final class NalUnit {
   }
 
   /** whether a NAL unit of this type can stand in a NAL unit stream, that is in H.264 itself */
+  static boolean precedesPicture(int type) {
+    return type >= SEI && type <= AUD || type >= PREFIX && type <= RESERVED_18;
+  }
+
   static boolean isStreamType(int type) {
     return type > 0 && type <= LAST_NAL_UNIT_TYPE;
   }

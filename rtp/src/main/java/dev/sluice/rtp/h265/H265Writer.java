@@ -1,8 +1,10 @@
 package dev.sluice.rtp.h265;
 
+import dev.sluice.rtp.FrameCutter;
 import dev.sluice.rtp.MediaWriter;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.frames.FrameAppender;
+import dev.sluice.rtp.nal.AccessUnitCutter;
 import dev.sluice.rtp.nal.AnnexB;
 import dev.sluice.rtp.nal.LengthPrefixed;
 import dev.sluice.rtp.nal.NalList;
@@ -39,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class H265Writer implements MediaWriter {
 
   private static final int SIZE_BYTES = 2;
-  private static final int FIRST_SLICE_SEGMENT = 0x80;
+  private static final H265Starts STARTS = new H265Starts();
 
   /** enough for the beginning of a slice header */
   private static final int HEAD_BYTES = 32;
@@ -81,6 +83,11 @@ public final class H265Writer implements MediaWriter {
     ParameterSets sets = new ParameterSets();
     unit = new AccessUnit(sets, this.out, new PictureOrder(passesReordered));
     writer = new NalWriter(this.out, sets, unit);
+  }
+
+  /** {@return what cuts a byte stream into access units for {@link #frame}} */
+  public static FrameCutter cutter() {
+    return new AccessUnitCutter(new H265Starts());
   }
 
   /**
@@ -166,7 +173,10 @@ public final class H265Writer implements MediaWriter {
 
   /** begins the access unit of a NAL unit, if it is a new one */
   private void arrive(ByteBuf buf, int offset, int time) {
-    boolean next = !started || time != timestamp || ended && beginsUnit(buf, offset);
+    boolean next =
+        !started
+            || time != timestamp
+            || ended && STARTS.begins(buf, offset, buf.capacity() - offset);
     if (next) {
       started = true;
       timestamp = time;
@@ -180,16 +190,6 @@ public final class H265Writer implements MediaWriter {
     }
     lost = false;
     ended = false;
-  }
-
-  private static boolean beginsUnit(ByteBuf buf, int offset) {
-    int type = H265Nal.type(buf.getByte(offset));
-    int slice = offset + H265Nal.HEADER_BYTES;
-    boolean firstSlice =
-        H265Nal.isSlice(type)
-            && slice < buf.capacity()
-            && (buf.getByte(slice) & FIRST_SLICE_SEGMENT) != 0;
-    return firstSlice || H265Nal.precedesPicture(type);
   }
 
   /** writes a payload of whole NAL units, as soon as there is a picture */

@@ -1,9 +1,9 @@
 package dev.sluice.benchmarks.load.relay;
 
+import dev.sluice.FrameInput;
 import dev.sluice.Publisher;
 import dev.sluice.RelayEngine;
 import dev.sluice.TrackDescription;
-import dev.sluice.TrackInput;
 import dev.sluice.benchmarks.load.media.FramePacer;
 import dev.sluice.benchmarks.load.media.SyntheticVideo;
 import dev.sluice.codec.Codec;
@@ -56,14 +56,14 @@ final class PushPublisher implements Closeable {
   private final class Source implements FramePacer.Source {
     private final int stream;
     private final Publisher publisher;
-    private final TrackInput input;
+    private final FrameInput input;
     private long frame;
     private volatile boolean keyframeWanted;
 
     Source(int stream, Publisher publisher) {
       this.stream = stream;
       this.publisher = publisher;
-      input = publisher.track("video");
+      input = publisher.frames("video");
       publisher.onKeyframeRequest(() -> keyframeWanted = true);
     }
 
