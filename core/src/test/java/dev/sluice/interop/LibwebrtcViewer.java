@@ -32,7 +32,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 
-/** A receiver made of libwebrtc, as browsers have it: offers recvonly H.264 and Opus. */
+/**
+ * A receiver made of libwebrtc, as browsers have it: offers recvonly video of one codec and audio
+ * of all.
+ */
 final class LibwebrtcViewer implements AutoCloseable {
   private static final int SECONDS = 10;
 
@@ -44,6 +47,10 @@ final class LibwebrtcViewer implements AutoCloseable {
   private volatile int width;
 
   LibwebrtcViewer(PeerConnectionFactory factory) {
+    this(factory, "H264");
+  }
+
+  LibwebrtcViewer(PeerConnectionFactory factory, String codec) {
     RTCConfiguration configuration = new RTCConfiguration();
     configuration.portAllocatorConfig = new PortAllocatorConfig();
     configuration.portAllocatorConfig.setDisableAdapterEnumeration(true);
@@ -53,7 +60,7 @@ final class LibwebrtcViewer implements AutoCloseable {
     RTCRtpTransceiver video =
         connection.addTransceiver(
             factory.createVideoTrack("video", new CustomVideoSource()), receive);
-    video.setCodecPreferences(h264(factory));
+    video.setCodecPreferences(only(codec, factory));
     RTCRtpTransceiverInit receiveAudio = new RTCRtpTransceiverInit();
     receiveAudio.direction = RTCRtpTransceiverDirection.RECV_ONLY;
     connection.addTransceiver(
@@ -140,13 +147,12 @@ final class LibwebrtcViewer implements AutoCloseable {
     connection.close();
   }
 
-  private static List<RTCRtpCodecCapability> h264(PeerConnectionFactory factory) {
+  private static List<RTCRtpCodecCapability> only(String codec, PeerConnectionFactory factory) {
     return factory.getRtpReceiverCapabilities(MediaType.VIDEO).getCodecs().stream()
         .filter(
-            codec ->
-                codec.getName().equalsIgnoreCase("rtx")
-                    || (codec.getName().equalsIgnoreCase("H264")
-                        && "1".equals(codec.getSDPFmtp().get("packetization-mode"))))
+            offered ->
+                List.of("rtx", codec.toLowerCase()).contains(offered.getName().toLowerCase()))
+        .filter(offered -> !"0".equals(offered.getSDPFmtp().get("packetization-mode")))
         .toList();
   }
 
