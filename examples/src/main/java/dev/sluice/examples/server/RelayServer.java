@@ -16,6 +16,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -39,23 +41,19 @@ public final class RelayServer implements AutoCloseable {
    * @param args options, see {@code --help}
    */
   public static void main(String[] args) {
-    if (CommandLine.asksForHelp(args)) {
-      System.out.print(CommandLine.HELP);
-      return;
+    int status = ServerCommand.execute(RelayServer::run, args);
+    if (status != 0) {
+      System.exit(status);
     }
-    try {
-      ServerOptions options = CommandLine.parse(args);
-      if (options.verbose()) {
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
-      }
-      RelayServer server = start(options);
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
-      System.out.println("Sluice is ready: open " + server.address().resolve(DEMO));
-    } catch (UsageException wrong) {
-      fail(wrong, 2);
-    } catch (StartupException failure) {
-      fail(failure, 1);
+  }
+
+  private static void run(ServerOptions options) throws StartupException {
+    if (options.verbose()) {
+      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
     }
+    RelayServer server = start(options);
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+    System.out.println("Sluice is ready: open " + server.address().resolve(DEMO));
   }
 
   /**
@@ -118,7 +116,7 @@ public final class RelayServer implements AutoCloseable {
         .network(
             NetworkOptions.DEFAULT
                 .withBindAddress(webrtcAddress())
-                .withPublicAddresses(options.publicAddresses()))
+                .withPublicAddresses(publicAddresses()))
         .session(
             SessionOptions.DEFAULT
                 .withSrtpProfiles(options.srtp().profiles())
@@ -133,6 +131,10 @@ public final class RelayServer implements AutoCloseable {
         .bind(rtspAddress());
   }
 
+  private List<InetAddress> publicAddresses() {
+    return Objects.requireNonNullElse(options.publicAddresses(), List.of());
+  }
+
   private InetSocketAddress webrtcAddress() {
     return new InetSocketAddress(options.webrtcHost(), options.webrtcPort());
   }
@@ -145,7 +147,7 @@ public final class RelayServer implements AutoCloseable {
     Router router =
         new Router(
             new PageFiles(),
-            () -> StreamList.json(rtspPort, engine.streams()),
+            () -> StreamList.of(rtspPort, engine.streams()),
             new SignallingEndpoint(
                 whip(engine), new WhepHandler(engine, WhepHandler.options().build())));
     return HttpFront.start(options.host(), options.httpPort(), router);
@@ -174,11 +176,6 @@ public final class RelayServer implements AutoCloseable {
     } catch (Exception failure) {
       throw StartupException.cannotListen(what, transport, address, option, failure);
     }
-  }
-
-  private static void fail(Exception failure, int status) {
-    System.err.println("Sluice cannot start: " + failure.getMessage());
-    System.exit(status);
   }
 
   private interface Starter<T> {

@@ -1,7 +1,7 @@
 package dev.sluice.examples.server;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -26,17 +26,17 @@ final class Router extends Handler.Abstract {
           + " media-src 'self' blob:; base-uri 'none'; form-action 'none'";
 
   private final PageFiles files;
-  private final Supplier<String> streams;
+  private final Supplier<?> streams;
   private final Handler signalling;
 
   /**
    * Routes to these.
    *
    * @param files the page
-   * @param streams makes the list of streams as JSON
+   * @param streams makes the list of streams
    * @param signalling answers what it is in charge of, and returns false for the rest
    */
-  Router(PageFiles files, Supplier<String> streams, Handler signalling) {
+  Router(PageFiles files, Supplier<?> streams, Handler signalling) {
     this.files = files;
     this.streams = streams;
     this.signalling = signalling;
@@ -61,7 +61,7 @@ final class Router extends Handler.Abstract {
     }
     String path = Request.getPathInContext(request);
     if (path.equals(STREAMS)) {
-      byte[] json = streams.get().getBytes(StandardCharsets.UTF_8);
+      byte[] json = JSON.std.asBytes(streams.get());
       write(response, callback, new PageFiles.PageFile("application/json", json));
     } else {
       PageFiles.PageFile file = file(path);

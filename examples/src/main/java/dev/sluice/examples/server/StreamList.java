@@ -3,43 +3,38 @@ package dev.sluice.examples.server;
 import dev.sluice.LiveStream;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.stream.Collectors;
+import java.util.List;
 
-/** What {@code GET /api/streams} answers, as JSON. */
-final class StreamList {
-  private StreamList() {}
+/**
+ * What {@code GET /api/streams} answers.
+ *
+ * @param rtspPort where encoders publish
+ * @param streams in the order of their names
+ */
+record StreamList(int rtspPort, List<Item> streams) {
 
-  static String json(int rtspPort, Collection<LiveStream> streams) {
-    String list =
-        streams.stream()
-            .sorted(Comparator.comparing(LiveStream::name))
-            .map(StreamList::json)
-            .collect(Collectors.joining(","));
-    return "{\"rtspPort\":%d,\"streams\":[%s]}".formatted(rtspPort, list);
-  }
+  /**
+   * A stream.
+   *
+   * @param name of it
+   * @param live whether somebody publishes it
+   * @param codecs of its tracks
+   * @param viewers how many
+   */
+  record Item(String name, boolean live, List<String> codecs, int viewers) {
 
-  private static String json(LiveStream stream) {
-    String codecs =
-        stream.tracks().stream()
-            .map(track -> quote(track.codec().name()))
-            .collect(Collectors.joining(","));
-    return "{\"name\":%s,\"live\":%b,\"codecs\":[%s],\"viewers\":%d}"
-        .formatted(quote(stream.name()), stream.isLive(), codecs, stream.viewers().size());
-  }
-
-  /** A JSON string (RFC 8259, section 7). */
-  static String quote(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ') {
-        quoted.append("\\u%04x".formatted((int) c));
-      } else {
-        quoted.append(c);
-      }
+    private static Item of(LiveStream stream) {
+      return new Item(
+          stream.name(),
+          stream.isLive(),
+          stream.tracks().stream().map(track -> track.codec().name()).toList(),
+          stream.viewers().size());
     }
-    return quoted.append('"').toString();
+  }
+
+  static StreamList of(int rtspPort, Collection<LiveStream> streams) {
+    return new StreamList(
+        rtspPort,
+        streams.stream().sorted(Comparator.comparing(LiveStream::name)).map(Item::of).toList());
   }
 }

@@ -83,7 +83,7 @@ class RelayServerTest {
   @Test
   void shouldListTheDemoStream() throws Exception {
     assertThat(get("/api/streams").body())
-        .contains("{\"name\":\"demo\",\"live\":true,\"codecs\":[\"H264\",\"OPUS\"],\"viewers\":0}");
+        .contains("{\"codecs\":[\"H264\",\"OPUS\"],\"live\":true,\"name\":\"demo\",\"viewers\":0}");
   }
 
   @ParameterizedTest
@@ -173,8 +173,8 @@ class RelayServerTest {
     }
   }
 
-  private static ServerOptions options(String... args) throws UsageException {
-    return CommandLine.parse(args);
+  private static ServerOptions options(String... args) {
+    return ServerCommand.parse(args);
   }
 
   private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
