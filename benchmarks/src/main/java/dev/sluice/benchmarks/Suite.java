@@ -1,49 +1,120 @@
 package dev.sluice.benchmarks;
 
-import dev.sluice.benchmarks.load.LoadProfile;
+import dev.sluice.benchmarks.load.LoadCommand;
 import dev.sluice.benchmarks.report.Report;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Runs the benchmarks and reports: {@code java -jar benchmarks.jar quick|full [regular
- * expression]}. With {@code load} in the place of a set, {@link LoadProfile} runs instead.
+ * expression]}. Other commands are {@code load} and {@code report}; {@code --help} explains them.
  *
  * <p>Next to the jar it leaves {@code results-quick.json} (JMH's own format), {@code .md} and
  * {@code .svg}, or {@code results-full} with those.
  */
+@Command(name = Suite.NAME, description = "Measures the packet path, or a whole relay.")
 public final class Suite {
+  static final String NAME = "java -jar benchmarks.jar";
+
   private static final String PACKAGE = "dev\\.sluice\\.benchmarks\\.[A-Z].*";
+  private static final String INCLUDE = "what the benchmarks' names contain; all if it is left out";
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "show this")
+  private boolean help;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   private Suite() {}
 
   /**
-   * Runs a set.
+   * Obeys a command and exits with its status.
    *
-   * @param arguments {@code quick}, for minutes, or {@code full}, for hours; then, if not all are
-   *     wanted, what benchmarks' names contain
+   * @param arguments see {@code --help}
    */
-  public static void main(String[] arguments) throws Exception {
-    if (arguments.length > 0 && arguments[0].equals("load")) {
-      LoadProfile.main(Arrays.copyOfRange(arguments, 1, arguments.length));
-      return;
+  public static void main(String[] arguments) {
+    System.exit(line().execute(arguments));
+  }
+
+  static CommandLine line() {
+    return new CommandLine(new Suite())
+        .addSubcommand(LoadCommand.line())
+        .setParameterExceptionHandler((wrong, words) -> explain(wrong));
+  }
+
+  @Command(description = "measures each part for some minutes")
+  void quick(
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "EXPRESSION",
+              defaultValue = PACKAGE,
+              description = INCLUDE)
+          String include)
+      throws RunnerException, IOException, URISyntaxException {
+    Path results = home().resolve("results-quick.json");
+    measure(quick(options(include, results)), results);
+  }
+
+  @Command(description = "measures each part for hours: every provider, three forks")
+  void full(
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "EXPRESSION",
+              defaultValue = PACKAGE,
+              description = INCLUDE)
+          String include)
+      throws RunnerException, IOException, URISyntaxException {
+    Path results = home().resolve("results-full.json");
+    measure(full(options(include, results)), results);
+  }
+
+  @Command(description = "makes tables and charts of earlier results, also of the load profile's")
+  void report(@Parameters(paramLabel = "FILE", description = "their JSON") Path results) {
+    try {
+      System.out.println(Report.write(results));
+    } catch (IOException | IllegalArgumentException failure) {
+      throw new ParameterException(
+          spec.commandLine(), "No results can be read from " + results + ": " + failure);
     }
-    String set = arguments.length == 0 ? "" : arguments[0];
-    if (!set.equals("quick") && !set.equals("full")) {
-      System.err.println("java -jar benchmarks.jar quick|full [regular expression], or load");
-      System.exit(2);
+  }
+
+  private void measure(ChainedOptionsBuilder options, Path results)
+      throws RunnerException, IOException {
+    try {
+      new Runner(options.build()).run();
+    } catch (NoBenchmarksException none) {
+      throw new ParameterException(spec.commandLine(), "No benchmark's name contains that");
     }
-    Path results = home().resolve("results-" + set + ".json");
-    ChainedOptionsBuilder options = options(arguments.length > 1 ? arguments[1] : PACKAGE, results);
-    new Runner((set.equals("quick") ? quick(options) : full(options)).build()).run();
     System.out.println(Report.write(results));
+  }
+
+  private static int explain(ParameterException wrong) {
+    CommandLine line = wrong.getCommandLine();
+    line.getErr().println(wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, line.getErr());
+    line.getErr().println(line.getCommandSpec().qualifiedName() + " --help says what there is.");
+    return CommandLine.ExitCode.USAGE;
   }
 
   private static ChainedOptionsBuilder options(String include, Path results) {

@@ -13,7 +13,8 @@ final class Conclusion {
   private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private final Scenario scenario;
-  private final Settings settings;
+  private final Map<String, String> settings;
+  private final Path directory;
   private final List<RunResult> results;
   private final Map<String, String> machine = Machine.describe();
   private boolean drawn;
@@ -22,12 +23,15 @@ final class Conclusion {
    * Makes one that is drawn later.
    *
    * @param scenario what is run
-   * @param settings of the scenario
+   * @param settings of the scenario, by name
+   * @param directory where figures are written
    * @param results grows while it runs
    */
-  Conclusion(Scenario scenario, Settings settings, List<RunResult> results) {
+  Conclusion(
+      Scenario scenario, Map<String, String> settings, Path directory, List<RunResult> results) {
     this.scenario = scenario;
     this.settings = settings;
+    this.directory = directory;
     this.results = results;
   }
 
@@ -76,10 +80,10 @@ final class Conclusion {
   }
 
   private void write() throws IOException {
-    Path directory = Files.createDirectories(Path.of(settings.text("out")));
+    Files.createDirectories(directory);
     String name = scenario.name() + '-' + LocalDateTime.now().format(FILE_TIME) + ".json";
     Path file = directory.resolve(name);
-    Files.writeString(file, JsonReport.of(scenario.name(), machine, settings, results));
+    Files.write(file, JsonReport.of(scenario.name(), machine, settings, results));
     dev.sluice.benchmarks.report.Report.write(file);
     System.out.println("\nall figures: " + file + ", with a table (.md) and a chart (.svg)");
   }

@@ -1,52 +1,52 @@
 package dev.sluice.benchmarks.load;
 
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All figures of all rounds, for scripts. */
 final class JsonReport {
+  private static final JSON INDENTED =
+      JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT, JSON.Feature.WRITE_NULL_PROPERTIES);
 
   private JsonReport() {}
 
-  static String of(
-      String scenario, Map<String, String> machine, Settings settings, List<RunResult> results) {
-    return "{\n  \"scenario\": "
-        + string(scenario)
-        + ",\n  \"machine\": "
-        + strings(machine)
-        + ",\n  \"settings\": "
-        + strings(settings.values())
-        + ",\n  \"runs\": ["
-        + results.stream().map(JsonReport::run).collect(Collectors.joining(",", "\n", "\n"))
-        + "  ]\n}\n";
+  static byte[] of(
+      String scenario,
+      Map<String, String> machine,
+      Map<String, String> settings,
+      List<RunResult> results)
+      throws IOException {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("scenario", scenario);
+    report.put("machine", machine);
+    report.put("settings", settings);
+    report.put("runs", results.stream().map(JsonReport::run).toList());
+    return INDENTED.asBytes(report);
   }
 
-  private static String run(RunResult result) {
-    String figures =
-        result.figures().entrySet().stream()
-            .filter(figure -> Double.isFinite(figure.getValue()))
-            .map(figure -> string(figure.getKey().name()) + ": " + figure.getValue())
-            .collect(Collectors.joining(", "));
-    String error = result.error();
-    return "    {\"variant\": "
-        + string(result.variant().label())
-        + ", \"round\": "
-        + result.round()
-        + ", \"error\": "
-        + (error == null ? "null" : string(error))
-        + ", \"figures\": {"
-        + figures
-        + "}}";
+  private static Map<String, @Nullable Object> run(RunResult result) {
+    Map<String, @Nullable Object> run = new LinkedHashMap<>();
+    run.put("variant", result.variant().label());
+    run.put("round", result.round());
+    run.put("error", result.error());
+    run.put("figures", figures(result));
+    return run;
   }
 
-  private static String strings(Map<String, String> values) {
-    return values.entrySet().stream()
-        .map(entry -> string(entry.getKey()) + ": " + string(entry.getValue()))
-        .collect(Collectors.joining(", ", "{", "}"));
-  }
-
-  private static String string(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+  private static Map<String, Double> figures(RunResult result) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    result
+        .figures()
+        .forEach(
+            (metric, value) -> {
+              if (Double.isFinite(value)) {
+                figures.put(metric.name(), value);
+              }
+            });
+    return figures;
   }
 }

@@ -1,14 +1,13 @@
 package dev.sluice.benchmarks.load;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** The load profile's command line: {@code load PRESET [--SETTING VALUE]...}. */
-public final class LoadProfile {
+/** Runs a scenario. */
+final class LoadProfile {
   private final Scenario scenario;
   private final Progress progress;
   private final List<RunResult> results = new CopyOnWriteArrayList<>();
@@ -18,30 +17,13 @@ public final class LoadProfile {
     this.progress = progress;
   }
 
-  /**
-   * Runs a scenario, prints its table and writes its figures as JSON, for the rounds that were done
-   * when it is interrupted. Exits with 1 when a viewer saw what must not be.
-   *
-   * @param args a preset and settings
-   * @throws Exception if a process cannot be run
-   */
-  public static void main(String[] args) throws Exception {
-    if (args.length == 0) {
-      System.err.println(Settings.usage());
-      System.exit(2);
-    }
-    Settings settings = Settings.of(args[0], Arrays.asList(args).subList(1, args.length));
-    Scenario scenario = Scenario.of(args[0], settings);
-    LoadProfile profile = new LoadProfile(scenario, new Progress(System.err));
-    List<RunResult> results = profile.results;
-    Conclusion conclusion = new Conclusion(scenario, settings, results);
-    Runtime.getRuntime().addShutdownHook(new Thread(conclusion::draw, "conclusion"));
-    try {
-      profile.run();
-    } finally {
-      conclusion.draw();
-    }
-    System.exit(results.stream().anyMatch(result -> result.error() != null) ? 1 : 0);
+  Scenario scenario() {
+    return scenario;
+  }
+
+  /** grows while it runs */
+  List<RunResult> results() {
+    return results;
   }
 
   /** Runs all variants in turn, round after round. */

@@ -2,7 +2,6 @@ package dev.sluice.benchmarks.load;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,25 +54,30 @@ record Scenario(
     SATURATE
   }
 
-  static Scenario of(String name, Settings settings) {
+  /**
+   * Reads a scenario from its options.
+   *
+   * @throws IllegalArgumentException for variants that are not known
+   */
+  static Scenario of(String name, LoadOptions options) {
     return new Scenario(
         name,
-        settings.number("streams"),
-        settings.number("viewers"),
-        settings.number("kilobits"),
-        settings.number("framerate"),
-        Publishing.valueOf(settings.text("publish").toUpperCase(Locale.ROOT)),
-        settings.decimal("checked"),
-        settings.decimal("trial"),
-        settings.decimal("settle"),
-        settings.decimal("warmup"),
-        settings.decimal("seconds"),
-        settings.number("rounds"),
-        settings.number("viewer-loops"),
-        settings.flag("floor"),
-        settings.flag("profile") ? Path.of(settings.text("out")) : null,
-        List.of(settings.text("jvm").trim().split("\\s+")),
-        Variant.parseAll(settings.text("variants"), settings.number("relay-loops")));
+        options.streams,
+        options.viewers,
+        options.kilobits,
+        options.framerate,
+        options.publish,
+        options.checked,
+        options.trial,
+        options.settle,
+        options.warmup,
+        options.seconds,
+        options.rounds,
+        options.viewerLoops,
+        options.floor,
+        options.profile ? options.out : null,
+        List.of(options.jvm.trim().split("\\s+")),
+        Variant.parseAll(options.variants, options.relayLoops));
   }
 
   boolean saturated() {

@@ -18,27 +18,46 @@ import java.util.List;
 record Variant(
     String label, RelaySet set, int reportMillis, double loss, int relayLoops, int mdnsRate) {
 
+  /**
+   * Reads variants.
+   *
+   * @throws IllegalArgumentException for what is not known; the message says what is
+   */
   static List<Variant> parseAll(String text, int relayLoops) {
     return Arrays.stream(text.split(",")).map(one -> parse(one, relayLoops)).toList();
   }
 
   private static Variant parse(String text, int defaultLoops) {
     String[] parts = text.split(":");
-    RelaySet set = RelaySet.valueOf(parts[0]);
+    RelaySet set = set(parts[0]);
     int report = set.reportMillis();
     double loss = 0;
     int loops = defaultLoops;
     int mdns = 0;
     for (int i = 1; i < parts.length; i++) {
-      String[] pair = parts[i].split("=");
-      switch (pair[0]) {
-        case "report" -> report = Integer.parseInt(pair[1]);
-        case "loss" -> loss = Double.parseDouble(pair[1]);
-        case "mdns" -> mdns = Integer.parseInt(pair[1]);
-        case "loops" -> loops = Integer.parseInt(pair[1]);
-        default -> throw new IllegalArgumentException("'" + parts[i] + "' in variant " + text);
+      int equals = parts[i].indexOf('=');
+      String value = parts[i].substring(equals + 1);
+      switch (equals < 0 ? "" : parts[i].substring(0, equals)) {
+        case "report" -> report = Integer.parseInt(value);
+        case "loss" -> loss = Double.parseDouble(value);
+        case "mdns" -> mdns = Integer.parseInt(value);
+        case "loops" -> loops = Integer.parseInt(value);
+        default ->
+            throw new IllegalArgumentException(
+                "'%s' in '%s' is none of report=, loss=, loops= and mdns="
+                    .formatted(parts[i], text));
       }
     }
     return new Variant(text, set, report, loss, loops, mdns);
+  }
+
+  private static RelaySet set(String name) {
+    return Arrays.stream(RelaySet.values())
+        .filter(set -> set.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'%s' is none of %s".formatted(name, Arrays.toString(RelaySet.values()))));
   }
 }

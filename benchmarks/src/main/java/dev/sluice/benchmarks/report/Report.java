@@ -1,32 +1,15 @@
 package dev.sluice.benchmarks.report;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/**
- * Prints the JSON results of JMH or of the load profile as tables, and leaves tables and charts
- * next to them: {@code java -cp benchmarks.jar dev.sluice.benchmarks.report.Report
- * results-quick.json}.
- */
+/** Makes tables and charts of the JSON results of JMH or of the load profile. */
 public final class Report {
 
   private Report() {}
-
-  /**
-   * Reports results of an earlier run.
-   *
-   * @param arguments the JSON file
-   * @throws IOException if it cannot be read, or the others not be written
-   */
-  public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 1) {
-      System.err.println("Report RESULTS.json");
-      System.exit(2);
-    }
-    System.out.println(write(Path.of(arguments[0])));
-  }
 
   /**
    * Leaves tables and charts next to the results: {@code .md} and {@code .svg}, and for JMH's the
@@ -37,7 +20,7 @@ public final class Report {
    * @throws IOException if it cannot be read, or the others not be written
    */
   public static String write(Path json) throws IOException {
-    Object results = Json.parse(Files.readString(json));
+    Object results = JSON.std.anyFrom(json.toFile());
     return results instanceof Map<?, ?> load ? writeLoad(json, load) : writeJmh(json, results);
   }
 

@@ -69,7 +69,7 @@ class LoadProfileTest {
             "--rounds=1",
             "--publish=" + publish,
             "--variants=" + variants));
-    Scenario scenario = Scenario.of("free", Settings.of("free", arguments));
+    Scenario scenario = LoadCommand.parse(Preset.FREE, arguments.toArray(String[]::new));
     return new LoadProfile(scenario, new Progress(System.err)).run();
   }
 }
