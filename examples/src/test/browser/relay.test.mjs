@@ -6,14 +6,16 @@ import { readFileSync } from 'node:fs';
 import { describe } from 'node:test';
 import { figures, launch, launchServer, openPage, pictureVariance } from './support/browser.mjs';
 import { datagrams, Random, rtspConnections, whepRequests } from './support/noise.mjs';
-import { Publisher } from './support/publisher.mjs';
 import {
-  browser, check, cleanups, CONNECT_MS, shouldBeSmooth, shouldHaveNoTrouble, startServer, watch,
-} from './support/relay.mjs';
+  browser, check, CONNECT_MS, publish, shouldHaveNoTrouble, startServer, toEnd, watch,
+} from './support/suite.mjs';
 import { sleep, until } from './support/time.mjs';
 
 const WATCH_MS = 20_000;
 const SETTLE_MS = 2_000;
+const FRAME_RATE = 30;
+const TOLERANCE = 0.05;
+const TRIES = 5;
 const LEAST_VARIANCE = 200;
 const GCM = 'SRTP_AEAD_AES_128_GCM';
 const AES_CM = 'SRTP_AES128_CM_HMAC_SHA1_80';
@@ -24,7 +26,6 @@ describe('plays at the source\'s frame rate', () => {
     const page = await watch(server, 'demo');
     await shouldPlaySmoothly(t, page, GCM);
     await shouldAskForStereo(page);
-    await shouldShowFigures(page);
     await shouldHaveNoTrouble(server, page);
   });
 
@@ -60,7 +61,7 @@ describe('connects', () => {
       return;
     }
     const usual = await launch({ loopback: false });
-    cleanups.push(() => usual.close());
+    toEnd(() => usual.close());
     const server = await startServer();
     const page = await openPage(usual, `${server.url}/demo`);
     await until(async () => (await figures(page)).framesDecoded > 30, CONNECT_MS, 'no picture');
@@ -134,7 +135,7 @@ describe('keeps count of viewers', () => {
     const server = await startServer();
     await publish(server, 'camera', { transport: 'tcp', size: '320x180' });
     const page = await openPage(browser, server.url);
-    cleanups.push(() => page.close());
+    toEnd(() => page.close());
     await page.evaluate(async () => {
       const { WhepPlayer } = await import('/assets/whep.js');
       window.crowd = Array.from({ length: 10 }, (_, i) => {
@@ -173,7 +174,7 @@ describe('keeps count of viewers', () => {
   check('one that vanishes is gone after the consent timeout', async (t) => {
     const server = await startServer('--consent-timeout=5');
     const own = await launchServer();
-    cleanups.push(() => own.kill());
+    toEnd(() => own.kill());
     const { chromium } = await import('playwright-core');
     const doomed = await chromium.connect(own.wsEndpoint());
     const page = await openPage(doomed, `${server.url}/demo`);
@@ -199,63 +200,6 @@ describe('keeps count of viewers', () => {
   });
 });
 
-describe('the page', () => {
-  check('lists streams and leads to them', async () => {
-    const server = await startServer();
-    const page = await openPage(browser, server.url);
-    cleanups.push(() => page.close());
-    await page.getByRole('link', { name: 'demo' }).click();
-    await page.getByText('Live', { exact: true }).waitFor({ timeout: CONNECT_MS });
-    assert.equal(new URL(page.url()).pathname, '/demo');
-    await shouldHaveNoTrouble(server, page);
-  });
-
-  check('waits for a stream that is not there yet', async () => {
-    const server = await startServer();
-    const page = await openPage(browser, `${server.url}/camera`);
-    cleanups.push(() => page.close());
-    await page.getByText(/Trying again/).waitFor({ timeout: CONNECT_MS });
-    await publish(server, 'camera');
-    await page.getByText('Live', { exact: true }).waitFor({ timeout: CONNECT_MS });
-    await shouldHaveNoTrouble(server, page);
-  });
-
-  check('says that the browser has no H.264', async () => {
-    const server = await startServer();
-    const context = await browser.newContext();
-    cleanups.push(() => context.close());
-    await context.addInitScript(() => {
-      const { getCapabilities } = RTCRtpReceiver;
-      RTCRtpReceiver.getCapabilities = (kind) => ({
-        codecs: getCapabilities.call(RTCRtpReceiver, kind)
-          .codecs.filter(({ mimeType }) => mimeType !== 'video/H264'),
-      });
-    });
-    await context.route('**/whep', (route) =>
-      route.continue({ postData: route.request().postData().replaceAll('H264', 'X264') }));
-    const page = await openPage(context, `${server.url}/demo`);
-    await page.getByText(/picture cannot be served.*has no H\.264.*Trying again/)
-      .waitFor({ timeout: CONNECT_MS });
-    await shouldHaveNoTrouble(server, page);
-  });
-
-  check('says what is wrong with a name', async () => {
-    const server = await startServer();
-    const page = await openPage(browser, `${server.url}/u%CC%88ber%20x`);
-    cleanups.push(() => page.close());
-    await page.getByText(/There is no stream of this name/).waitFor({ timeout: CONNECT_MS });
-    await page.goto(`${server.url}/%E2%80%AEx`);
-    await page.getByText(/U\+202E cannot be seen/).waitFor({ timeout: CONNECT_MS });
-    await shouldHaveNoTrouble(server, page);
-  });
-});
-
-async function publish(server, stream, options) {
-  const publisher = await Publisher.start(server, stream, options);
-  cleanups.push(() => publisher.kill());
-  return publisher;
-}
-
 function hasDefaultRoute() {
   return readFileSync('/proc/net/route', 'latin1').split('\n')
     .some((line) => line.split('\t')[1] === '00000000');
@@ -275,6 +219,28 @@ async function shouldPlaySmoothly(t, page, cipher) {
   assert.ok(now.audioEnergy > before.audioEnergy, 'the sound is silent');
   t.diagnostic(`${now.srtpCipher}, picture variance ${variance.toFixed(0)}, `
     + `${now.audioPackets} audio packets`);
+}
+
+/**
+ * Watches for some time, in which frames come at the source's rate and none freezes. Other work on the
+ * machine may starve the decoder, so there are several tries; no packet may be lost in any.
+ */
+async function shouldBeSmooth(t, page, ms) {
+  for (let remaining = TRIES; remaining > 0; remaining--) {
+    const before = await figures(page);
+    await sleep(ms);
+    const now = await figures(page);
+    const seconds = (now.at - before.at) / 1_000;
+    const rate = (now.framesDecoded - before.framesDecoded) / seconds;
+    const freezes = now.freezeCount - before.freezeCount;
+    t.diagnostic(`${rate.toFixed(2)} frames a second in ${seconds.toFixed(1)} s, `
+      + `${freezes} freezes, ${now.packetsLost} packets lost`);
+    assert.equal(now.packetsLost, 0, 'packets lost');
+    if (freezes === 0 && Math.abs(rate - FRAME_RATE) <= FRAME_RATE * TOLERANCE) {
+      return now;
+    }
+  }
+  return assert.fail(`not once smooth for ${ms} ms`);
 }
 
 async function shouldAdvance(page, ms) {
@@ -312,14 +278,4 @@ async function shouldAskForStereo(page) {
   });
   assert.match(offer, /a=fmtp:.*[ ;]stereo=1/);
   assert.match(answer, /a=fmtp:.*[ ;]stereo=1/);
-}
-
-async function shouldShowFigures(page) {
-  const shown = await page.locator('.figures').innerText();
-  assert.match(shown, /640 × 360/);
-  assert.match(shown, /AEAD_AES_128_GCM/);
-  assert.match(shown, /\d+ kbit\/s/);
-  if (process.env.SCREENSHOT) {
-    await page.screenshot({ path: process.env.SCREENSHOT });
-  }
 }

@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { figures, openPage, pictureVariance } from './support/browser.mjs';
 import {
-  browser, check, cleanups, CONNECT_MS, shouldHaveNoTrouble, startServer, watch,
-} from './support/relay.mjs';
+  browser, check, CONNECT_MS, shouldHaveNoTrouble, startServer, toEnd, watch,
+} from './support/suite.mjs';
 import { sleep, until } from './support/time.mjs';
 
 const WATCH_MS = 15_000;
@@ -68,7 +68,7 @@ describe('a stream', () => {
 /** Opens a page that publishes a test picture. */
 async function publish(server, codec) {
   const page = await openPage(browser, `${server.url}/studio?publish`);
-  cleanups.push(() => page.close());
+  toEnd(() => page.close());
   await page.getByLabel('Source').selectOption('test');
   await page.getByLabel('Codec').selectOption(codec);
   await page.getByRole('button', { name: 'Publish' }).click();

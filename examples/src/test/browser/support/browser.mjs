@@ -28,6 +28,11 @@ export async function openPage(browser, url) {
   const page = await browser.newPage({ viewport: { width: 1_000, height: 860 } });
   page.errors = [];
   page.on('pageerror', (error) => page.errors.push(String(error)));
+  page.on('console', (message) => {
+    if (/Content Security Policy/.test(message.text())) {
+      page.errors.push(message.text());
+    }
+  });
   await page.addInitScript(() => {
     const Original = window.RTCPeerConnection;
     window.peers = [];

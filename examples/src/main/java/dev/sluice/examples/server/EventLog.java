@@ -9,9 +9,15 @@ import dev.sluice.Viewer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs what the engine tells its host. Sessions are told apart by a hash: their id is a secret. */
+/** Logs what the engine tells its host, and has viewers counted. */
 final class EventLog implements RelayListener {
   private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
+
+  private final SessionTotals totals;
+
+  EventLog(SessionTotals totals) {
+    this.totals = totals;
+  }
 
   @Override
   public void streamUp(LiveStream stream) {
@@ -25,15 +31,16 @@ final class EventLog implements RelayListener {
 
   @Override
   public void viewerConnected(Viewer viewer) {
+    totals.joined();
     LOG.info(
         "viewer {} of {} is connected from {}",
-        tag(viewer),
+        SessionTag.of(viewer),
         viewer.stream().name(),
         viewer.remoteAddress());
     for (RefusedMedia media : viewer.refusedMedia()) {
       LOG.info(
           "viewer {} gets no {}: m-line {} {}",
-          tag(viewer),
+          SessionTag.of(viewer),
           media.kind(),
           media.index(),
           media.reason());
@@ -42,12 +49,13 @@ final class EventLog implements RelayListener {
 
   @Override
   public void firstFrameSent(Viewer viewer) {
-    LOG.info("viewer {} of {} has a picture", tag(viewer), viewer.stream().name());
+    LOG.info("viewer {} of {} has a picture", SessionTag.of(viewer), viewer.stream().name());
   }
 
   @Override
   public void viewerDisconnected(Viewer viewer, DisconnectReason reason) {
-    LOG.info("viewer {} of {} is gone: {}", tag(viewer), viewer.stream().name(), reason);
+    totals.left(viewer, reason);
+    LOG.info("viewer {} of {} is gone: {}", SessionTag.of(viewer), viewer.stream().name(), reason);
   }
 
   @Override
@@ -63,9 +71,5 @@ final class EventLog implements RelayListener {
   @Override
   public void ioFailure(Throwable cause) {
     LOG.warn("a socket failed", cause);
-  }
-
-  private static String tag(Viewer viewer) {
-    return Integer.toHexString(viewer.id().hashCode());
   }
 }

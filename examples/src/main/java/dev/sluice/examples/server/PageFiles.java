@@ -3,6 +3,7 @@ package dev.sluice.examples.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,27 +18,46 @@ final class PageFiles {
    */
   record PageFile(String contentType, byte[] bytes) {}
 
+  private static final List<String> NAMES =
+      List.of(
+          "index.html",
+          "dashboard.html",
+          "app.js",
+          "dashboard.js",
+          "chart.js",
+          "dom.js",
+          "list.js",
+          "player.js",
+          "publish.js",
+          "statistics.js",
+          "whep.js",
+          "whip.js",
+          "style.css",
+          "icon.svg");
+
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(
-          "index.html", "text/html;charset=utf-8",
-          "app.js", "text/javascript;charset=utf-8",
-          "whep.js", "text/javascript;charset=utf-8",
-          "whip.js", "text/javascript;charset=utf-8",
-          "publish.js", "text/javascript;charset=utf-8",
-          "style.css", "text/css;charset=utf-8",
-          "icon.svg", "image/svg+xml");
+          "html", "text/html;charset=utf-8",
+          "js", "text/javascript;charset=utf-8",
+          "css", "text/css;charset=utf-8",
+          "svg", "image/svg+xml");
 
   private final Map<String, PageFile> files = new HashMap<>();
 
   PageFiles() throws IOException {
-    for (Map.Entry<String, String> file : CONTENT_TYPES.entrySet()) {
-      files.put(file.getKey(), new PageFile(file.getValue(), read(file.getKey())));
+    for (String name : NAMES) {
+      files.put(name, new PageFile(contentType(name), read(name)));
     }
   }
 
   /** {@return the file of this name, or null} */
   @Nullable PageFile file(String name) {
     return files.get(name);
+  }
+
+  private static String contentType(String name) {
+    String extension = name.substring(name.indexOf('.') + 1);
+    return CONTENT_TYPES.getOrDefault(extension, "application/octet-stream");
   }
 
   private static byte[] read(String name) throws IOException {

@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.server.Handler;
 
 /**
  * A relay server: encoders publish by RTSP, browsers publish by WHIP and watch by WHEP, and the
@@ -28,6 +29,7 @@ public final class RelayServer implements AutoCloseable {
   private static final String DEMO = "demo";
 
   private final ServerOptions options;
+  private final SessionTotals totals = new SessionTotals();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private int httpPort;
 
@@ -121,7 +123,7 @@ public final class RelayServer implements AutoCloseable {
             SessionOptions.DEFAULT
                 .withSrtpProfiles(options.srtp().profiles())
                 .withConsentTimeout(options.consentTimeout()))
-        .listener(new EventLog())
+        .listener(new EventLog(totals))
         .build();
   }
 
@@ -150,7 +152,8 @@ public final class RelayServer implements AutoCloseable {
             () -> StreamList.of(rtspPort, engine.streams()),
             new SignallingEndpoint(
                 whip(engine), new WhepHandler(engine, WhepHandler.options().build())));
-    return HttpFront.start(options.host(), options.httpPort(), router);
+    Handler handler = new Handler.Sequence(new DashboardApi(engine, totals), router);
+    return HttpFront.start(options.host(), options.httpPort(), handler);
   }
 
   private static WhipHandler whip(RelayEngine engine) {

@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says what each path is: {@code /} and {@code /{stream}} the page, {@code /{stream}/whip} and
- * {@code /{stream}/whep} with what is below them WHIP and WHEP, {@code /api/streams} the list of
- * streams, {@code /assets/} the page's files.
+ * {@code /{stream}/whep} with what is below them WHIP and WHEP, {@code /dashboard} the dashboard,
+ * {@code /api/streams} the list of streams, {@code /assets/} the page's files.
  */
 final class Router extends Handler.Abstract {
   private static final String API = "/api/";
   private static final String STREAMS = "/api/streams";
   private static final String ASSETS = "/assets/";
+  private static final String DASHBOARD = "/dashboard";
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-          + " media-src 'self' blob:; base-uri 'none'; form-action 'none'";
+          + " media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private final PageFiles files;
   private final Supplier<?> streams;
@@ -45,7 +46,7 @@ final class Router extends Handler.Abstract {
   /** Whether no stream can be watched under this name, since its path means something else. */
   static boolean isReserved(String streamName) {
     String path = '/' + streamName + '/';
-    return path.startsWith(API) || path.startsWith(ASSETS);
+    return path.startsWith(API) || path.startsWith(ASSETS) || path.startsWith(DASHBOARD + '/');
   }
 
   @Override
@@ -79,10 +80,13 @@ final class Router extends Handler.Abstract {
     if (path.startsWith(ASSETS)) {
       return files.file(path.substring(ASSETS.length()));
     }
+    if (path.equals(DASHBOARD)) {
+      return files.file("dashboard.html");
+    }
     return path.startsWith(API) ? null : files.file("index.html");
   }
 
-  private static void write(Response response, Callback callback, PageFiles.PageFile file) {
+  static void write(Response response, Callback callback, PageFiles.PageFile file) {
     response.setStatus(HttpStatus.OK_200);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, file.contentType());
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, file.bytes().length);

@@ -13,8 +13,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,21 +52,36 @@ class RelayServerTest {
     assertThat(response.headers().firstValue("Content-Type")).hasValue("text/html;charset=utf-8");
   }
 
-  @Test
-  void shouldHaveEveryFileThatThePageNames() throws Exception {
-    List<String> named =
-        Pattern.compile("/assets/[^\"]+")
-            .matcher(get("/").body())
-            .results()
-            .map(match -> match.group())
-            .distinct()
-            .toList();
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/demo", "/dashboard"})
+  void shouldLetNoOtherOriginIntoAPageNorShowItInAFrame(String path) throws Exception {
+    assertThat(get(path).headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(
+            policy -> assertThat(policy).contains("default-src 'none'", "frame-ancestors 'none'"));
+  }
 
-    assertThat(named).hasSize(3);
-    for (String path : named) {
-      assertThat(get(path).statusCode()).as(path).isEqualTo(200);
+  @ParameterizedTest
+  @CsvSource({"/, /assets/app.js", "/dashboard, /assets/dashboard.js"})
+  void shouldHaveEveryFileThatAPageNames(String page, String script) throws Exception {
+    Set<String> named = named("/assets/[^\"]+", get(page).body());
+    assertThat(named).contains(script, "/assets/style.css", "/assets/icon.svg");
+    Deque<String> toRead = new ArrayDeque<>(named);
+    while (!toRead.isEmpty()) {
+      HttpResponse<String> file = get(toRead.peek());
+      assertThat(file.statusCode()).as(toRead.pop()).isEqualTo(200);
+      for (String imported : named("(?<=from '\\.)/[^']+", file.body())) {
+        if (named.add("/assets" + imported)) {
+          toRead.add("/assets" + imported);
+        }
+      }
     }
-    assertThat(get("/assets/whep.js").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dashboard", "dashboard/x", "api", "assets/x"})
+  void shouldReserveNamesWhosePathsMeanSomethingElse(String name) {
+    assertThat(Router.isReserved(name)).isTrue();
+    assertThat(Router.isReserved("my" + name)).isFalse();
   }
 
   @ParameterizedTest
@@ -171,6 +190,14 @@ class RelayServerTest {
       again.bind(new java.net.InetSocketAddress(LOOPBACK, httpPort));
       assertThat(again.isBound()).isTrue();
     }
+  }
+
+  private static Set<String> named(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(match -> match.group())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static ServerOptions options(String... args) {

@@ -7,7 +7,8 @@ const REQUEST_TIMEOUT_MS = 10_000;
 
 /**
  * Fires "statechange" whenever {@link state} or {@link detail} changes:
- * "connecting", "connected", "waiting" (between two attempts) or "stopped".
+ * "connecting", "connected", "waiting" (between two attempts) or "stopped". The detail is what ended
+ * the attempt before.
  */
 export class WhepPlayer extends EventTarget {
   #endpoint;
@@ -37,6 +38,11 @@ export class WhepPlayer extends EventTarget {
     this.#change('stopped');
   }
 
+  /** Gives the session up and tries again. */
+  reconnect(reason) {
+    this.#tryAgain(this.#session, reason);
+  }
+
   /** The statistics of the peer connection, or null while there is none. */
   async stats() {
     return this.#session ? this.#session.peer.getStats() : null;
@@ -45,7 +51,7 @@ export class WhepPlayer extends EventTarget {
   async #connect() {
     const session = new Session(this.#endpoint, receive);
     this.#session = session;
-    this.#change('connecting');
+    this.#change('connecting', this.detail);
     session.onconnected = () => {
       this.#failures = 0;
       this.#video.srcObject = session.media;
@@ -60,7 +66,7 @@ export class WhepPlayer extends EventTarget {
   }
 
   #tryAgain(session, reason) {
-    if (session !== this.#session) {
+    if (!session || session !== this.#session) {
       return;
     }
     this.#leave();
@@ -111,12 +117,7 @@ export class Session {
 
   async open() {
     await this.peer.setLocalDescription(withStereo(await this.peer.createOffer()));
-    const response = await fetch(this.#endpoint, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/sdp', Accept: 'application/sdp' },
-      body: this.peer.localDescription.sdp,
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-    });
+    const response = await this.#offer();
     if (response.status !== 201) {
       throw new Error(await refusal(response));
     }
@@ -128,7 +129,21 @@ export class Session {
       return;
     }
     await this.peer.setRemoteDescription({ type: 'answer', sdp: answer });
+    this.#watchTransport();
     this.#sendCandidates();
+  }
+
+  async #offer() {
+    try {
+      return await fetch(this.#endpoint, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/sdp', Accept: 'application/sdp' },
+        body: this.peer.localDescription.sdp,
+        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      });
+    } catch {
+      throw new Error('the server does not answer');
+    }
   }
 
   close() {
@@ -139,6 +154,16 @@ export class Session {
     clearTimeout(this.#grace);
     this.peer.close();
     this.#delete();
+  }
+
+  /** The server's goodbye: browsers leave the connection as it is until ICE misses its answers. */
+  #watchTransport() {
+    const transport = this.peer.getReceivers().map((receiver) => receiver.transport).find(Boolean);
+    transport?.addEventListener('statechange', () => {
+      if (transport.state === 'closed') {
+        this.onended('the server ended the session');
+      }
+    });
   }
 
   #connectionChanged() {

@@ -1,0 +1,112 @@
+package dev.sluice.examples.server;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.sluice.Publisher;
+import dev.sluice.RelayEngine;
+import dev.sluice.Viewer;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the dashboard asks for: {@code GET /api/statistics}, with {@code ?stream=} for the viewers
+ * of one, {@code DELETE /api/viewers?tag=} and {@code DELETE /api/publishers?stream=}. There are no
+ * accounts: whoever reaches the port may.
+ */
+final class DashboardApi extends Handler.Abstract {
+  private static final String STATISTICS = "/api/statistics";
+  private static final String VIEWERS = "/api/viewers";
+  private static final String PUBLISHERS = "/api/publishers";
+  private static final String STREAM = "stream";
+  private static final String TAG = "tag";
+
+  private final RelayEngine engine;
+  private final SessionTotals totals;
+
+  DashboardApi(RelayEngine engine, SessionTotals totals) {
+    this.engine = engine;
+    this.totals = totals;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    String path = Request.getPathInContext(request);
+    switch (path) {
+      case STATISTICS -> {
+        if (allows(HttpMethod.GET, request, response, callback)) {
+          byte[] json = JSON.std.asBytes(Snapshot.of(engine, totals, parameter(request, STREAM)));
+          Router.write(response, callback, new PageFiles.PageFile("application/json", json));
+        }
+      }
+      case VIEWERS -> {
+        if (allows(HttpMethod.DELETE, request, response, callback)) {
+          end(viewer(parameter(request, TAG)), request, response, callback);
+        }
+      }
+      case PUBLISHERS -> {
+        if (allows(HttpMethod.DELETE, request, response, callback)) {
+          end(publisher(parameter(request, STREAM)), request, response, callback);
+        }
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Says what is wrong with the request, if anything is. */
+  private static boolean allows(
+      HttpMethod method, Request request, Response response, Callback callback) {
+    if (!method.is(request.getMethod())) {
+      response.getHeaders().put(HttpHeader.ALLOW, method.asString());
+      Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+      return false;
+    }
+    if (!SameOrigin.allows(request)) {
+      Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
+      return false;
+    }
+    return true;
+  }
+
+  private Optional<Viewer> viewer(@Nullable String tag) {
+    return engine.streams().stream()
+        .flatMap(stream -> stream.viewers().stream())
+        .filter(viewer -> SessionTag.of(viewer).equals(tag))
+        .findFirst();
+  }
+
+  private Optional<Publisher> publisher(@Nullable String stream) {
+    return engine.streams().stream()
+        .filter(candidate -> candidate.name().equals(stream))
+        .findFirst()
+        .flatMap(found -> found.publisher());
+  }
+
+  private static void end(
+      Optional<? extends AutoCloseable> session,
+      Request request,
+      Response response,
+      Callback callback)
+      throws Exception {
+    if (session.isEmpty()) {
+      Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+      return;
+    }
+    session.get().close();
+    response.setStatus(HttpStatus.NO_CONTENT_204);
+    callback.succeeded();
+  }
+
+  private static @Nullable String parameter(Request request, String name) throws IOException {
+    return Request.extractQueryParameters(request).getValue(name);
+  }
+}
