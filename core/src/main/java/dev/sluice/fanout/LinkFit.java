@@ -16,6 +16,9 @@ public final class LinkFit {
   private static final long WHOLE_AFTER_NANOS = 2_000_000_000;
   private static final double FITS_WELL = 1.2;
 
+  /** keyframes are large for everybody: links that carry less bring a stream no more of them */
+  private static final long KEYFRAME_DISTANCE_NANOS = 2_000_000_000;
+
   private final SenderTransport transport;
   private final Track track;
   private final Counter withheld = new Counter();
@@ -109,11 +112,12 @@ public final class LinkFit {
   }
 
   /** bytes of padding to send now; a keyframe is asked for where one is needed */
-  int tend(long nowNanos) {
+  int tend(PacketLog log, long nowNanos) {
     if (thinning == null) {
       return 0;
     }
-    if (thinning.wantsKeyframe(nowNanos, bitrate(nowNanos))) {
+    if (thinning.wantsKeyframe(nowNanos, bitrate(nowNanos))
+        && (thinning.isInterrupted() || !hasNewKeyframe(log, nowNanos))) {
       transport.needKeyframe(track);
     }
     return transport.link().probeBytes(nowNanos, thinning.wantedBitrate());
@@ -125,6 +129,11 @@ public final class LinkFit {
     fitsSince = nowNanos;
     decided = false;
     admitted = true;
+  }
+
+  private static boolean hasNewKeyframe(PacketLog log, long nowNanos) {
+    long keyframe = log.newestKeyframe();
+    return keyframe >= 0 && nowNanos - log.ring().arrivalNanos(keyframe) < KEYFRAME_DISTANCE_NANOS;
   }
 
   private boolean isOver(Thinning present, long nowNanos) {

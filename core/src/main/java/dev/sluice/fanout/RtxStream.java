@@ -32,7 +32,7 @@ final class RtxStream {
           transport.protect(
               padded, egress.scratch(), at, header.length(), padding, 0, Egress.LARGEST_PADDING);
       if (length < 0) {
-        return;
+        break;
       }
       egress.append(length);
       transport.link().sent(nowNanos, length, numbered);

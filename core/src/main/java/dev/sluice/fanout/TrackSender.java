@@ -209,7 +209,7 @@ public final class TrackSender {
     fit.update(nowNanos);
     boolean more = retransmitter.serveKept(this, transport, egress, nowNanos);
     sendUpTo(egress, from, catchUpEnd(from, edge, nowNanos), nowNanos);
-    retransmitter.pad(this, transport, egress, fit.tend(nowNanos), nowNanos);
+    retransmitter.pad(this, transport, egress, fit.tend(from, nowNanos), nowNanos);
     if (position >= edge) {
       catchUp = null;
     }

@@ -126,6 +126,11 @@ public final class Thinning {
     return cut;
   }
 
+  /** {@return whether nothing has been sent since the link was found to be down} */
+  public boolean isInterrupted() {
+    return interrupted;
+  }
+
   /** {@return whether pictures are left out at present} */
   public boolean isThinned() {
     return cut || rates.hasBetween(kept, LayerRates.DISPOSABLE);

@@ -111,6 +111,17 @@ class LinkFitTest {
   }
 
   @Test
+  void shouldBringNobodyMoreKeyframesThanEachTwoSecondsForManySlowLinks() {
+    LinkedWorld longGroups = new LinkedWorld(STREAM, 600).answeringKeyframeRequests();
+    LinkedViewer fast = longGroups.viewer(FAST);
+    for (int i = 0; i < 5; i++) {
+      longGroups.viewer(500_000 + 200_000 * i);
+    }
+    longGroups.runUntil(20 * SECOND);
+    assertThat(fast.receiver.keyframes).isBetween(4, 11);
+  }
+
+  @Test
   void shouldSendNextToNothingIntoAnOutageAndShowAPictureSoonAfter() {
     world.answeringKeyframeRequests();
     LinkedViewer viewer = world.viewer(FAST);

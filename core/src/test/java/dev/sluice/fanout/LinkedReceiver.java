@@ -38,6 +38,7 @@ final class LinkedReceiver {
   private int feedbacks;
   private @Nullable Integer newest;
   int orphans;
+  int keyframes;
   int probes;
 
   void onPacket(TrackSenderSetup.Sent sent, long nowNanos) {
@@ -102,6 +103,7 @@ final class LinkedReceiver {
       whole.put(picture.number(), picture);
       boolean refersToNothingSent = !packets.containsKey(picture.number() - 1);
       orphans += !picture.keyframe() && refersToNothingSent ? 1 : 0;
+      keyframes += picture.keyframe() ? 1 : 0;
       show(nowNanos);
     }
   }
