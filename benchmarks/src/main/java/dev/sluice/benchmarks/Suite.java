@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks;
 
+import dev.sluice.benchmarks.bottleneck.BottleneckCommand;
 import dev.sluice.benchmarks.load.LoadCommand;
 import dev.sluice.benchmarks.report.Report;
 import java.io.IOException;
@@ -25,7 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Runs the benchmarks and reports: {@code java -jar benchmarks.jar quick|full [regular
- * expression]}. Other commands are {@code load} and {@code report}; {@code --help} explains them.
+ * expression]}. Other commands are {@code load}, {@code bottleneck} and {@code report}; {@code
+ * --help} explains them.
  *
  * <p>Next to the jar it leaves {@code results-quick.json} (JMH's own format), {@code .md} and
  * {@code .svg}, or {@code results-full} with those.
@@ -60,6 +62,7 @@ public final class Suite {
   static CommandLine line() {
     return new CommandLine(new Suite())
         .addSubcommand(LoadCommand.line())
+        .addSubcommand(new BottleneckCommand())
         .setParameterExceptionHandler((wrong, words) -> explain(wrong));
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.examples.server;
 
 import dev.sluice.NetworkOptions;
+import dev.sluice.RateOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.SessionOptions;
 import dev.sluice.examples.clip.Clip;
@@ -113,8 +114,11 @@ public final class RelayServer implements AutoCloseable {
   }
 
   private RelayEngine engine() {
-    return RelayEngine.builder()
-        .optionSet(options.optionSet())
+    RelayEngine.Builder builder = RelayEngine.builder().optionSet(options.optionSet());
+    if (options.noRateControl()) {
+      builder.rate(RateOptions.OFF);
+    }
+    return builder
         .network(
             NetworkOptions.DEFAULT
                 .withBindAddress(webrtcAddress())

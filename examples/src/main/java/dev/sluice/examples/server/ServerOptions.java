@@ -77,6 +77,12 @@ public interface ServerOptions {
       description = "low-overhead or resilient (${DEFAULT-VALUE})")
   OptionSet optionSet();
 
+  /** {@return whether every viewer gets the stream as it comes} */
+  @Option(
+      names = "--no-rate-control",
+      description = "every viewer gets the stream as it comes, whatever its link carries")
+  boolean noRateControl();
+
   /** {@return preferred encryption} */
   @Option(
       names = "--srtp",

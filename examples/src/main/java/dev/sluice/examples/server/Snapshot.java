@@ -139,9 +139,9 @@ record Snapshot(
           viewer.startedAt().toEpochMilli(),
           viewer.isConnected(),
           Traffic.of(viewer),
-          statistics.roundTripNanos() < 0
+          statistics.roundTripTime() == null
               ? null
-              : Double.valueOf(statistics.roundTripNanos() / 1e6),
+              : Double.valueOf(statistics.roundTripTime().toNanos() / 1e6),
           statistics.resynchronisations(),
           statistics.srtpProfile() == null ? null : statistics.srtpProfile().name());
     }

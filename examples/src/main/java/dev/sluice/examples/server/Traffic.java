@@ -26,8 +26,8 @@ record Traffic(
         statistics.bytesSent(),
         statistics.packetsLost(),
         statistics.retransmissionsRequested(),
-        statistics.retransmissionsSent(),
-        statistics.keyframeRequests());
+        statistics.retransmittedPacketsSent(),
+        statistics.pliCount() + statistics.firCount());
   }
 
   static Traffic of(LiveStream stream) {

@@ -48,6 +48,7 @@ class ServerCommandTest {
     assertThat(options.optionSet()).isEqualTo(OptionSet.RESILIENT);
     assertThat(options.srtp()).isEqualTo(SrtpPreference.GCM);
     assertThat(options.consentTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(options.noRateControl()).isFalse();
     assertThat(options.verbose()).isFalse();
   }
 
@@ -56,6 +57,7 @@ class ServerCommandTest {
     ServerOptions options =
         ServerCommand.parse(
             "--host=0.0.0.0",
+            "--no-rate-control",
             "--webrtc-host=192.0.2.7",
             "--http-port=0",
             "--rtsp-port",
@@ -83,6 +85,7 @@ class ServerCommandTest {
     assertThat(options.optionSet()).isEqualTo(OptionSet.LOW_OVERHEAD);
     assertThat(options.srtp()).isEqualTo(SrtpPreference.AES_CM);
     assertThat(options.consentTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(options.noRateControl()).isTrue();
     assertThat(options.verbose()).isTrue();
   }
 
