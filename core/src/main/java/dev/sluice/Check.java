@@ -14,19 +14,24 @@ final class Check {
 
   static void option(boolean holds, String option, @Nullable Object value, String allowed) {
     if (!holds) {
-      throw new IllegalArgumentException(option + " is " + value + ", allowed is " + allowed);
+      throw refusal(option, value, allowed);
     }
   }
 
   static void range(String option, long value, long least, long most) {
-    option(value >= least && value <= most, option, value, least + " to " + most);
+    if (value < least || value > most) {
+      throw refusal(option, value, least + " to " + most);
+    }
   }
 
   static void range(String option, @Nullable Duration value, Duration least, Duration most) {
-    option(
-        value != null && value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
-        option,
-        value,
-        least + " to " + most);
+    if (value == null || value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw refusal(option, value, least + " to " + most);
+    }
+  }
+
+  private static IllegalArgumentException refusal(
+      String option, @Nullable Object value, String allowed) {
+    return new IllegalArgumentException(option + " is " + value + ", allowed is " + allowed);
   }
 }

@@ -67,10 +67,17 @@ public record EngineConfiguration(
     retransmission.validate();
     rate.validate();
     session.validate();
-    requireCiphers();
+    if (session.cipherProvider() != null) {
+      requireCiphers();
+    }
   }
 
-  private void requireCiphers() {
+  /**
+   * Makes each cipher once, which loads it and shows whether it is there.
+   *
+   * @throws IllegalArgumentException where the provider does not have it
+   */
+  public void requireCiphers() {
     for (SrtpProfile profile : session.srtpProfiles()) {
       SrtpKeys keys =
           new SrtpKeys(profile, new byte[profile.keyLength()], new byte[profile.saltLength()]);

@@ -30,7 +30,6 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -65,27 +64,39 @@ final class Engine implements RelayEngine {
     allocator = EngineResources.allocator(configuration);
     segments = EngineResources.segments(configuration);
     SecureRandom random = new SecureRandom();
-    DtlsIdentity identity = DtlsIdentity.generate(random, Instant.now());
-    PeerDirectory directory = new PeerDirectory();
-    loops = EngineLoops.open(configuration, allocator, directory, clock);
     handshakes = EngineResources.handshakes(configuration.session().handshakeThreads());
-    DtlsServer dtls =
-        new DtlsServer(
-            identity,
-            configuration.session().srtpProfiles(),
-            configuration.session().connectTimeout().toNanos(),
-            handshakes,
-            random);
+    WarmUp warmUp = new WarmUp(handshakes, random);
+    PeerDirectory directory = new PeerDirectory();
+    try {
+      loops = EngineLoops.open(configuration, allocator, directory, clock);
+    } catch (Throwable e) {
+      handshakes.shutdownNow();
+      throw e;
+    }
     demands = new Demands(loops.group(), configuration.session().maxConnecting());
     streams = new StreamRegistry(configuration, segments, clock, demands);
+    DtlsServer dtls;
     try {
+      DtlsIdentity identity = warmUp.identity();
+      dtls = dtls(identity, random);
       peers = peers(directory, dtls, identity, random);
     } catch (Throwable e) {
+      handshakes.shutdownNow();
       loops.close();
       throw e;
     }
     figures = new EngineFigures(loops, streams, peers, dtls);
     Banner.started(loops.localAddress(), health());
+    warmUp.load(dtls, configuration);
+  }
+
+  private DtlsServer dtls(DtlsIdentity identity, SecureRandom random) {
+    return new DtlsServer(
+        identity,
+        configuration.session().srtpProfiles(),
+        configuration.session().connectTimeout().toNanos(),
+        handshakes,
+        random);
   }
 
   private PeerRegistry peers(

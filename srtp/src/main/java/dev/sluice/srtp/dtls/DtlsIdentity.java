@@ -1,6 +1,5 @@
 package dev.sluice.srtp.dtls;
 
-import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -11,20 +10,7 @@ import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.HexFormat;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.DERBitString;
-import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.asn1.x509.TBSCertificate;
-import org.bouncycastle.asn1.x509.Time;
-import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
  * The certificate with which this side proves who it is, and its private key. One identity serves
@@ -36,8 +22,14 @@ public final class DtlsIdentity {
   private static final int NAME_LENGTH = 8;
   private static final int SERIAL_BITS = 127;
 
-  private static final AlgorithmIdentifier ECDSA =
-      new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+  private static final BigInteger VERSION_3 = BigInteger.TWO;
+
+  /** 2.5.4.3 */
+  private static final String COMMON_NAME = "550403";
+
+  /** 1.2.840.10045.4.3.2 (RFC 5758, section 3.2) */
+  private static final byte[] ECDSA_WITH_SHA256 =
+      Der.value(Der.SEQUENCE, Der.identifier("2A8648CE3D040302"));
 
   private final PrivateKey privateKey;
   private final byte[] certificate;
@@ -63,38 +55,47 @@ public final class DtlsIdentity {
       generator.initialize(new ECGenParameterSpec("secp256r1"), random);
       KeyPair keys = generator.generateKeyPair();
       return new DtlsIdentity(keys.getPrivate(), selfSign(keys, random, now));
-    } catch (GeneralSecurityException | IOException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("cannot generate a P-256 certificate", e);
     }
   }
 
   /** RFC 5280, section 4.1 */
   private static byte[] selfSign(KeyPair keys, SecureRandom random, Instant now)
-      throws GeneralSecurityException, IOException {
-    byte[] name = new byte[NAME_LENGTH];
-    random.nextBytes(name);
-    X500Name subject = new X500Name("CN=" + HexFormat.of().formatHex(name));
-    V3TBSCertificateGenerator toBeSigned = new V3TBSCertificateGenerator();
-    toBeSigned.setSerialNumber(
-        new ASN1Integer(new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS - 1)));
-    toBeSigned.setSignature(ECDSA);
-    toBeSigned.setIssuer(subject);
-    toBeSigned.setStartDate(new Time(Date.from(now.minus(CLOCK_SKEW))));
-    toBeSigned.setEndDate(new Time(Date.from(now.plus(VALIDITY))));
-    toBeSigned.setSubject(subject);
-    toBeSigned.setSubjectPublicKeyInfo(
-        SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
-    return sign(toBeSigned.generateTBSCertificate(), keys.getPrivate(), random);
+      throws GeneralSecurityException {
+    byte[] name = name(random);
+    byte[] toBeSigned =
+        Der.value(
+            Der.SEQUENCE,
+            Der.value(Der.EXPLICIT_0, Der.integer(VERSION_3)),
+            Der.integer(new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS - 1)),
+            ECDSA_WITH_SHA256,
+            name,
+            Der.value(Der.SEQUENCE, Der.time(now.minus(CLOCK_SKEW)), Der.time(now.plus(VALIDITY))),
+            name,
+            keys.getPublic().getEncoded());
+    return Der.value(
+        Der.SEQUENCE,
+        toBeSigned,
+        ECDSA_WITH_SHA256,
+        Der.bits(sign(toBeSigned, keys.getPrivate(), random)));
   }
 
-  private static byte[] sign(TBSCertificate toBeSigned, PrivateKey key, SecureRandom random)
-      throws GeneralSecurityException, IOException {
+  private static byte[] name(SecureRandom random) {
+    byte[] name = new byte[NAME_LENGTH];
+    random.nextBytes(name);
+    byte[] commonName =
+        Der.value(
+            Der.SEQUENCE, Der.identifier(COMMON_NAME), Der.text(HexFormat.of().formatHex(name)));
+    return Der.value(Der.SEQUENCE, Der.value(Der.SET, commonName));
+  }
+
+  private static byte[] sign(byte[] toBeSigned, PrivateKey key, SecureRandom random)
+      throws GeneralSecurityException {
     Signature signature = Signature.getInstance("SHA256withECDSA");
     signature.initSign(key, random);
-    signature.update(toBeSigned.getEncoded(ASN1Encoding.DER));
-    DERBitString value = new DERBitString(signature.sign());
-    return new DERSequence(new ASN1Encodable[] {toBeSigned, ECDSA, value})
-        .getEncoded(ASN1Encoding.DER);
+    signature.update(toBeSigned);
+    return signature.sign();
   }
 
   /**

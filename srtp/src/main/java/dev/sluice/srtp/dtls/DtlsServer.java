@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The passive side of DTLS-SRTP (RFC 5763, RFC 5764): what all sessions of an engine share.
@@ -25,7 +26,10 @@ public final class DtlsServer {
 
   private static final long MAX_PENDING_BYTES = 16 << 20;
 
-  private final TlsParameters parameters;
+  private final DtlsIdentity identity;
+  private final List<SrtpProfile> profiles;
+  private final SecureRandom random;
+  private @Nullable TlsParameters parameters;
   private final long handshakeTimeoutNanos;
   private final Executor executor;
   private final PendingHandshakes pending;
@@ -63,7 +67,9 @@ public final class DtlsServer {
     if (handshakeTimeoutNanos <= 0) {
       throw new IllegalArgumentException("handshake timeout must be positive");
     }
-    this.parameters = new TlsParameters(identity, List.copyOf(profiles), random);
+    this.identity = identity;
+    this.profiles = List.copyOf(profiles);
+    this.random = random;
     this.handshakeTimeoutNanos = handshakeTimeoutNanos;
     this.executor = executor;
     this.pending = new PendingHandshakes(maxPendingBytes);
@@ -105,8 +111,23 @@ public final class DtlsServer {
     return pending;
   }
 
-  TlsParameters parameters() {
-    return parameters;
+  /**
+   * Loads what the first handshake would have to wait for: most of a library. Any thread.
+   *
+   * @throws IllegalArgumentException when the identity cannot be read
+   */
+  public void warmUp() {
+    parameters();
+  }
+
+  /** made by the first who asks, on a thread that may wait */
+  synchronized TlsParameters parameters() {
+    TlsParameters made = parameters;
+    if (made == null) {
+      made = new TlsParameters(identity, profiles, random);
+      parameters = made;
+    }
+    return made;
   }
 
   long handshakeTimeoutNanos() {

@@ -2,6 +2,7 @@ package dev.sluice.srtp.dtls;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bouncycastle.tls.DefaultTlsKeyExchangeFactory;
 import org.bouncycastle.tls.TlsKeyExchange;
 import org.bouncycastle.tls.TlsKeyExchangeFactory;
@@ -13,16 +14,22 @@ import org.jspecify.annotations.Nullable;
  * sends the same first flight. Used by one run at a time.
  */
 final class Ephemeral {
-  private final RepeatableCrypto crypto;
+  private final Supplier<TlsParameters> parameters;
+  private @Nullable RepeatableCrypto crypto;
   private @Nullable RepeatableKeyExchange keyExchange;
   private @Nullable List<byte[]> firstFlight;
 
-  Ephemeral(TlsParameters parameters) {
-    crypto = new RepeatableCrypto(parameters);
+  Ephemeral(Supplier<TlsParameters> parameters) {
+    this.parameters = parameters;
   }
 
   RepeatableCrypto crypto() {
-    return crypto;
+    RepeatableCrypto made = crypto;
+    if (made == null) {
+      made = new RepeatableCrypto(parameters.get());
+      crypto = made;
+    }
+    return made;
   }
 
   TlsKeyExchangeFactory keyExchangeFactory() {

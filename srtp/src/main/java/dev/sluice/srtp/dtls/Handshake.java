@@ -120,9 +120,9 @@ final class Handshake {
 
   private void start(long now, List<byte[]> inbound) {
     if (ephemeral == null) {
-      ephemeral = new Ephemeral(server.parameters());
+      ephemeral = new Ephemeral(server::parameters);
     }
-    run = new HandshakeRun(server.parameters(), ephemeral, clientFingerprints, inbound, wakeUp);
+    run = new HandshakeRun(server::parameters, ephemeral, clientFingerprints, inbound, wakeUp);
     execute(now, run);
   }
 

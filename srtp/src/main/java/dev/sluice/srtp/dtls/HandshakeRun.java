@@ -3,6 +3,7 @@ package dev.sluice.srtp.dtls;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.TlsFatalAlert;
@@ -19,7 +20,7 @@ final class HandshakeRun implements Runnable {
 
   /** What a run needs, and lets go of when it is cancelled: it may still wait for its turn long. */
   private record Task(
-      TlsParameters parameters,
+      Supplier<TlsParameters> parameters,
       Ephemeral ephemeral,
       List<Fingerprint> clientFingerprints,
       List<byte[]> inbound,
@@ -29,7 +30,7 @@ final class HandshakeRun implements Runnable {
   private volatile @Nullable Outcome outcome;
 
   HandshakeRun(
-      TlsParameters parameters,
+      Supplier<TlsParameters> parameters,
       Ephemeral ephemeral,
       List<Fingerprint> clientFingerprints,
       List<byte[]> inbound,
@@ -75,7 +76,8 @@ final class HandshakeRun implements Runnable {
 
   private static Outcome handshake(Task task) {
     Ephemeral ephemeral = task.ephemeral;
-    SrtpTlsServer server = new SrtpTlsServer(task.parameters, ephemeral, task.clientFingerprints);
+    SrtpTlsServer server =
+        new SrtpTlsServer(task.parameters.get(), ephemeral, task.clientFingerprints);
     ScriptedTransport transport = new ScriptedTransport(task.inbound);
     try {
       new DTLSServerProtocol().accept(server, transport);

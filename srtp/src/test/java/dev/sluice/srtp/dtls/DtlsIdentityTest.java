@@ -8,8 +8,10 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,17 @@ class DtlsIdentityTest {
     certificate.checkValidity(Date.from(Fixture.TODAY.minus(Duration.ofHours(23))));
     certificate.checkValidity(Date.from(Fixture.TODAY.plus(Duration.ofDays(364))));
     assertThat(certificate.getNotAfter()).isBefore(Fixture.TODAY.plus(Duration.ofDays(366)));
+  }
+
+  @Test
+  void shouldSayWhenItEndsInAnyCentury() throws Exception {
+    for (String now :
+        List.of("2005-01-02T03:04:05Z", "2048-12-31T23:59:59Z", "2050-02-03T04:05:06Z")) {
+      Instant start = Instant.parse(now);
+      X509Certificate certificate = parse(DtlsIdentity.generate(new SecureRandom(), start));
+      assertThat(certificate.getNotBefore().toInstant()).isEqualTo(start.minus(Duration.ofDays(1)));
+      assertThat(certificate.getNotAfter().toInstant()).isEqualTo(start.plus(Duration.ofDays(365)));
+    }
   }
 
   @Test
