@@ -48,7 +48,7 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsECDSASigner;
 import org.jspecify.annotations.Nullable;
 
 /** The DTLS client of a peer. It blocks a thread of its own; datagrams go through queues. */
-final class DtlsClient implements DatagramTransport {
+public final class DtlsClient implements DatagramTransport {
   private static final JcaTlsCrypto CRYPTO = new JcaTlsCryptoProvider().create(new SecureRandom());
   private static final byte[] END = {};
   private static final int SECONDS = 20;
@@ -60,6 +60,15 @@ final class DtlsClient implements DatagramTransport {
   private volatile @Nullable SrtpKeys keysOfClient;
   private volatile @Nullable SrtpKeys keysOfServer;
   private final CompletableFuture<DTLSTransport> association = new CompletableFuture<>();
+
+  /** a client with keys of its own */
+  public static DtlsClient create() {
+    try {
+      return new DtlsClient();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
 
   DtlsClient() throws Exception {
     keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
@@ -77,28 +86,28 @@ final class DtlsClient implements DatagramTransport {
             .getEncoded();
   }
 
-  Fingerprint fingerprint() {
+  public Fingerprint fingerprint() {
     return Fingerprint.of("sha-256", certificate);
   }
 
-  void start() {
+  public void start() {
     Thread thread = new Thread(this::handshake, "dtls-peer");
     thread.setDaemon(true);
     thread.start();
   }
 
   /** what the viewer encrypts with, once its handshake is complete */
-  SrtpKeys srtpKeys() {
+  public SrtpKeys srtpKeys() {
     return Objects.requireNonNull(keysOfClient);
   }
 
   /** what the engine encrypts with, once the handshake is complete */
-  SrtpKeys srtpKeysOfServer() {
+  public SrtpKeys srtpKeysOfServer() {
     return Objects.requireNonNull(keysOfServer);
   }
 
   /** the next datagram to the server, null when the handshake has ended */
-  byte[] next() throws InterruptedException {
+  public byte[] next() throws InterruptedException {
     byte[] datagram = out.poll(SECONDS, TimeUnit.SECONDS);
     return datagram == END ? null : datagram;
   }
@@ -109,12 +118,12 @@ final class DtlsClient implements DatagramTransport {
     return datagram == END ? null : datagram;
   }
 
-  void receive(byte[] datagram) {
+  public void receive(byte[] datagram) {
     in.add(datagram);
   }
 
   /** the viewer's close_notify, once its handshake is complete */
-  byte[] goodbye() throws IOException {
+  public byte[] goodbye() throws IOException {
     association.orTimeout(SECONDS, TimeUnit.SECONDS).join().close();
     byte[] datagram = out.remove();
     return datagram == END ? out.remove() : datagram;
