@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SrtpFuzzTest {
   private static final int OVERHEAD = 20;
   private static final int RTCP_HEADER = 8;
+  private static final int VERSION_2 = 0x80;
 
   private static final Map<SrtpProfile, SrtpKeys> KEYS = new EnumMap<>(SrtpProfile.class);
   private static final Map<SrtpProfile, SrtpReceiver> RTP = new EnumMap<>(SrtpProfile.class);
@@ -78,7 +79,7 @@ class SrtpFuzzTest {
   @MethodSource("packets")
   @FuzzTest
   void shouldOpenWhateverCompoundIsSealed(byte @NotNull [] bytes) {
-    if (bytes.length < RTCP_HEADER) {
+    if (bytes.length < RTCP_HEADER || (bytes[0] & 0xC0) != VERSION_2) {
       return;
     }
     for (SrtpKeys keys : KEYS.values()) {
