@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks;
 
+import dev.sluice.benchmarks.attack.AttackSuite;
 import dev.sluice.benchmarks.bottleneck.BottleneckCommand;
 import dev.sluice.benchmarks.load.LoadCommand;
 import dev.sluice.benchmarks.report.Report;
@@ -26,8 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Runs the benchmarks and reports: {@code java -jar benchmarks.jar quick|full [regular
- * expression]}. Other commands are {@code load}, {@code bottleneck} and {@code report}; {@code
- * --help} explains them.
+ * expression]}. Other commands are {@code load}, {@code attack}, {@code bottleneck} and {@code
+ * report}; {@code --help} explains them.
  *
  * <p>Next to the jar it leaves {@code results-quick.json} (JMH's own format), {@code .md} and
  * {@code .svg}, or {@code results-full} with those.
@@ -62,7 +63,9 @@ public final class Suite {
   static CommandLine line() {
     return new CommandLine(new Suite())
         .addSubcommand(LoadCommand.line())
+        .addSubcommand(new AttackSuite())
         .addSubcommand(new BottleneckCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, words) -> explain(wrong));
   }
 

@@ -22,13 +22,14 @@ public final class LoadCommand implements Callable<Integer> {
     this.preset = preset;
   }
 
-  /** {@return the command {@code load}, with each preset below it} */
+  /** {@return the command {@code load}, with each preset and the soak below it} */
   public static CommandLine line() {
     CommandSpec load = CommandSpec.create().name("load");
     load.usageMessage().description("measures a whole relay, with real sockets and viewers");
     for (Preset preset : Preset.values()) {
       load.addSubcommand(preset.word(), line(preset));
     }
+    load.addSubcommand("soak", CommandSpec.forAnnotatedObject(new Soak()));
     return new CommandLine(load);
   }
 

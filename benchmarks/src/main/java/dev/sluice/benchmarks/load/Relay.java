@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.load;
 
 import dev.sluice.benchmarks.load.publish.RtspPublishers;
 import dev.sluice.benchmarks.load.relay.RelayMain;
+import dev.sluice.benchmarks.load.relay.RelaySet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** The relay's process as this one sees it. */
-final class Relay implements AutoCloseable {
+/** The relay's process as this one sees it. Used by any thread. */
+public final class Relay implements AutoCloseable {
   private static final int POLL_MILLIS = 20;
   private static final int POLLS = 250;
   private static final int LISTENER_POLLS = 6_000;
@@ -26,24 +27,57 @@ final class Relay implements AutoCloseable {
   }
 
   static Relay start(Scenario scenario, Variant variant) {
+    return start(scenario.jvmFlags(), variant.set(), variant.reportMillis(), variant.relayLoops());
+  }
+
+  /**
+   * Starts a relay.
+   *
+   * @param jvmFlags of its process
+   * @param set of options
+   * @param loops event loops
+   * @return the relay, which ends with this process
+   */
+  public static Relay start(List<String> jvmFlags, RelaySet set, int loops) {
+    return start(jvmFlags, set, set.reportMillis(), loops);
+  }
+
+  private static Relay start(List<String> jvmFlags, RelaySet set, int reportMillis, int loops) {
     return new Relay(
         ChildProcess.start(
             RelayMain.class,
-            scenario.jvmFlags(),
-            List.of(
-                variant.set().name(),
-                Integer.toString(variant.reportMillis()),
-                Integer.toString(variant.relayLoops()))));
+            jvmFlags,
+            List.of(set.name(), Integer.toString(reportMillis), Integer.toString(loops))));
   }
 
   /** Publishes the first streams; they end when the result is closed. */
   Closeable publish(int streams, Scenario scenario) throws IOException {
     if (scenario.publishing() == Scenario.Publishing.RTSP) {
-      int port = Integer.parseInt(process.command("rtsp"));
-      return new RtspPublishers(port, streams, scenario.kilobits(), scenario.frameRate());
+      return new RtspPublishers(rtspPort(), streams, scenario.kilobits(), scenario.frameRate());
     }
-    process.command("publish", streams, scenario.kilobits(), scenario.frameRate());
+    push(streams, scenario.kilobits(), scenario.frameRate());
     return () -> process.command("unpublish");
+  }
+
+  /**
+   * Has the relay's process push streams, called "s0", "s1" and so on.
+   *
+   * @param streams how many
+   * @param kilobits a second of each
+   * @param frameRate of each
+   */
+  public void push(int streams, int kilobits, int frameRate) {
+    process.command("publish", streams, kilobits, frameRate);
+  }
+
+  /** {@return where encoders publish, on the loopback address} */
+  public int rtspPort() {
+    return Integer.parseInt(process.command("rtsp"));
+  }
+
+  /** {@return memory of the relay's process in RAM} */
+  public long residentBytes() {
+    return usage().residentBytes();
   }
 
   /** Has the pushed streams send as much as the relay takes. */
@@ -51,8 +85,13 @@ final class Relay implements AutoCloseable {
     process.command("saturate");
   }
 
-  /** brings an offer to a stream */
-  UnaryOperator<String> player(int stream) {
+  /**
+   * A way to a stream.
+   *
+   * @param stream its number
+   * @return brings an offer there and the answer back
+   */
+  public UnaryOperator<String> player(int stream) {
     return offer -> {
       String base64 = Base64.getEncoder().encodeToString(offer.getBytes(StandardCharsets.UTF_8));
       String answer = process.command("play", "s" + stream, base64).split(" ")[1];
@@ -60,8 +99,8 @@ final class Relay implements AutoCloseable {
     };
   }
 
-  /** bytes of heap in use after all garbage was collected */
-  long heapAfterCollection() {
+  /** {@return bytes of heap in use after all garbage was collected} */
+  public long heapAfterCollection() {
     return Long.parseLong(process.command("gc"));
   }
 
@@ -101,6 +140,12 @@ final class Relay implements AutoCloseable {
       Thread.sleep(POLL_MILLIS);
     }
     throw new IllegalStateException("the baseline's mDNS listeners are not there in time");
+  }
+
+  /** {@return files and sockets that the relay's process has open} */
+  int descriptors() {
+    String[] open = Path.of("/proc", Long.toString(process.pid()), "fd").toFile().list();
+    return open == null ? 0 : open.length;
   }
 
   void awaitNoViewers() throws InterruptedException {

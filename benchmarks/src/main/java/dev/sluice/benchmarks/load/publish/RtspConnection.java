@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** An encoder's side of an RTSP connection that records one video track, interleaved. */
-final class RtspConnection implements Closeable {
+public final class RtspConnection implements Closeable {
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final Pattern SESSION = Pattern.compile("(?im)^session: *([^;\r]+)");
   private static final String SDP =
@@ -40,7 +40,14 @@ final class RtspConnection implements Closeable {
   private String session = "";
   private int cSeq;
 
-  RtspConnection(int port, String stream) throws IOException {
+  /**
+   * Connects.
+   *
+   * @param port of the RTSP server on the loopback address
+   * @param stream to be published
+   * @throws IOException if that fails
+   */
+  public RtspConnection(int port, String stream) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
@@ -48,8 +55,12 @@ final class RtspConnection implements Closeable {
     uri = "rtsp://127.0.0.1:" + port + '/' + stream;
   }
 
-  /** Publishes; media may follow. */
-  void record() throws IOException {
+  /**
+   * Publishes; media may follow.
+   *
+   * @throws IOException if the connection fails or the server refuses
+   */
+  public void record() throws IOException {
     List<byte[]> sets = SyntheticVideo.parameterSets();
     String sprop =
         sets.stream().map(Base64.getEncoder()::encodeToString).collect(Collectors.joining(","));
@@ -59,7 +70,13 @@ final class RtspConnection implements Closeable {
     request("RECORD", uri, "Range: npt=0.000-", "");
   }
 
-  void send(ByteBuffer frames) throws IOException {
+  /**
+   * Sends interleaved frames, or parts of them.
+   *
+   * @param frames in an array
+   * @throws IOException if the connection fails
+   */
+  public void send(ByteBuffer frames) throws IOException {
     socket.getOutputStream().write(frames.array(), frames.position(), frames.remaining());
   }
 

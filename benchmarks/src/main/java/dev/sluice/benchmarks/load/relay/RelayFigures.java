@@ -5,6 +5,8 @@ import dev.sluice.EngineStatistics;
 import dev.sluice.RelayEngine;
 import dev.sluice.Viewer;
 import dev.sluice.ViewerStatistics;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
@@ -32,6 +34,7 @@ final class RelayFigures {
     figures.put("allocated", allocatedBytes());
     figures.put("javaThreads", (long) ManagementFactory.getThreadMXBean().getThreadCount());
     figures.put("collections", collections());
+    figures.put("direct", directBytes(engine));
     figures.put("viewers", (long) whole.viewers());
     figures.put("packetsSent", sum(each, ViewerStatistics::packetsSent));
     figures.put("requested", sum(each, ViewerStatistics::retransmissionsRequested));
@@ -63,6 +66,18 @@ final class RelayFigures {
       ALLOCATED.merge(ids[i], bytes[i], Math::max);
     }
     return ALLOCATED.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** of the JDK's buffers, and of Netty's pool, which the JDK does not know of */
+  private static long directBytes(RelayEngine engine) {
+    long ofJdk =
+        ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+            .filter(pool -> pool.getName().equals("direct"))
+            .mapToLong(BufferPoolMXBean::getMemoryUsed)
+            .sum();
+    return engine.allocator() instanceof ByteBufAllocatorMetricProvider pool
+        ? ofJdk + pool.metric().usedDirectMemory()
+        : ofJdk;
   }
 
   private static long collections() {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param ssrc of the video
  * @param rtxSsrc of its retransmissions; 0 for none
  */
-record Answer(IceCredentials credentials, InetSocketAddress remote, int ssrc, int rtxSsrc) {
+public record Answer(IceCredentials credentials, InetSocketAddress remote, int ssrc, int rtxSsrc) {
   private static final Pattern UFRAG = Pattern.compile("a=ice-ufrag:(\\S+)");
   private static final Pattern PWD = Pattern.compile("a=ice-pwd:(\\S+)");
   private static final Pattern CANDIDATE =
@@ -21,7 +21,13 @@ record Answer(IceCredentials credentials, InetSocketAddress remote, int ssrc, in
   private static final Pattern SSRC = Pattern.compile("a=ssrc:(\\d+) ");
   private static final Pattern RTX = Pattern.compile("a=ssrc-group:FID \\d+ (\\d+)");
 
-  static Answer parse(String sdp) {
+  /**
+   * Reads an answer.
+   *
+   * @param sdp the relay's
+   * @return what is needed of it
+   */
+  public static Answer parse(String sdp) {
     Matcher candidate = find(CANDIDATE, sdp);
     Matcher rtx = RTX.matcher(sdp);
     return new Answer(

@@ -36,6 +36,8 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
   private final Executor handshakes;
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
   private boolean unread;
+  private int forgeries;
+  private @Nullable ForgedFeedback forged;
   private boolean timed;
   private @Nullable ArrivalClock arrivals;
   private List<byte[]> early = new ArrayList<>();
@@ -84,6 +86,11 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
     unread = true;
   }
 
+  /** Once it has keys, it sends so much forged feedback a tick; before it is given to its loop. */
+  void forge(int eachTick) {
+    forgeries = eachTick;
+  }
+
   /** Has the delays of its packets recorded; before it is given to its loop. */
   void recordDelays() {
     timed = true;
@@ -102,7 +109,12 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
     if (length > 0) {
       send(Arrays.copyOf(loop.out, length));
     }
-    if (media != null) {
+    if (forged != null) {
+      for (int i = 0; i < forgeries; i++) {
+        send(forged.next());
+        loop.tally.forged++;
+      }
+    } else if (media != null) {
       int report = media.tick(now, loop.out);
       if (report > 0) {
         send(Arrays.copyOf(loop.out, report));
@@ -116,7 +128,6 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
 
   /** Says goodbye; on the loop. */
   void close() {
-    loop.viewers.remove(this);
     if (keys != null) {
       try {
         keys.connection().close();
@@ -124,6 +135,12 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
         // it is over anyway
       }
     }
+    vanish();
+  }
+
+  /** Is gone without a word; on the loop. */
+  void vanish() {
+    loop.viewers.remove(this);
     channel.close();
   }
 
@@ -176,6 +193,7 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
 
   private void start(Handshake.Keys agreed) {
     keys = agreed;
+    forged = forgeries > 0 ? new ForgedFeedback(agreed, answer.ssrc(), seed) : null;
     media = new MediaReceiver(stream, answer, agreed, loop.tally, loss, seed, joinedAt, timed);
     for (byte[] datagram : early) {
       media.receive(datagram, datagram.length, System.nanoTime());

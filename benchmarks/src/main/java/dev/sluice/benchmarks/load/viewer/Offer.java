@@ -3,7 +3,7 @@ package dev.sluice.benchmarks.load.viewer;
 import dev.sluice.ice.IceCredentials;
 
 /** The offer of a viewer that wants one H.264 track, as browsers write it. */
-final class Offer {
+public final class Offer {
   static final int PAYLOAD_TYPE = 96;
   static final int RTX_PAYLOAD_TYPE = 97;
 
@@ -37,7 +37,14 @@ final class Offer {
 
   private Offer() {}
 
-  static String of(IceCredentials credentials, String fingerprint) {
+  /**
+   * Writes an offer.
+   *
+   * @param credentials of the viewer
+   * @param fingerprint of its certificate, by sha-256
+   * @return the SDP
+   */
+  public static String of(IceCredentials credentials, String fingerprint) {
     return TEMPLATE
         .formatted(credentials.ufrag(), credentials.pwd(), fingerprint)
         .replace("\n", "\r\n");

@@ -20,6 +20,7 @@ final class Tally {
   long nacks;
   long rtcpBytesReceived;
   long rtcpBytesSent;
+  long forged;
   final Histogram delay = histogram();
   final Histogram recoveryDelay = histogram();
   final Histogram joinToPacket = histogram();
@@ -65,6 +66,7 @@ final class Tally {
     copy.nacks = nacks;
     copy.rtcpBytesReceived = rtcpBytesReceived;
     copy.rtcpBytesSent = rtcpBytesSent;
+    copy.forged = forged;
     copy.error = error;
     copy.delay.add(delay);
     copy.recoveryDelay.add(recoveryDelay);

@@ -22,11 +22,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** All viewers of a load profile, on few event loops. Used by one thread. */
 public final class ViewerSwarm implements AutoCloseable {
   private static final int HANDSHAKE_THREADS = 8;
+  private static final int FORGERIES_A_TICK = 5;
 
   /** the delays of each seventh are recorded: to ask for a time stamp is a system call */
   static final int TIMED = 7;
@@ -67,6 +69,22 @@ public final class ViewerSwarm implements AutoCloseable {
    * @return done when its handshake is
    */
   public CompletableFuture<Void> join(int stream, boolean checked, UnaryOperator<String> play) {
+    return join(stream, checked, 0, play);
+  }
+
+  /**
+   * Lets one more viewer join that sends forged feedback all the time.
+   *
+   * @param stream number of the stream
+   * @param play brings the offer to the relay and its answer back
+   * @return done when its handshake is
+   */
+  public CompletableFuture<Void> joinForging(int stream, UnaryOperator<String> play) {
+    return join(stream, true, FORGERIES_A_TICK, play);
+  }
+
+  private CompletableFuture<Void> join(
+      int stream, boolean checked, int forgeries, UnaryOperator<String> play) {
     SwarmLoop loop = loops.get(joined % loops.size());
     boolean timed = checked && joined % TIMED == 0;
     long seed = 1 + joined++;
@@ -77,6 +95,7 @@ public final class ViewerSwarm implements AutoCloseable {
     LoadViewer viewer =
         new LoadViewer(
             loop, channel, stream, local, answer, identity, handshakes, loss, seed, joinedAt);
+    viewer.forge(forgeries);
     if (timed) {
       viewer.recordDelays();
     }
@@ -116,13 +135,22 @@ public final class ViewerSwarm implements AutoCloseable {
     }
   }
 
-  /** Lets all viewers leave. */
+  /** Lets all viewers say goodbye and leave. */
   public void leave() {
+    forAll(LoadViewer::close);
+  }
+
+  /** Lets all viewers leave without a word. */
+  public void vanish() {
+    forAll(LoadViewer::vanish);
+  }
+
+  private void forAll(Consumer<LoadViewer> action) {
     for (SwarmLoop loop : loops) {
       on(
           loop,
           () -> {
-            List.copyOf(loop.viewers).forEach(LoadViewer::close);
+            List.copyOf(loop.viewers).forEach(action);
             return true;
           });
     }

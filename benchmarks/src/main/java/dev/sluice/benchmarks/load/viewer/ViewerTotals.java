@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param nacks sequence numbers asked for again
  * @param rtcpBytesReceived SRTCP bytes from the relay
  * @param rtcpBytesSent SRTCP bytes to the relay
+ * @param forged packets of feedback that were made up
  * @param delay from the publisher's hand to the viewer's
  * @param recoveryDelay the same of packets that had been missing
  * @param joinToPacket from the offer to the first packet
@@ -41,6 +42,7 @@ public record ViewerTotals(
     long nacks,
     long rtcpBytesReceived,
     long rtcpBytesSent,
+    long forged,
     Histogram delay,
     Histogram recoveryDelay,
     Histogram joinToPacket,
@@ -61,6 +63,7 @@ public record ViewerTotals(
         sum(tallies, tally -> tally.nacks),
         sum(tallies, tally -> tally.rtcpBytesReceived),
         sum(tallies, tally -> tally.rtcpBytesSent),
+        sum(tallies, tally -> tally.forged),
         merge(tallies, tally -> tally.delay),
         merge(tallies, tally -> tally.recoveryDelay),
         merge(tallies, tally -> tally.joinToPacket),

@@ -1,0 +1,125 @@
+package dev.sluice.benchmarks.attack;
+
+import dev.sluice.benchmarks.load.Relay;
+import dev.sluice.benchmarks.load.relay.RelaySet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Attacks a relay of its own on the loopback address, one attack after the other, while a viewer
+ * watches: {@code java -jar benchmarks.jar attack [quick]}. Its status is 1 when a limit is not held.
+ */
+@Command(name = "attack", description = "attacks a relay of its own while a viewer watches")
+public final class AttackSuite implements Callable<Integer> {
+  private static final int PAUSE_MILLIS = 1_000;
+  private static final int WARM_UP_MILLIS = 2_000;
+  private static final int LOOPS = 2;
+  private static final List<String> JVM_FLAGS = List.of("-Xmx256m", "-XX:+UseSerialGC");
+  private static final List<Attack> ATTACKS =
+      List.of(
+          attack("none", (target, pace) -> pace.rest()),
+          attack("random datagrams", UdpAttacks::garbage),
+          attack("checks for unknown sessions", UdpAttacks::checksOfNobody),
+          attack("forged checks with a user name", UdpAttacks::checksWithTheWatchersName),
+          attack("offers that nobody follows up", UdpAttacks::offersWithoutMore),
+          attack("handshakes that do not go on", UdpAttacks::handshakesWithoutEnd),
+          attack("DTLS fragments that claim 8 KiB", UdpAttacks::fragmentsThatClaimMore),
+          attack("half RTSP requests", RtspAttacks::halfRequests),
+          attack("half RTSP frames", RtspAttacks::halfFrames),
+          attack("publishers that freeze", RtspAttacks::frozenPublishers),
+          attack("publishers that flap", RtspAttacks::flaps),
+          attack("viewers that never read", ViewerAttacks::neverRead),
+          attack("forged feedback", ViewerAttacks::forgedFeedback));
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "quick",
+      description = "for about a minute; three without it")
+  private Extent extent = Extent.FULL;
+
+  /** how long an attack lasts */
+  enum Extent {
+    QUICK(4),
+    FULL(10);
+
+    private final int seconds;
+
+    Extent(int seconds) {
+      this.seconds = seconds;
+    }
+  }
+
+  /** Makes the command. */
+  public AttackSuite() {}
+
+  private static Attack attack(String label, Attack.Action action) {
+    return new Attack(label, Limit.USUAL, action);
+  }
+
+  /**
+   * Attacks.
+   *
+   * @return 1 when a limit is not held
+   * @throws Exception if a process cannot be run
+   */
+  @Override
+  public Integer call() throws Exception {
+    List<Outcome> outcomes = new ArrayList<>();
+    System.out.print(Outcome.HEADING);
+    try (Target target = new Target(Relay.start(JVM_FLAGS, RelaySet.RESILIENT, LOOPS))) {
+      Thread.sleep(WARM_UP_MILLIS);
+      target.join();
+      for (Attack attack : ATTACKS) {
+        Outcome outcome = run(attack, target);
+        outcomes.add(outcome);
+        System.out.println(outcome.row());
+      }
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%nIn parentheses: the limit. JDK %s, %d processors, %d s each.%n",
+        Runtime.version(),
+        Runtime.getRuntime().availableProcessors(),
+        extent.seconds);
+    return outcomes.stream().allMatch(Outcome::isHeld) ? 0 : 1;
+  }
+
+  private Outcome run(Attack attack, Target target) throws InterruptedException {
+    Pace pace = new Pace(extent.seconds);
+    Failure failure = new Failure();
+    Thread attacker = new Thread(() -> failure.watch(attack, target, pace), "attacker");
+    attacker.setDaemon(true);
+    long start = System.nanoTime();
+    long before = target.frames();
+    attacker.start();
+    Thread.sleep(extent.seconds * 1_000L / 4);
+    double join = target.join();
+    pace.rest();
+    double elapsed = (System.nanoTime() - start) / 1e9;
+    double frames = (target.frames() - before) / elapsed;
+    double resident = target.residentMegabytes();
+    double heap = target.heapMegabytes();
+    attacker.join();
+    Thread.sleep(PAUSE_MILLIS);
+    String problem = failure.what == null ? target.wrong() : failure.what;
+    return new Outcome(attack, pace.times(), frames, heap, resident, join, problem);
+  }
+
+  /** what the attacker's thread met with */
+  private static final class Failure {
+    private volatile @Nullable String what;
+
+    void watch(Attack attack, Target target, Pace pace) {
+      try {
+        attack.action().run(target, pace);
+      } catch (Exception e) {
+        what = "the attack failed: " + e;
+      }
+    }
+  }
+}

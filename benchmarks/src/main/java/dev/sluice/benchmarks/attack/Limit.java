@@ -1,0 +1,26 @@
+package dev.sluice.benchmarks.attack;
+
+/**
+ * What must hold during an attack, with room for a machine that is busy with the attack itself.
+ *
+ * @param leastFrames a second at a viewer that watches
+ * @param mostHeapMegabytes in use at its end, after a collection
+ * @param mostResidentMegabytes of the relay's process at its end
+ * @param mostJoinMillis from a new viewer's offer to its first packet
+ */
+record Limit(
+    double leastFrames,
+    double mostHeapMegabytes,
+    double mostResidentMegabytes,
+    double mostJoinMillis) {
+  /** of 30 frames a second, and of 256 MB of heap and as much of direct memory */
+  static final Limit USUAL = new Limit(22, 96, 640, 4_000);
+
+  boolean isHeld(Outcome outcome) {
+    return outcome.frames() >= leastFrames
+        && outcome.heapMegabytes() <= mostHeapMegabytes
+        && outcome.residentMegabytes() <= mostResidentMegabytes
+        && outcome.joinMillis() <= mostJoinMillis
+        && outcome.problem() == null;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.benchmarks.attack;
+
+import dev.sluice.benchmarks.load.publish.RtspConnection;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What comes by connections to the RTSP port, from strangers or from encoders. */
+final class RtspAttacks {
+  private static final int CONNECTIONS = 200;
+  private static final int PUBLISHERS = 100;
+  private static final int FLAPS = 100;
+  private static final int LARGEST_FRAME = 1_400;
+  private static final byte[] HALF_REQUEST =
+      "ANNOUNCE rtsp://127.0.0.1/x RTSP/1.0\r\nCSeq: 1\r\nContent-Length: 30000\r\n\r\nv=0\r\n"
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private RtspAttacks() {}
+
+  /** connections that begin a request, and say no more until they are closed */
+  static void halfRequests(Target target, Pace pace) throws IOException, InterruptedException {
+    List<Closeable> open = new ArrayList<>();
+    pace.keep(
+        CONNECTIONS,
+        () -> {
+          try {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), target.rtspPort());
+            open.add(socket);
+            socket.getOutputStream().write(HALF_REQUEST);
+          } catch (IOException e) {
+            // refused, as it should be
+          }
+        });
+    close(open);
+  }
+
+  /** publishers that record, and leave each in the middle of a frame */
+  static void halfFrames(Target target, Pace pace) throws IOException, InterruptedException {
+    ByteBuffer half = ByteBuffer.allocate(LARGEST_FRAME);
+    half.put((byte) '$').put((byte) 0).putShort((short) LARGEST_FRAME).put((byte) 0x80);
+    half.clear();
+    silent(target, pace, half);
+  }
+
+  /** publishers that record, and send nothing */
+  static void frozenPublishers(Target target, Pace pace) throws IOException, InterruptedException {
+    silent(target, pace, ByteBuffer.allocate(0));
+  }
+
+  private static void silent(Target target, Pace pace, ByteBuffer first)
+      throws IOException, InterruptedException {
+    List<Closeable> open = new ArrayList<>();
+    pace.keep(
+        PUBLISHERS,
+        () -> {
+          try {
+            RtspConnection publisher =
+                new RtspConnection(target.rtspPort(), "silent" + open.size() % PUBLISHERS);
+            open.add(publisher);
+            publisher.record();
+            publisher.send(first);
+          } catch (IOException e) {
+            // refused, as it should be
+          }
+        });
+    close(open);
+  }
+
+  /** one name that is published, taken over and left again and again */
+  static void flaps(Target target, Pace pace) throws IOException, InterruptedException {
+    pace.keep(
+        FLAPS,
+        () -> {
+          RtspConnection first = new RtspConnection(target.rtspPort(), "flapping");
+          RtspConnection second = new RtspConnection(target.rtspPort(), "flapping");
+          first.record();
+          second.record();
+          first.close();
+          second.close();
+        });
+  }
+
+  private static void close(List<Closeable> connections) throws IOException {
+    for (Closeable connection : connections) {
+      connection.close();
+    }
+  }
+}
