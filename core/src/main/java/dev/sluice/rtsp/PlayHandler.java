@@ -76,7 +76,12 @@ final class PlayHandler {
 
   /** a URI without its query, which may hold a secret, and without slashes at its end */
   static String base(String uri) {
-    return uri.replaceFirst("\\?.*$", "").replaceFirst("/+$", "");
+    int query = uri.indexOf('?');
+    int end = query < 0 ? uri.length() : query;
+    while (end > 0 && uri.charAt(end - 1) == '/') {
+      end--;
+    }
+    return uri.substring(0, end);
   }
 
   /** {@return what was described, which is the caller's from now on; null when nothing was} */

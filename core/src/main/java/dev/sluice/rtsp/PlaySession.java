@@ -187,10 +187,10 @@ final class PlaySession implements Session {
     closed = true;
     try {
       media.close();
-      reader.close();
     } finally {
       server.counters().playersClosed.increment();
       server.limits().players().release();
+      reader.close();
     }
   }
 }

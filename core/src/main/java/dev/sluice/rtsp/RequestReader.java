@@ -109,9 +109,17 @@ final class RequestReader {
     in.skipBytes(length + 1);
     headLength += length + 1;
     boolean lfOnly = !line.endsWith("\r");
-    Status status = accept(lfOnly ? line : line.substring(0, line.length() - 1), lfOnly);
+    String text = lfOnly ? line : line.substring(0, line.length() - 1);
+    if (text.chars().anyMatch(RequestReader::isControl)) {
+      return malformed("its head has a control character"); // a response might quote it
+    }
+    Status status = accept(text, lfOnly);
     afterLfOnly = lfOnly;
     return status;
+  }
+
+  private static boolean isControl(int c) {
+    return c < ' ' && c != '\t' || c == 0x7F;
   }
 
   private Status accept(String line, boolean lfOnly) {

@@ -54,6 +54,13 @@ class PlayProtocolTest {
   }
 
   @Test
+  void shouldDescribeWithoutTheQuery() {
+    String slashes = "/".repeat(4_000);
+    assertThat(peer.request("DESCRIBE", URI + slashes + "?" + slashes + "x?y"))
+        .contains("Content-Base: " + URI + "/\r\n");
+  }
+
+  @Test
   void shouldSendMediaAndReportsAfterPlay() {
     play();
     peer.channel.runPendingTasks();

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What real clients send beside the letter of RFC 2326, and what they are told when it is too odd.
@@ -49,6 +51,17 @@ class RtspOddClientsTest {
     assertOk(peer.request("SETUP", "rtsp://h/%C3%BCber%20x/streamid=0", TCP));
     assertOk(peer.request("RECORD", "rtsp://h/%c3%bcber%20x"));
     assertThat(peer.sinks.first().streamName).isEqualTo("über x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\r", "\0", "\u000b", "\u007f"})
+  void shouldRefuseControlCharactersInAHead(String control) {
+    assertThat(peer.request("OPTIONS", URI, "Require: a" + control + "b"))
+        .startsWith("RTSP/1.0 400 Bad Request: malformed request, its head has a control");
+    TestPeer next = new TestPeer(peer);
+    assertThat(next.request("DESCRIBE", URI + "?a" + control + "b")).startsWith("RTSP/1.0 400 ");
+    next.close();
+    assertThat(peer.statistics().failures()).isZero();
   }
 
   @Test
