@@ -10,11 +10,13 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.InternetProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -136,6 +138,11 @@ public enum Transport {
     return local instanceof Inet4Address
         ? () -> new EpollDatagramChannel(InternetProtocolFamily.IPv4)
         : EpollDatagramChannel::new;
+  }
+
+  /** {@return makes TCP channels that connect} */
+  public ChannelFactory<? extends Channel> clientChannels() {
+    return this == EPOLL ? EpollSocketChannel::new : NioSocketChannel::new;
   }
 
   /** {@return makes listening TCP channels} */

@@ -3,12 +3,9 @@ package dev.sluice.rtsp;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +30,6 @@ record DigestCredentials(
     implements Credentials {
 
   private static final String SCHEME = "Digest ";
-  private static final Pattern PARAMETER =
-      Pattern.compile("([A-Za-z]++)\\s*+=\\s*+(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]++))");
 
   /**
    * Reads an Authorization header.
@@ -46,7 +41,7 @@ record DigestCredentials(
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return null;
     }
-    Map<String, String> all = parameters(header.substring(SCHEME.length()));
+    Map<String, String> all = AuthParameters.parse(header.substring(SCHEME.length()));
     AuthenticationScheme scheme = scheme(all.getOrDefault("algorithm", "MD5"));
     String nonce = all.get("nonce");
     String middle = middle(all);
@@ -64,18 +59,7 @@ record DigestCredentials(
         all.getOrDefault("response", "").toLowerCase(Locale.ROOT));
   }
 
-  private static Map<String, String> parameters(String text) {
-    Map<String, String> all = new HashMap<>();
-    Matcher matcher = PARAMETER.matcher(text);
-    while (matcher.find()) {
-      String quoted = matcher.group(2);
-      String value = quoted == null ? matcher.group(3) : quoted.replaceAll("\\\\(.)", "$1");
-      all.putIfAbsent(matcher.group(1).toLowerCase(Locale.ROOT), value);
-    }
-    return all;
-  }
-
-  private static @Nullable AuthenticationScheme scheme(String algorithm) {
+  static @Nullable AuthenticationScheme scheme(String algorithm) {
     for (AuthenticationScheme scheme : AuthenticationScheme.values()) {
       if (scheme != AuthenticationScheme.BASIC && scheme.algorithm().equalsIgnoreCase(algorithm)) {
         return scheme;
@@ -97,13 +81,25 @@ record DigestCredentials(
 
   @Override
   public boolean isPassword(String expected) {
-    String secret = hash(user + ':' + realm + ':' + expected);
-    String wanted = hash(secret + ':' + middle + ':' + hash(method + ':' + uri));
+    String wanted =
+        response(scheme, user + ':' + realm + ':' + expected, middle, method + ':' + uri);
     return MessageDigest.isEqual(
         wanted.getBytes(StandardCharsets.US_ASCII), response.getBytes(StandardCharsets.UTF_8));
   }
 
-  private String hash(String text) {
+  /**
+   * The response to a challenge (RFC 7616, section 3.4.1).
+   *
+   * @param secret user name, realm and password, with colons between them
+   * @param middle see there
+   * @param request method and URI of the request, with a colon between them
+   */
+  static String response(
+      AuthenticationScheme scheme, String secret, String middle, String request) {
+    return hash(scheme, hash(scheme, secret) + ':' + middle + ':' + hash(scheme, request));
+  }
+
+  private static String hash(AuthenticationScheme scheme, String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance(scheme.algorithm())

@@ -13,16 +13,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes what one RTSP connection carries: requests, and between them binary frames (RFC 2326,
+ * Decodes what one RTSP connection carries: messages, and between them binary frames (RFC 2326,
  * section 10.12).
  *
- * <p>It is one decoder rather than two in a row because only who reads requests knows where one
+ * <p>It is one decoder rather than two in a row because only who reads messages knows where one
  * with a body ends, and so where a {@code $} means a frame. A frame goes to the listener as a
  * window of the receive buffer. Frames that nobody wants are skipped as they come, so that only
  * those of a track that is recorded can hold memory.
  *
  * <p>Once frames may come, other bytes between them are skipped until a frame of a known channel or
- * a request is found.
+ * a message is found.
  */
 final class InterleavedRtspDecoder extends ByteToMessageDecoder {
 
@@ -59,7 +59,8 @@ final class InterleavedRtspDecoder extends ByteToMessageDecoder {
   private static final int MIN_PACKET = 8;
 
   private final InterleavedFrames frames = new InterleavedFrames();
-  private final RequestReader requests = new RequestReader();
+  private final boolean takesResponses;
+  private final MessageReader messages;
   private final FrameListener listener;
   private final ReceiveMemory memory;
   private @Nullable Object decoded;
@@ -70,7 +71,14 @@ final class InterleavedRtspDecoder extends ByteToMessageDecoder {
   private boolean refusedMemory;
   private boolean stopped;
 
-  InterleavedRtspDecoder(FrameListener listener, ReceiveMemory memory) {
+  /**
+   * Makes the decoder of a connection.
+   *
+   * @param takesResponses whether this side sends requests, so that responses come
+   */
+  InterleavedRtspDecoder(FrameListener listener, ReceiveMemory memory, boolean takesResponses) {
+    this.takesResponses = takesResponses;
+    messages = new MessageReader(takesResponses);
     this.listener = listener;
     this.memory = memory;
   }
@@ -111,28 +119,28 @@ final class InterleavedRtspDecoder extends ByteToMessageDecoder {
       skipping -= length;
       return true;
     }
-    if (requests.isUnderWay()) {
-      return readRequest(in);
+    if (messages.isUnderWay()) {
+      return readMessage(in);
     }
     byte first = in.getByte(in.readerIndex());
     if (first == '\r' || first == '\n') {
       return skipStray(in, 1);
     }
     if (!listener.expectsFrames()) {
-      return readFirstRequest(in, first);
+      return readFirstMessage(in, first);
     }
-    return first == '$' ? readFrame(in) : readRequestOrStray(in);
+    return first == '$' ? readFrame(in) : readMessageOrStray(in);
   }
 
-  private boolean readFirstRequest(ByteBuf in, byte first) {
-    return RequestStart.isLetter(first)
-        ? readRequest(in)
+  private boolean readFirstMessage(ByteBuf in, byte first) {
+    return MessageStart.isLetter(first)
+        ? readMessage(in)
         : broken(BAD_REQUEST, "this is no request, and no track is set up");
   }
 
-  private boolean readRequestOrStray(ByteBuf in) {
-    return switch (RequestStart.of(in)) {
-      case REQUEST -> readRequest(in);
+  private boolean readMessageOrStray(ByteBuf in) {
+    return switch (MessageStart.of(in, takesResponses)) {
+      case MESSAGE -> readMessage(in);
       case UNDECIDED -> false;
       case NONE -> {
         lost = true;
@@ -141,20 +149,20 @@ final class InterleavedRtspDecoder extends ByteToMessageDecoder {
     };
   }
 
-  private boolean readRequest(ByteBuf in) {
-    return switch (requests.read(in)) {
+  private boolean readMessage(ByteBuf in) {
+    return switch (messages.read(in)) {
       case INCOMPLETE -> false;
       case COMPLETE -> {
         lost = false;
         stray = 0;
-        decoded = requests.take(in);
+        decoded = messages.take(in);
         yield true;
       }
       case TOO_LARGE ->
           broken(
               REQUEST_ENTITY_TOO_LARGE,
-              "a body has at most " + RequestReader.MAX_BODY_LENGTH + " bytes");
-      case MALFORMED -> broken(BAD_REQUEST, "malformed request, " + requests.problem());
+              "a body has at most " + MessageReader.MAX_BODY_LENGTH + " bytes");
+      case MALFORMED -> broken(BAD_REQUEST, "malformed request, " + messages.problem());
     };
   }
 

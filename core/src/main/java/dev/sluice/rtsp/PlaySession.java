@@ -138,14 +138,14 @@ final class PlaySession implements Session {
             spec.rtcp(),
             server.counters(),
             server.random()));
-    connection.expectFrames();
+    connection.reads().expectFrames();
     return spec.interleavedHeader(TransportSpec.PLAY);
   }
 
   private CompletableFuture<@Nullable String> setUpUdp(int track, TransportSpec spec) {
     UdpPeer rtp = new UdpPeer(connection, spec.rtp(), packet -> {});
     UdpPeer rtcp = new UdpPeer(connection, spec.rtcpOrNext(), packet -> {});
-    return UdpMedia.open(server, connection.channel(), rtp, rtcp)
+    return UdpMedia.open(server.media(), connection.channel(), rtp, rtcp)
         .thenApply(udp -> addUdp(track, rtp, udp, spec));
   }
 

@@ -11,6 +11,9 @@ final class PortRange {
   /** stands for any free port */
   static final int ANY = 0;
 
+  private static final int MIN_PORT = 1_024;
+  private static final int MAX_PORT = 65_535;
+
   private final int first;
   private final int pairs;
   private final AtomicInteger turn = new AtomicInteger();
@@ -22,6 +25,20 @@ final class PortRange {
 
   static PortRange ephemeral() {
     return new PortRange(ANY, 1);
+  }
+
+  /**
+   * A range that a host asks for.
+   *
+   * @throws IllegalArgumentException for another range than of whole pairs
+   */
+  static PortRange checked(int first, int last) {
+    if (first < MIN_PORT || last > MAX_PORT || first >= last || first % 2 != 0 || last % 2 == 0) {
+      throw new IllegalArgumentException(
+          "udpPorts is %d to %d, allowed is an even port from %d to a greater odd one up to %d"
+              .formatted(first, last, MIN_PORT, MAX_PORT));
+    }
+    return of(first, last);
   }
 
   /** A range whose first port is even and whose last one is odd. */

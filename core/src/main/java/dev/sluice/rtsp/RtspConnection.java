@@ -2,12 +2,10 @@ package dev.sluice.rtsp;
 
 import dev.sluice.loop.Alarm;
 import dev.sluice.loop.Failures;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.rtsp.RtspEncoder;
@@ -16,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +22,7 @@ import org.slf4j.LoggerFactory;
  * One RTSP connection: takes requests one after the other, answers them in order, and ends when its
  * peer breaks the protocol or is silent. On the channel's event loop only.
  */
-final class RtspConnection extends ChannelInboundHandlerAdapter
-    implements InterleavedRtspDecoder.FrameListener {
+final class RtspConnection extends ChannelInboundHandlerAdapter implements MediaConnection {
   private static final Logger LOG = LoggerFactory.getLogger(RtspConnection.class);
   private static final int MAX_WAITING = 16;
 
@@ -33,24 +31,23 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
   private final InetSocketAddress remoteAddress;
   private final Alarm alarm;
   private final PeerActivity activity;
+  private final MediaReads reads;
   private final InterleavedRtspDecoder decoder;
   private final RequestHandler handler;
   private final ResponseOut responses;
   private final Queue<RtspRequest> waiting = new ArrayDeque<>();
   private boolean busy;
   private boolean closing;
-  private boolean reading;
-  private boolean expectsFrames;
   private boolean idle = true;
   private boolean closeAfterResponse;
-  private long arrivalNanos;
 
   private RtspConnection(ServerContext server, Channel channel) {
     this.server = server;
     this.channel = channel;
     remoteAddress = (InetSocketAddress) channel.remoteAddress();
     alarm = new Alarm(channel.eventLoop(), server.clock(), () -> run(this::onAlarm));
-    decoder = new InterleavedRtspDecoder(this, server.limits().receiveMemory());
+    reads = new MediaReads(this, server.clock(), server.counters().media);
+    decoder = new InterleavedRtspDecoder(reads, server.limits().receiveMemory(), false);
     handler = new RequestHandler(server, this);
     responses = new ResponseOut(channel);
     activity = new PeerActivity(server.options(), server.clock().getAsLong());
@@ -78,20 +75,14 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  Channel channel() {
+  @Override
+  public Channel channel() {
     return channel;
   }
 
-  EventLoop eventLoop() {
-    return channel.eventLoop();
-  }
-
-  InetSocketAddress remoteAddress() {
+  @Override
+  public InetSocketAddress remoteAddress() {
     return remoteAddress;
-  }
-
-  RtspCounters counters() {
-    return server.counters();
   }
 
   @Override
@@ -178,41 +169,19 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
   // Media
 
   @Override
-  public boolean expectsFrames() {
-    return expectsFrames;
-  }
-
-  /** A track was set up whose frames come in this connection. */
-  void expectFrames() {
-    expectsFrames = true;
+  public MediaReads reads() {
+    return reads;
   }
 
   @Override
-  public int frameLimit(int interleavedChannel) {
+  public @Nullable SessionTraffic traffic() {
     Session session = handler.session();
-    return session == null
-        ? InterleavedRtspDecoder.UNKNOWN_CHANNEL
-        : session.media().frameLimit(interleavedChannel);
+    return session == null ? null : session.media();
   }
 
   @Override
-  public void onFrame(int interleavedChannel, ByteBuf frame) {
-    server.counters().interleavedFrames.increment();
-    Session session = handler.session();
-    if (session != null && session.media().onFrame(interleavedChannel, frame, arrivalNanos())) {
-      onMediaOfPeer();
-    } else {
-      server.counters().received.discard();
-    }
-  }
-
-  @Override
-  public void onSkippedFrame(int interleavedChannel) {
-    server.counters().interleavedFrames.increment();
-    server.counters().received.discard();
-    if (frameLimit(interleavedChannel) != InterleavedRtspDecoder.UNKNOWN_CHANNEL) {
-      activity.onUnwantedMedia(arrivalNanos());
-    }
+  public void onUnwantedMedia() {
+    activity.onUnwantedMedia(reads.arrivalNanos());
   }
 
   /** The session begins to pass media on, or goes on to do so, either way. */
@@ -232,8 +201,8 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** The session's stream is another publisher's, or ended. */
-  void onSinkClosed(boolean replaced) {
+  @Override
+  public void onSinkClosed(boolean replaced) {
     Session session = handler.session();
     if (replaced && session != null) {
       server.counters().takeovers.increment();
@@ -246,23 +215,14 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     close(replaced ? "another publisher took the stream over" : "the stream was ended");
   }
 
-  /** when what is being read arrived: one time for all that is read together */
-  long arrivalNanos() {
-    if (!reading) {
-      reading = true;
-      arrivalNanos = server.clock().getAsLong();
-    }
-    return arrivalNanos;
-  }
-
-  /** Some media came from the session's peer, which keeps the session alive. */
-  void onMediaOfPeer() {
-    activity.onMedia(arrivalNanos());
+  @Override
+  public void onMediaOfPeer() {
+    activity.onMedia(reads.arrivalNanos());
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    onMediaRead();
+    reads.onReadComplete();
   }
 
   @Override
@@ -272,19 +232,10 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** All that had arrived on one of the session's sockets was handed over. */
-  void onMediaRead() {
-    Session session = handler.session();
-    if (reading && session != null) {
-      session.media().onReadComplete();
-    }
-    reading = false;
-  }
-
   // Time
 
-  /** Has {@link SessionMedia#handleTimeout} called at a time or before. */
-  void wakeNoLaterThan(long nanos) {
+  @Override
+  public void wakeNoLaterThan(long nanos) {
     if (!closing) {
       alarm.noLaterThan(nanos);
     }
@@ -309,9 +260,9 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
       return;
     }
     wakeNoLaterThan(deadline);
-    Session session = handler.session();
-    if (session != null) {
-      session.media().handleTimeout(now);
+    SessionTraffic traffic = traffic();
+    if (traffic != null) {
+      traffic.handleTimeout(now);
     }
   }
 
@@ -346,8 +297,8 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     closeChannel();
   }
 
-  /** Does what no handler of the channel stands above: what it throws ends the connection. */
-  void run(Runnable action) {
+  @Override
+  public void run(Runnable action) {
     try {
       action.run();
     } catch (Throwable e) {
@@ -355,8 +306,8 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Ends the connection because something went wrong that is not the peer's fault. */
-  void fail(Throwable cause) {
+  @Override
+  public void fail(Throwable cause) {
     server.counters().failures.increment();
     Failures.log(LOG, "RTSP connection of " + remoteAddress + " failed", cause);
     closeChannel();

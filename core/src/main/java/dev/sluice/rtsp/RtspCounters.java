@@ -1,11 +1,10 @@
 package dev.sluice.rtsp;
 
-import dev.sluice.receive.ReceiveCounters;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counts behind {@link RtspStatistics}, written by any event loop. */
 final class RtspCounters {
-  final ReceiveCounters received = new ReceiveCounters();
+  final MediaCounters media = new MediaCounters();
   final LongAdder connectionsAccepted = new LongAdder();
   final LongAdder connectionsClosed = new LongAdder();
   final LongAdder connectionsRefused = new LongAdder();
@@ -25,9 +24,6 @@ final class RtspCounters {
   final LongAdder requests = new LongAdder();
   final LongAdder malformed = new LongAdder();
   final LongAdder failures = new LongAdder();
-  final LongAdder interleavedFrames = new LongAdder();
-  final LongAdder datagrams = new LongAdder();
-  final LongAdder foreignDatagrams = new LongAdder();
 
   RtspStatistics snapshot() {
     return new RtspStatistics(
@@ -46,13 +42,13 @@ final class RtspCounters {
         requests.sum(),
         malformed.sum(),
         failures.sum(),
-        interleavedFrames.sum(),
-        datagrams.sum(),
-        received.rtpPackets(),
-        received.rtcpPackets(),
-        foreignDatagrams.sum(),
-        received.discarded(),
-        received.requestedAgain(),
+        media.interleavedFrames.sum(),
+        media.datagrams.sum(),
+        media.received.rtpPackets(),
+        media.received.rtcpPackets(),
+        media.foreignDatagrams.sum(),
+        media.received.discarded(),
+        media.received.requestedAgain(),
         playersOpened.sum() - playersClosed.sum(),
         packetsPlayed.sum(),
         playSkips.sum());

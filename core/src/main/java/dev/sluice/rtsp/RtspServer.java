@@ -135,7 +135,7 @@ public final class RtspServer implements AutoCloseable {
     closed.forEach(Future::awaitUninterruptibly);
   }
 
-  private static void requireNoEventLoop(EventExecutorGroup loops) {
+  static void requireNoEventLoop(EventExecutorGroup loops) {
     for (EventExecutor loop : loops) {
       if (loop.inEventLoop()) {
         throw new IllegalStateException("called on an event loop of the engine");

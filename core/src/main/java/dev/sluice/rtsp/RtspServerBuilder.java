@@ -5,7 +5,6 @@ import dev.sluice.receive.EngineSink;
 import dev.sluice.rtp.ReorderBuffer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -21,8 +20,6 @@ public final class RtspServerBuilder {
   private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
   private static final Duration MAX_REORDER_DELAY = Duration.ofSeconds(2);
   private static final int MAX_COUNT = 1_000_000;
-  private static final int MIN_PORT = 1_024;
-  private static final int MAX_PORT = 65_535;
 
   private final RelayEngine engine;
   private Duration sessionTimeout = Duration.ofSeconds(60);
@@ -52,7 +49,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder sessionTimeout(Duration timeout) {
-    sessionTimeout = requireRange("sessionTimeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
+    sessionTimeout = OptionRange.require("sessionTimeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
     return this;
   }
 
@@ -64,7 +61,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder idleTimeout(Duration timeout) {
-    idleTimeout = requireRange("idleTimeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
+    idleTimeout = OptionRange.require("idleTimeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
     return this;
   }
 
@@ -77,7 +74,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder mediaTimeout(Duration timeout) {
-    mediaTimeout = requireRange("mediaTimeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
+    mediaTimeout = OptionRange.require("mediaTimeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
     return this;
   }
 
@@ -101,12 +98,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder udpPorts(int first, int last) {
-    if (first < MIN_PORT || last > MAX_PORT || first >= last || first % 2 != 0 || last % 2 == 0) {
-      throw new IllegalArgumentException(
-          "udpPorts is %d to %d, allowed is an even port from %d to a greater odd one up to %d"
-              .formatted(first, last, MIN_PORT, MAX_PORT));
-    }
-    udpPorts = PortRange.of(first, last);
+    udpPorts = PortRange.checked(first, last);
     return this;
   }
 
@@ -117,7 +109,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder maxConnections(int count) {
-    maxConnections = requireRange("maxConnections", count, 1, MAX_COUNT);
+    maxConnections = OptionRange.require("maxConnections", count, 1, MAX_COUNT);
     return this;
   }
 
@@ -130,7 +122,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder maxIdlePerAddress(int count) {
-    maxIdlePerAddress = requireRange("maxIdlePerAddress", count, 1, MAX_COUNT);
+    maxIdlePerAddress = OptionRange.require("maxIdlePerAddress", count, 1, MAX_COUNT);
     return this;
   }
 
@@ -142,7 +134,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder maxSessions(int count) {
-    maxSessions = requireRange("maxSessions", count, 1, MAX_COUNT);
+    maxSessions = OptionRange.require("maxSessions", count, 1, MAX_COUNT);
     return this;
   }
 
@@ -153,7 +145,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder maxPlayers(int count) {
-    maxPlayers = requireRange("maxPlayers", count, 1, MAX_COUNT);
+    maxPlayers = OptionRange.require("maxPlayers", count, 1, MAX_COUNT);
     return this;
   }
 
@@ -165,7 +157,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder reorderPackets(int packets) {
-    reorderPackets = requireRange("reorderPackets", packets, 1, ReorderBuffer.MAX_CAPACITY);
+    reorderPackets = OptionRange.require("reorderPackets", packets, 1, ReorderBuffer.MAX_CAPACITY);
     return this;
   }
 
@@ -177,7 +169,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder reorderDelay(Duration delay) {
-    reorderDelay = requireRange("reorderDelay", delay, Duration.ZERO, MAX_REORDER_DELAY);
+    reorderDelay = OptionRange.require("reorderDelay", delay, Duration.ZERO, MAX_REORDER_DELAY);
     return this;
   }
 
@@ -211,10 +203,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder authentication(AuthenticationScheme... schemes) {
-    if (schemes.length == 0) {
-      throw new IllegalArgumentException("authentication is empty, allowed is at least one scheme");
-    }
-    authentication = EnumSet.copyOf(Arrays.asList(schemes));
+    authentication = OptionRange.schemes(schemes);
     return this;
   }
 
@@ -254,26 +243,5 @@ public final class RtspServerBuilder {
         authorizer,
         playAuthorizer,
         EnumSet.copyOf(authentication));
-  }
-
-  private static int requireRange(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw notAllowed(option, value, least, most);
-    }
-    return value;
-  }
-
-  private static Duration requireRange(
-      String option, Duration value, Duration least, Duration most) {
-    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw notAllowed(option, value, least, most);
-    }
-    return value;
-  }
-
-  private static IllegalArgumentException notAllowed(
-      String option, Object value, Object least, Object most) {
-    return new IllegalArgumentException(
-        option + " is " + value + ", allowed is " + least + " to " + most);
   }
 }

@@ -1,8 +1,5 @@
 package dev.sluice.rtsp;
 
-import dev.sluice.receive.ReceiverParameters;
-import dev.sluice.receive.RtcpOut;
-import dev.sluice.receive.TrackReceiver;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +13,13 @@ final class RtspSession implements Session {
       "OPTIONS, SETUP, RECORD, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
   private static final String METHODS_WHEN_RECORDING =
       "OPTIONS, RECORD, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
-  private static final int NONE = TransportSpec.NONE;
 
   private final ServerContext server;
-  private final RtspConnection connection;
   private final String id;
   private final List<RtspUri> bases;
   private final List<AnnouncedTrack> tracks;
   private final boolean[] setUp;
   private final SessionMedia media;
-  private boolean closed;
 
   private RtspSession(
       ServerContext server,
@@ -34,11 +28,10 @@ final class RtspSession implements Session {
       List<AnnouncedTrack> tracks,
       @Nullable String user) {
     this.server = server;
-    this.connection = connection;
     this.bases = List.copyOf(bases);
     this.tracks = tracks;
     setUp = new boolean[tracks.size()];
-    media = new SessionMedia(server, connection, user);
+    media = new SessionMedia(server.media(), connection, user);
     id = server.newSessionId();
   }
 
@@ -122,56 +115,25 @@ final class RtspSession implements Session {
   }
 
   private String setUpInterleaved(int track, TransportSpec spec) {
-    TrackReceiver receiver = receiver(track, false);
-    RtcpOut out = new InterleavedOut(connection.channel(), spec.rtcp());
-    media.add(new TrackPort(tracks.get(track), receiver, spec.rtp(), spec.rtcp(), null, out));
-    connection.expectFrames();
+    media.addInterleaved(tracks.get(track), spec.rtp(), spec.rtcp());
     setUp[track] = true;
     return spec.interleavedHeader(TransportSpec.RECORD);
   }
 
   private CompletableFuture<@Nullable String> setUpUdp(int track, TransportSpec spec) {
-    TrackReceiver receiver = receiver(track, true);
-    UdpPeer rtp =
-        new UdpPeer(
-            connection, spec.rtp(), packet -> receiver.onRtp(packet, connection.arrivalNanos()));
-    UdpPeer rtcp =
-        new UdpPeer(
-            connection,
-            spec.rtcpOrNext(),
-            packet -> media.onRtcp(receiver, packet, connection.arrivalNanos()));
-    return UdpMedia.open(server, connection.channel(), rtp, rtcp)
-        .thenApply(udp -> addUdp(track, receiver, udp, spec));
+    return media
+        .addUdp(tracks.get(track), spec.rtp(), spec.rtcpOrNext())
+        .thenApply(
+            udp -> udp == null ? null : isSetUp(track, spec.udpHeader(udp, TransportSpec.RECORD)));
   }
 
-  private TrackReceiver receiver(int track, boolean mayReorder) {
-    AnnouncedTrack announced = tracks.get(track);
-    return new TrackReceiver(
-        new ReceiverParameters(
-            announced.payloadType(),
-            announced.clockRate(),
-            announced.resends(),
-            mayReorder,
-            server.options().reorderPackets(),
-            server.options().reorderDelayNanos()),
-        server.counters().received,
-        media::requestAgain);
-  }
-
-  private @Nullable String addUdp(
-      int track, TrackReceiver receiver, UdpMedia udp, TransportSpec spec) {
-    if (closed) {
-      udp.close();
-      return null;
-    }
-    media.add(new TrackPort(tracks.get(track), receiver, NONE, NONE, udp, udp::sendRtcp));
+  private String isSetUp(int track, String header) {
     setUp[track] = true;
-    return spec.udpHeader(udp, TransportSpec.RECORD);
+    return header;
   }
 
   @Override
   public void close() {
-    closed = true;
     try {
       media.close();
     } finally {

@@ -58,6 +58,20 @@ record ServerContext(
         new AtomicBoolean());
   }
 
+  /** how what publishers send is received */
+  MediaSettings media() {
+    return new MediaSettings(
+        sinks,
+        counters.media,
+        transport,
+        clock,
+        random,
+        options.udpPorts(),
+        options.reportIntervalNanos(),
+        options.reorderPackets(),
+        options.reorderDelayNanos());
+  }
+
   String newSessionId() {
     byte[] id = new byte[SESSION_ID_BYTES];
     random.nextBytes(id);

@@ -1,15 +1,20 @@
 package dev.sluice.rtsp;
 
+import static dev.sluice.rtsp.TransportSpec.NONE;
+
 import dev.sluice.PublisherContext;
 import dev.sluice.TrackDescription;
 import dev.sluice.loop.Handover;
 import dev.sluice.receive.MediaSink;
+import dev.sluice.receive.ReceiverParameters;
 import dev.sluice.receive.RtcpEndpoint;
+import dev.sluice.receive.RtcpOut;
 import dev.sluice.receive.TrackReceiver;
 import dev.sluice.rtcp.ReportScheduler;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionMedia implements SessionTraffic {
   private static final String PROTOCOL = "rtsp";
 
-  private final ServerContext server;
-  private final RtspConnection connection;
+  private final MediaSettings settings;
+  private final MediaConnection connection;
   private final PublisherContext context;
   private final RtcpEndpoint rtcp;
   private final List<TrackPort> ports = new ArrayList<>();
@@ -29,16 +34,68 @@ final class SessionMedia implements SessionTraffic {
   private @Nullable MediaSink sink;
   private @Nullable ReportScheduler reports;
   private boolean recording;
+  private boolean closed;
 
-  SessionMedia(ServerContext server, RtspConnection connection, @Nullable String user) {
-    this.server = server;
+  SessionMedia(MediaSettings settings, MediaConnection connection, @Nullable String user) {
+    this.settings = settings;
     this.connection = connection;
     context = new PublisherContext(PROTOCOL, connection.remoteAddress(), user, null);
-    rtcp = new RtcpEndpoint(server.random(), server.counters().received);
+    rtcp = new RtcpEndpoint(settings.random(), settings.counters().received);
   }
 
-  void add(TrackPort port) {
-    ports.add(port);
+  /** Takes a track's media from channels of the connection. */
+  void addInterleaved(AnnouncedTrack track, int rtpChannel, int rtcpChannel) {
+    RtcpOut out = new InterleavedOut(connection.channel(), rtcpChannel);
+    ports.add(new TrackPort(track, receiver(track, false), rtpChannel, rtcpChannel, null, out));
+    connection.reads().expectFrames();
+  }
+
+  /**
+   * Takes a track's media from UDP ports of its own.
+   *
+   * @param remoteRtp the peer's port of RTP, or {@link TransportSpec#NONE} where it is not known
+   * @param remoteRtcp the same of RTCP
+   * @return completed on the event loop; exceptionally when there is no free pair of ports, and
+   *     with null when this was closed meanwhile
+   */
+  CompletableFuture<@Nullable UdpMedia> addUdp(
+      AnnouncedTrack track, int remoteRtp, int remoteRtcp) {
+    TrackReceiver receiver = receiver(track, true);
+    List<TrackReceiver> receivers = List.of(receiver);
+    UdpPeer rtpPeer =
+        new UdpPeer(
+            connection,
+            remoteRtp,
+            packet -> receiver.onRtp(packet, connection.reads().arrivalNanos()));
+    UdpPeer rtcpPeer =
+        new UdpPeer(
+            connection,
+            remoteRtcp,
+            packet -> rtcp.receive(receivers, packet, connection.reads().arrivalNanos()));
+    return UdpMedia.open(settings, connection.channel(), rtpPeer, rtcpPeer)
+        .thenApply(udp -> addUdp(track, receiver, udp));
+  }
+
+  private @Nullable UdpMedia addUdp(AnnouncedTrack track, TrackReceiver receiver, UdpMedia udp) {
+    if (closed) {
+      udp.close();
+      return null;
+    }
+    ports.add(new TrackPort(track, receiver, NONE, NONE, udp, udp::sendRtcp));
+    return udp;
+  }
+
+  private TrackReceiver receiver(AnnouncedTrack track, boolean mayReorder) {
+    return new TrackReceiver(
+        new ReceiverParameters(
+            track.payloadType(),
+            track.clockRate(),
+            track.resends(),
+            mayReorder,
+            settings.reorderPackets(),
+            settings.reorderDelayNanos()),
+        settings.counters().received,
+        this::requestAgain);
   }
 
   boolean hasRelayedTrack() {
@@ -57,11 +114,11 @@ final class SessionMedia implements SessionTraffic {
   void start(String streamName) {
     MediaSink target = sink;
     if (target == null) {
-      target = server.sinks().open(streamName, descriptions(), context, this::requestKeyframe);
+      target = settings.sinks().open(streamName, descriptions(), context, this::requestKeyframe);
       sink = target;
-      long now = server.clock().getAsLong();
-      long interval = server.options().reportIntervalNanos();
-      reports = new ReportScheduler(interval, server.random(), now);
+      long now = settings.clock().getAsLong();
+      long interval = settings.reportIntervalNanos();
+      reports = new ReportScheduler(interval, settings.random(), now);
       connection.wakeNoLaterThan(reports.nextTimeout());
     }
     int index = 0;
@@ -71,6 +128,11 @@ final class SessionMedia implements SessionTraffic {
       }
     }
     recording = true;
+  }
+
+  /** whether RTP has come for any track */
+  boolean hasReceived() {
+    return ports.stream().anyMatch(port -> port.receiver().statistics() != null);
   }
 
   private List<TrackDescription> descriptions() {
@@ -122,15 +184,11 @@ final class SessionMedia implements SessionTraffic {
         return true;
       }
       if (port.rtcpChannel() == channel) {
-        onRtcp(port.receiver(), frame, nowNanos);
+        rtcp.receive(List.of(port.receiver()), frame, nowNanos);
         return true;
       }
     }
     return false;
-  }
-
-  void onRtcp(TrackReceiver receiver, ByteBuf packet, long nowNanos) {
-    rtcp.receive(List.of(receiver), packet, nowNanos);
   }
 
   /** All that had arrived was handed over: shows it to the viewers. */
@@ -167,7 +225,7 @@ final class SessionMedia implements SessionTraffic {
   }
 
   /** Asks the peer to send packets again that it is known to have sent. */
-  void requestAgain(TrackReceiver receiver, int[] sequenceNumbers, int count) {
+  private void requestAgain(TrackReceiver receiver, int[] sequenceNumbers, int count) {
     for (TrackPort port : ports) {
       if (port.receiver() == receiver) {
         rtcp.requestAgain(receiver, port.rtcpOut(), sequenceNumbers, count);
@@ -198,7 +256,7 @@ final class SessionMedia implements SessionTraffic {
 
   private void sendKeyframeRequest() {
     keyframeWanted.set(false);
-    long now = server.clock().getAsLong();
+    long now = settings.clock().getAsLong();
     for (TrackPort port : ports) {
       if (recording && port.track().isVideo()) {
         rtcp.report(port.receiver(), port.rtcpOut(), true, now);
@@ -207,6 +265,7 @@ final class SessionMedia implements SessionTraffic {
   }
 
   void close() {
+    closed = true;
     recording = false;
     try {
       ports.forEach(TrackPort::close);

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One alternative of a Transport header (RFC 2326, section 12.39) that this server can serve: a
- * unicast RTP/AVP transport in which the client records or plays.
+ * One alternative of a Transport header (RFC 2326, section 12.39) that can be served: a unicast
+ * RTP/AVP transport in which the client records or plays.
  *
  * @param interleaved whether RTP comes in the RTSP connection; over UDP if not
- * @param rtp the client's channel or UDP port of RTP, -1 when it names none
- * @param rtcp the client's channel or UDP port of RTCP, -1 when it names none
+ * @param rtp the peer's channel or UDP port of RTP, -1 when it names none
+ * @param rtcp the peer's channel or UDP port of RTCP, -1 when it names none
  */
 record TransportSpec(boolean interleaved, int rtp, int rtcp) {
 
@@ -33,10 +33,25 @@ record TransportSpec(boolean interleaved, int rtp, int rtcp) {
    * @return the alternatives that can be served, the client's first choice first
    */
   static List<TransportSpec> parse(String header, String mode) {
+    return parse(header, mode, "client_port");
+  }
+
+  /**
+   * Reads the Transport header of a server's response.
+   *
+   * @return what the server chose, with its own UDP ports; null when it is nothing that was asked
+   *     for
+   */
+  static @Nullable TransportSpec parseAnswer(String header) {
+    List<TransportSpec> specs = parse(header, PLAY, "server_port");
+    return specs.isEmpty() ? null : specs.get(0);
+  }
+
+  private static List<TransportSpec> parse(String header, String mode, String udpPorts) {
     List<TransportSpec> specs = new ArrayList<>();
     List<String> alternatives = split(header, ',');
     for (int i = 0; i < alternatives.size() && i < MAX_ALTERNATIVES; i++) {
-      TransportSpec spec = parseAlternative(alternatives.get(i), mode);
+      TransportSpec spec = parseAlternative(alternatives.get(i), mode, udpPorts);
       if (spec != null) {
         specs.add(spec);
       }
@@ -44,7 +59,7 @@ record TransportSpec(boolean interleaved, int rtp, int rtcp) {
     return specs;
   }
 
-  /** the client's channel or port of RTCP: the one it names, or else the one after RTP's */
+  /** the peer's channel or port of RTCP: the one it names, or else the one after RTP's */
   int rtcpOrNext() {
     return rtcp != NONE || rtp == NONE ? rtcp : rtp + 1;
   }
@@ -91,7 +106,8 @@ record TransportSpec(boolean interleaved, int rtp, int rtcp) {
     return "RTP/AVP;unicast" + clientPorts + serverPorts + ";mode=" + mode;
   }
 
-  private static @Nullable TransportSpec parseAlternative(String alternative, String mode) {
+  private static @Nullable TransportSpec parseAlternative(
+      String alternative, String mode, String udpPorts) {
     List<String> parts = split(alternative, ';');
     String protocol = parts.get(0).toUpperCase(Locale.ROOT);
     if (!PROTOCOL.matcher(protocol).matches()) {
@@ -101,7 +117,7 @@ record TransportSpec(boolean interleaved, int rtp, int rtcp) {
     boolean interleaved =
         protocol.endsWith("/TCP") || parts.stream().anyMatch(TransportSpec::namesChannels);
     // Multicast is the default where the client says nothing, but hardly a client means it.
-    String portsName = interleaved ? "interleaved" : "client_port";
+    String portsName = interleaved ? "interleaved" : udpPorts;
     int[] ports = {NONE, NONE};
     for (String parameter : parts.subList(1, parts.size())) {
       int equals = parameter.indexOf('=');

@@ -18,16 +18,23 @@ final class UdpMedia {
   /** Datagrams of this length or more are refused: the rest of them may have been cut off. */
   static final int MAX_DATAGRAM = 2_048;
 
+  /** an RTP header, and a receiver report of nothing (RFC 3550, sections 5.1 and 6.4.2) */
+  private static final byte[] EMPTY_RTP = {(byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+
+  private static final byte[] EMPTY_RTCP = {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 0};
+
   private static final int MAX_RTP_PORT = 65_534;
   private static final int RECEIVE_BATCH = 16;
 
   private final Channel rtp;
   private final Channel rtcp;
+  private final UdpPeer rtpPeer;
   private final UdpPeer rtcpPeer;
 
-  private UdpMedia(Channel rtp, Channel rtcp, UdpPeer rtcpPeer) {
+  private UdpMedia(Channel rtp, Channel rtcp, UdpPeer rtpPeer, UdpPeer rtcpPeer) {
     this.rtp = rtp;
     this.rtcp = rtcp;
+    this.rtpPeer = rtpPeer;
     this.rtcpPeer = rtcpPeer;
   }
 
@@ -43,12 +50,27 @@ final class UdpMedia {
     return ((InetSocketAddress) rtcp.localAddress()).getPort();
   }
 
+  /**
+   * The peer's ports are known. Something is sent to each, so that middleboxes and firewalls on the
+   * way let through what comes from there.
+   */
+  void open(int remoteRtp, int remoteRtcp) {
+    rtpPeer.port(remoteRtp);
+    rtcpPeer.port(remoteRtcp);
+    send(rtp, rtpPeer, EMPTY_RTP, EMPTY_RTP.length);
+    sendRtcp(EMPTY_RTCP, EMPTY_RTCP.length);
+  }
+
   /** Sends an RTCP packet, unless the peer's port is not known. */
   void sendRtcp(byte[] buffer, int length) {
-    InetSocketAddress remote = rtcpPeer.remote();
+    send(rtcp, rtcpPeer, buffer, length);
+  }
+
+  private static void send(Channel channel, UdpPeer peer, byte[] buffer, int length) {
+    InetSocketAddress remote = peer.remote();
     if (remote != null) {
-      ByteBuf packet = rtcp.alloc().ioBuffer(length).writeBytes(buffer, 0, length);
-      rtcp.writeAndFlush(new DatagramPacket(packet, remote), rtcp.voidPromise());
+      ByteBuf packet = channel.alloc().ioBuffer(length).writeBytes(buffer, 0, length);
+      channel.writeAndFlush(new DatagramPacket(packet, remote), channel.voidPromise());
     }
   }
 
@@ -63,13 +85,13 @@ final class UdpMedia {
    * @return completed on that event loop; exceptionally when there is no free pair of ports
    */
   static CompletableFuture<UdpMedia> open(
-      ServerContext server, Channel connection, UdpPeer rtp, UdpPeer rtcp) {
-    return new Opening(server, connection, rtp, rtcp).start();
+      MediaSettings settings, Channel connection, UdpPeer rtp, UdpPeer rtcp) {
+    return new Opening(settings, connection, rtp, rtcp).start();
   }
 
   /** Tries one pair of ports after the other. */
   private static final class Opening {
-    private final ServerContext server;
+    private final PortRange ports;
     private final Channel connection;
     private final InetAddress local;
     private final UdpPort sockets;
@@ -78,19 +100,19 @@ final class UdpMedia {
     private final CompletableFuture<UdpMedia> result = new CompletableFuture<>();
     private int attemptsLeft;
 
-    Opening(ServerContext server, Channel connection, UdpPeer rtpPeer, UdpPeer rtcpPeer) {
-      this.server = server;
+    Opening(MediaSettings settings, Channel connection, UdpPeer rtpPeer, UdpPeer rtcpPeer) {
+      ports = settings.udpPorts();
       this.connection = connection;
       local = ((InetSocketAddress) connection.localAddress()).getAddress();
       sockets =
-          new UdpPort(server.transport(), connection.alloc(), RECEIVE_BATCH, MAX_DATAGRAM, false);
+          new UdpPort(settings.transport(), connection.alloc(), RECEIVE_BATCH, MAX_DATAGRAM, false);
       this.rtpPeer = rtpPeer;
       this.rtcpPeer = rtcpPeer;
-      attemptsLeft = server.options().udpPorts().attempts();
+      attemptsLeft = ports.attempts();
     }
 
     CompletableFuture<UdpMedia> start() {
-      openRtp(server.options().udpPorts().next());
+      openRtp(ports.next());
       return result;
     }
 
@@ -112,7 +134,7 @@ final class UdpMedia {
 
     private void onRtpBound(ChannelFuture bound) {
       if (!bound.isSuccess()) {
-        tryNext(server.options().udpPorts().next(), bound.cause());
+        tryNext(ports.next(), bound.cause());
         return;
       }
       int port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
@@ -128,10 +150,10 @@ final class UdpMedia {
       if (bound.isSuccess()) {
         serve(rtp, rtpPeer);
         serve(bound.channel(), rtcpPeer);
-        result.complete(new UdpMedia(rtp, bound.channel(), rtcpPeer));
+        result.complete(new UdpMedia(rtp, bound.channel(), rtpPeer, rtcpPeer));
       } else {
         rtp.close();
-        tryNext(server.options().udpPorts().next(), bound.cause());
+        tryNext(ports.next(), bound.cause());
       }
     }
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class UdpPeer extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(UdpPeer.class);
 
-  private final RtspConnection connection;
+  private final MediaConnection connection;
   private final InetAddress address;
   private final Consumer<ByteBuf> consumer;
   private @Nullable InetSocketAddress remote;
@@ -31,11 +31,16 @@ final class UdpPeer extends ChannelInboundHandlerAdapter {
    * @param port the client's port, or {@link TransportSpec#NONE} when it named none
    * @param consumer borrows each datagram of the peer
    */
-  UdpPeer(RtspConnection connection, int port, Consumer<ByteBuf> consumer) {
+  UdpPeer(MediaConnection connection, int port, Consumer<ByteBuf> consumer) {
     this.connection = connection;
     this.consumer = consumer;
     address = connection.remoteAddress().getAddress();
     remote = port == TransportSpec.NONE ? null : new InetSocketAddress(address, port);
+  }
+
+  /** The peer sends from, and listens on, this port. */
+  void port(int port) {
+    remote = new InetSocketAddress(address, port);
   }
 
   /** where to send to, or null while that is not known */
@@ -54,7 +59,7 @@ final class UdpPeer extends ChannelInboundHandlerAdapter {
   }
 
   private void read(DatagramPacket datagram) {
-    RtspCounters counters = connection.counters();
+    MediaCounters counters = connection.reads().counters();
     counters.datagrams.increment();
     if (!isPeer(datagram.sender())) {
       counters.foreignDatagrams.increment();
@@ -75,7 +80,7 @@ final class UdpPeer extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    connection.onMediaRead();
+    connection.reads().onReadComplete();
   }
 
   /** An ICMP error for what was sent is no reason to stop; anything else ends the session. */

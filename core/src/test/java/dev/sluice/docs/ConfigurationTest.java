@@ -14,8 +14,8 @@ import dev.sluice.RateOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.Retransmission;
 import dev.sluice.SessionOptions;
+import dev.sluice.rtsp.RtspPull;
 import dev.sluice.rtsp.RtspServer;
-import dev.sluice.rtsp.RtspServerBuilder;
 import dev.sluice.signalling.SignallingOptions;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -124,31 +125,35 @@ class ConfigurationTest {
         .containsExactlyInAnyOrderElementsOf(setters(SignallingOptions.Builder.class).keySet());
   }
 
-  @Test
-  void shouldDocumentRtspOptions() throws Exception {
-    Map<String, Method> setters = setters(RtspServerBuilder.class);
-    List<List<String>> rows = Documents.table(PAGE, "## RTSP");
+  static Stream<Arguments> rtspBuilders() {
+    Supplier<Object> server = () -> RtspServer.builder(null);
+    Supplier<Object> pull = () -> RtspPull.builder(null, "cam", "rtsp://camera/live");
+    return Stream.of(Arguments.of("## RTSP", server), Arguments.of("## Pulling RTSP", pull));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rtspBuilders")
+  void shouldDocumentRtspOptions(String section, Supplier<Object> builders) throws Exception {
+    Class<?> builder = builders.get().getClass();
+    Map<String, Method> setters = setters(builder);
+    List<List<String>> rows = Documents.table(PAGE, section);
     assertThat(rows.stream().map(row -> row.get(0)))
         .containsExactlyInAnyOrderElementsOf(setters.keySet());
     for (List<String> row : rows) {
       String option = row.get(0);
       Class<?> type = setters.get(option).getParameterTypes()[0];
       if (type == Duration.class || row.get(2).matches("[0-9,]+ to [0-9,]+")) {
-        Field field = RtspServerBuilder.class.getDeclaredField(option);
+        Field field = builder.getDeclaredField(option);
         field.setAccessible(true);
-        assertThat(row.get(1)).as(option).isEqualTo(inDocs(option, field.get(rtsp())));
+        assertThat(row.get(1)).as(option).isEqualTo(inDocs(option, field.get(builders.get())));
         for (Object refused : outOfRange(type)) {
           Throwable cause =
-              catchThrowable(() -> setters.get(option).invoke(rtsp(), refused)).getCause();
+              catchThrowable(() -> setters.get(option).invoke(builders.get(), refused)).getCause();
           assertThat(cause).hasMessageStartingWith(option + " is ");
           assertThat(allowedIn(option, type, cause.getMessage())).isEqualTo(row.get(2));
         }
       }
     }
-  }
-
-  private static RtspServerBuilder rtsp() {
-    return RtspServer.builder(null);
   }
 
   private static Map<String, Method> setters(Class<?> builder) {

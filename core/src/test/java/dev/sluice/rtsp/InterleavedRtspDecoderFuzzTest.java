@@ -40,7 +40,7 @@ class InterleavedRtspDecoderFuzzTest {
     ReceiveMemory memory = new ReceiveMemory();
     EmbeddedChannel channel =
         new EmbeddedChannel(
-            new InterleavedRtspDecoder(new Listener(events), memory),
+            new InterleavedRtspDecoder(new Listener(events), memory, false),
             new ChannelInboundHandlerAdapter() {
               @Override
               public void channelRead(ChannelHandlerContext ctx, Object message) {

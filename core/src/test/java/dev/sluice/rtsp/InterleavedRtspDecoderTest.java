@@ -24,7 +24,8 @@ class InterleavedRtspDecoderTest {
   private final List<String> events = new ArrayList<>();
   private final List<ByteBuf> buffers = new ArrayList<>();
   private final ReceiveMemory memory = new ReceiveMemory();
-  private final InterleavedRtspDecoder decoder = new InterleavedRtspDecoder(new Recorder(), memory);
+  private final InterleavedRtspDecoder decoder =
+      new InterleavedRtspDecoder(new Recorder(), memory, false);
   private final EmbeddedChannel channel =
       new EmbeddedChannel(
           decoder,

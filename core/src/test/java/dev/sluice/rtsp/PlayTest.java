@@ -2,17 +2,11 @@ package dev.sluice.rtsp;
 
 import static dev.sluice.rtsp.LiveServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sluice.NetworkOptions;
 import dev.sluice.RelayEngine;
-import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,19 +38,20 @@ class PlayTest {
   @CsvSource({"ffmpeg,tcp", "ffmpeg,udp", "GStreamer,tcp"})
   void shouldGiveEveryFrameToAPlayer(String player, String protocol) throws Exception {
     String command = player.equals("ffmpeg") ? FFMPEG : GSTREAMER;
-    assumeInstalled("ffmpeg");
-    assumeInstalled(command.substring(0, command.indexOf(' ')));
+    RealPeers.assumeInstalled("ffmpeg");
+    RealPeers.assumeInstalled(command.substring(0, command.indexOf(' ')));
     Path frames = directory.resolve("frames");
-    try (RelayEngine engine = engine();
-        RtspServer rtsp = RtspServer.builder(engine).bind(loopback())) {
+    try (RelayEngine engine = RealPeers.engine();
+        RtspServer rtsp = RtspServer.builder(engine).bind(RealPeers.loopback())) {
       String uri = "rtsp://127.0.0.1:" + rtsp.localAddress().getPort() + "/live/cam";
-      Process encoder = start(ENCODER.formatted(uri), "encoder");
+      Process encoder = RealPeers.start(ENCODER.formatted(uri), directory.resolve("encoder"));
       try {
         await(() -> engine.stream("live/cam").isPresent(), "the publisher");
-        Process reading = start(command.formatted(protocol, uri, frames), "player");
+        Process reading =
+            RealPeers.start(command.formatted(protocol, uri, frames), directory.resolve("player"));
         assertThat(reading.waitFor(30, TimeUnit.SECONDS)).as("the player is done").isTrue();
       } finally {
-        stop(encoder);
+        RealPeers.stop(encoder);
       }
       assertThat(directory.resolve("player")).content().isEmpty();
       assertThat(frames(player, frames)).isGreaterThanOrEqualTo(FRAMES);
@@ -68,11 +63,13 @@ class PlayTest {
 
   @Test
   void shouldKnowNoStreamThatNobodyPublishes() throws Exception {
-    assumeInstalled("ffmpeg");
-    try (RelayEngine engine = engine();
-        RtspServer rtsp = RtspServer.builder(engine).bind(loopback())) {
+    RealPeers.assumeInstalled("ffmpeg");
+    try (RelayEngine engine = RealPeers.engine();
+        RtspServer rtsp = RtspServer.builder(engine).bind(RealPeers.loopback())) {
       String uri = "rtsp://127.0.0.1:" + rtsp.localAddress().getPort() + "/none";
-      Process reading = start(FFMPEG.formatted("tcp", uri, directory.resolve("none")), "player");
+      Process reading =
+          RealPeers.start(
+              FFMPEG.formatted("tcp", uri, directory.resolve("none")), directory.resolve("player"));
       assertThat(reading.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(directory.resolve("player")).content().contains("404");
     }
@@ -85,37 +82,5 @@ class PlayTest {
     try (Stream<String> lines = Files.lines(output)) {
       return lines.filter(line -> line.startsWith("0,")).count();
     }
-  }
-
-  private static RelayEngine engine() {
-    return RelayEngine.builder()
-        .network(NetworkOptions.DEFAULT.withBindAddress(loopback()))
-        .build();
-  }
-
-  private static InetSocketAddress loopback() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-  }
-
-  private static void assumeInstalled(String program) {
-    boolean installed =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
-    boolean required = "true".equals(System.getenv("SLUICE_REQUIRE_PEERS"));
-    assertThat(installed || !required).as("%s is installed", program).isTrue();
-    assumeTrue(installed, program + " is missing: install ffmpeg, gstreamer1.0-tools and -libav");
-  }
-
-  private Process start(String command, String output) throws IOException {
-    return new ProcessBuilder(Arrays.asList(command.split(" ")))
-        .redirectErrorStream(true)
-        .redirectOutput(directory.resolve(output).toFile())
-        .start();
-  }
-
-  private static void stop(Process process) throws InterruptedException {
-    process.destroy();
-    process.waitFor(5, TimeUnit.SECONDS);
-    process.destroyForcibly();
   }
 }

@@ -4,28 +4,29 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads requests (RFC 2326, section 6) line by line as they come. Memory follows what has come: a
- * Content-Length allocates nothing.
+ * Reads requests, and on a client's side responses (RFC 2326, sections 6 and 7), line by line as
+ * they come. Memory follows what has come: a Content-Length allocates nothing.
  *
  * <p>It takes what clients are known to send: lines that end with LF alone, a header value with a
  * line break in it or behind it (Base64 encoders put one there), and methods and header names in
  * any case.
  */
-final class RequestReader {
+final class MessageReader {
 
   /** How far it got. */
   enum Status {
-    /** not all of a request has come */
+    /** not all of a message has come */
     INCOMPLETE,
-    /** a request, to be taken */
+    /** a message, to be taken */
     COMPLETE,
-    /** a request whose body would be longer than {@link #MAX_BODY_LENGTH} */
+    /** a message whose body would be longer than {@link #MAX_BODY_LENGTH} */
     TOO_LARGE,
-    /** no request; {@link #problem} says why */
+    /** no message; {@link #problem} says why */
     MALFORMED
   }
 
@@ -35,8 +36,9 @@ final class RequestReader {
   private static final int UNKNOWN = -1;
   private static final int MAX_LENGTH_DIGITS = 9;
 
+  private final boolean takesResponses;
   private final TreeMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-  private @Nullable String requestLine;
+  private @Nullable String startLine;
   private String lastName = "";
   private boolean isNew;
   private boolean endsLinesWithLf;
@@ -45,12 +47,21 @@ final class RequestReader {
   private int bodyLength = UNKNOWN;
   private String problem = "";
 
-  /** whether a request has begun and is not complete */
+  /**
+   * Makes a reader.
+   *
+   * @param takesResponses whether messages may be responses too
+   */
+  MessageReader(boolean takesResponses) {
+    this.takesResponses = takesResponses;
+  }
+
+  /** whether a message has begun and is not complete */
   boolean isUnderWay() {
     return headLength > 0;
   }
 
-  /** what is wrong with a malformed request */
+  /** what is wrong with a malformed message */
   String problem() {
     return problem;
   }
@@ -67,30 +78,40 @@ final class RequestReader {
   }
 
   /**
-   * Takes the request that {@link #read} said is complete.
+   * Takes the message that {@link #read} said is complete.
    *
    * @param in what it was read from
+   * @return an {@link RtspRequest} or an {@link RtspResponse}
    */
-  RtspRequest take(ByteBuf in) {
+  Object take(ByteBuf in) {
     byte[] body = new byte[bodyLength];
     in.readBytes(body);
-    String line = String.valueOf(requestLine);
+    String line = String.valueOf(startLine);
+    Map<String, String> all = Collections.unmodifiableMap(new TreeMap<>(headers));
+    reset();
+    return isVersion(line) ? response(line, all, body) : request(line, all, body);
+  }
+
+  private static RtspRequest request(String line, Map<String, String> headers, byte[] body) {
     int first = line.indexOf(' ');
     int last = line.lastIndexOf(' ');
-    RtspRequest request =
-        new RtspRequest(
-            line.substring(0, first).toUpperCase(Locale.ROOT),
-            line.substring(first, last).strip(),
-            line.substring(last + 1).toUpperCase(Locale.ROOT),
-            Collections.unmodifiableMap(new TreeMap<>(headers)),
-            body);
-    reset();
-    return request;
+    return new RtspRequest(
+        line.substring(0, first).toUpperCase(Locale.ROOT),
+        line.substring(first, last).strip(),
+        line.substring(last + 1).toUpperCase(Locale.ROOT),
+        headers,
+        body);
+  }
+
+  private static RtspResponse response(String line, Map<String, String> headers, byte[] body) {
+    String[] words = line.split(" ", 3);
+    String reason = words.length < 3 ? "" : words[2];
+    return new RtspResponse(Integer.parseInt(words[1]), reason, headers, body);
   }
 
   private void reset() {
     headers.clear();
-    requestLine = null;
+    startLine = null;
     lastName = "";
     afterLfOnly = false;
     headLength = 0;
@@ -110,7 +131,7 @@ final class RequestReader {
     headLength += length + 1;
     boolean lfOnly = !line.endsWith("\r");
     String text = lfOnly ? line : line.substring(0, line.length() - 1);
-    if (text.chars().anyMatch(RequestReader::isControl)) {
+    if (text.chars().anyMatch(MessageReader::isControl)) {
       return malformed("its head has a control character"); // a response might quote it
     }
     Status status = accept(text, lfOnly);
@@ -123,8 +144,8 @@ final class RequestReader {
   }
 
   private Status accept(String line, boolean lfOnly) {
-    if (requestLine == null) {
-      return acceptRequestLine(line, lfOnly);
+    if (startLine == null) {
+      return acceptStartLine(line, lfOnly);
     }
     if (line.isEmpty()) {
       // A line break of the value before it, unless this client ends every line with LF alone.
@@ -136,18 +157,30 @@ final class RequestReader {
       return continueHeader(line.strip());
     }
     lastName = line.substring(0, colon).strip();
-    isNew = headers.putIfAbsent(lastName, line.substring(colon + 1).strip()) == null;
+    String value = line.substring(colon + 1).strip();
+    isNew = headers.putIfAbsent(lastName, value) == null;
+    if (!isNew && lastName.equalsIgnoreCase(HeaderNames.WWW_AUTHENTICATE)) {
+      headers.merge(lastName, value, (before, next) -> before + ", " + next);
+    }
     return Status.COMPLETE;
   }
 
-  private Status acceptRequestLine(String line, boolean lfOnly) {
+  private Status acceptStartLine(String line, boolean lfOnly) {
     String[] words = line.strip().split(" +");
-    if (words.length < 3 || !words[0].chars().allMatch(RequestReader::isMethod)) {
+    boolean response = takesResponses && isVersion(words[0]);
+    if (response && (words.length < 2 || !words[1].matches("[1-5][0-9]{2}"))) {
+      return malformed("it does not begin with a version and a status");
+    }
+    if (!response && (words.length < 3 || !words[0].chars().allMatch(MessageReader::isMethod))) {
       return malformed("it does not begin with a method, a URI and a version");
     }
-    requestLine = String.join(" ", words);
+    startLine = String.join(" ", words);
     endsLinesWithLf = lfOnly;
     return Status.COMPLETE;
+  }
+
+  private static boolean isVersion(String text) {
+    return text.regionMatches(true, 0, "RTSP/", 0, 5);
   }
 
   private static boolean isMethod(int c) {

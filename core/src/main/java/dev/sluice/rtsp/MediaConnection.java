@@ -1,0 +1,40 @@
+package dev.sluice.rtsp;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** An RTSP connection as the media in it sees it, on either end. On its event loop only. */
+interface MediaConnection {
+  Channel channel();
+
+  default EventLoop eventLoop() {
+    return channel().eventLoop();
+  }
+
+  InetSocketAddress remoteAddress();
+
+  MediaReads reads();
+
+  /** what passes in its session; null without one */
+  @Nullable SessionTraffic traffic();
+
+  /** Some media came from the session's peer, which keeps the session alive. */
+  void onMediaOfPeer();
+
+  /** Media came that is not wanted. */
+  void onUnwantedMedia();
+
+  /** Has {@link SessionTraffic#handleTimeout} called at a time or before. */
+  void wakeNoLaterThan(long nanos);
+
+  /** The session's stream is another publisher's, or ended. */
+  void onSinkClosed(boolean replaced);
+
+  /** Does what no handler of the channel stands above: what it throws ends the connection. */
+  void run(Runnable action);
+
+  /** Ends the connection because something went wrong that is not the peer's fault. */
+  void fail(Throwable cause);
+}

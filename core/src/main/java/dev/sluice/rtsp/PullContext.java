@@ -1,0 +1,36 @@
+package dev.sluice.rtsp;
+
+import dev.sluice.loop.RateLimitedLog;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What all connections of a pull share.
+ *
+ * @param loop where everything happens
+ * @param connector opens connections
+ * @param taken whether another publisher has the stream
+ * @param memory what unfinished messages may hold
+ * @param keepAlives how often the server was told that the session is wanted
+ */
+record PullContext(
+    String streamName,
+    PullOptions options,
+    MediaSettings media,
+    EventLoop loop,
+    Connector connector,
+    BooleanSupplier taken,
+    ReceiveMemory memory,
+    LongAdder keepAlives,
+    RateLimitedLog log) {
+
+  /** Opens connections. */
+  @FunctionalInterface
+  interface Connector {
+    /** {@return a channel that is connected and reads nothing yet; completed on any thread} */
+    CompletableFuture<Channel> connect(PullUrl url, EventLoop loop);
+  }
+}

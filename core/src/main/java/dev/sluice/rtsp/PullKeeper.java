@@ -1,0 +1,186 @@
+package dev.sluice.rtsp;
+
+import dev.sluice.loop.Alarm;
+import dev.sluice.loop.SafeCall;
+import io.netty.channel.Channel;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a connection to a source for as long as its stream is wanted. Where it ends, another one is
+ * tried, later each time. On the pull's event loop only, but for what statistics read.
+ */
+final class PullKeeper implements PullConnection.Owner {
+  private static final int MOST_REDIRECTIONS = 5;
+  private static final int MOST_DOUBLINGS = 20;
+
+  private final PullContext context;
+  private final PullUrl source;
+  private final RtspPullListener listener;
+  private final RtspPull pull;
+  private final Alarm retry;
+  private RtspTransport transport;
+  private PullUrl url;
+  private @Nullable PullConnection connection;
+  private boolean wanted;
+  private boolean replaced;
+  private int failures;
+  private int redirections;
+  private volatile RtspPull.State state = RtspPull.State.IDLE;
+  private volatile boolean udp;
+  private volatile String lastFailure = "";
+  private volatile long attempts;
+  private volatile long connections;
+
+  PullKeeper(PullContext context, PullUrl source, RtspPull pull, RtspPullListener listener) {
+    this.context = context;
+    this.source = source;
+    this.pull = pull;
+    this.listener = listener;
+    transport = context.options().transport();
+    url = source;
+    retry = new Alarm(context.loop(), context.media().clock(), this::connect);
+  }
+
+  RtspPullStatistics statistics() {
+    MediaCounters counters = context.media().counters();
+    return new RtspPullStatistics(
+        state,
+        udp,
+        attempts,
+        connections,
+        lastFailure,
+        counters.received.rtpPackets(),
+        counters.received.rtcpPackets(),
+        counters.foreignDatagrams.sum(),
+        counters.received.discarded(),
+        counters.received.requestedAgain(),
+        context.keepAlives().sum());
+  }
+
+  /** The stream is wanted from now on. */
+  void start() {
+    if (!wanted) {
+      wanted = true;
+      failures = 0;
+      replaced = false;
+      connect();
+    }
+  }
+
+  /** It is wanted no more. */
+  void stop() {
+    wanted = false;
+    retry.cancel();
+    if (connection != null) {
+      connection.leave();
+    } else {
+      state = RtspPull.State.IDLE;
+    }
+  }
+
+  private void connect() {
+    if (replaced && context.taken().getAsBoolean()) {
+      retry.noLaterThan(now() + context.options().mostRetryNanos());
+      return;
+    }
+    state = RtspPull.State.CONNECTING;
+    attempts++;
+    context
+        .connector()
+        .connect(url, context.loop())
+        .whenComplete(
+            (channel, failure) -> {
+              if (context.loop().inEventLoop()) {
+                onConnected(channel, failure);
+              } else {
+                context.loop().execute(() -> onConnected(channel, failure));
+              }
+            });
+  }
+
+  private void onConnected(@Nullable Channel channel, @Nullable Throwable failure) {
+    if (channel == null) {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      onEnd(PullEnd.failed("it cannot be reached: " + cause), false);
+    } else if (!wanted || connection != null) {
+      channel.close();
+    } else {
+      connection = PullConnection.open(context, channel, url, transport, this);
+    }
+  }
+
+  @Override
+  public void onPlaying(PullConnection playing) {
+    udp = playing.isUdp();
+    connections++;
+    state = RtspPull.State.PLAYING;
+    replaced = false;
+    SafeCall.run(() -> listener.connected(pull));
+  }
+
+  @Override
+  public void onEnd(PullEnd end, boolean received) {
+    boolean wasPlaying = state == RtspPull.State.PLAYING;
+    connection = null;
+    failures = received ? 0 : failures;
+    redirections = received ? 0 : redirections;
+    state = wanted ? RtspPull.State.WAITING : RtspPull.State.IDLE;
+    if (end.kind() != PullEnd.Kind.UNWANTED) {
+      lastFailure = end.reason();
+      context
+          .log()
+          .warn("Pulling '%s' from %s: %s".formatted(context.streamName(), url, end.reason()));
+    }
+    if (wanted) {
+      goOn(end);
+    }
+    if (wasPlaying || end.kind() != PullEnd.Kind.UNWANTED) {
+      SafeCall.run(() -> listener.disconnected(pull, end.reason()));
+    }
+  }
+
+  private void goOn(PullEnd end) {
+    PullUrl target = end.target();
+    switch (end.kind()) {
+      case REDIRECTED -> {
+        boolean follow = target != null && ++redirections <= MOST_REDIRECTIONS;
+        url = follow && target != null ? target : source;
+        retryIn(follow ? 0 : context.options().mostRetryNanos());
+      }
+      case NO_UDP -> {
+        boolean tcp = transport == RtspTransport.AUTOMATIC;
+        transport = tcp ? RtspTransport.TCP : transport;
+        retryIn(tcp ? 0 : backOff());
+      }
+      case REFUSED, REPLACED -> {
+        replaced = end.kind() == PullEnd.Kind.REPLACED;
+        retryIn(jittered(context.options().mostRetryNanos()));
+      }
+      default -> {
+        url = source;
+        retryIn(backOff());
+      }
+    }
+  }
+
+  private long backOff() {
+    long least = context.options().leastRetryNanos();
+    long delay = least << Math.min(failures++, MOST_DOUBLINGS);
+    return jittered(
+        Math.min(delay < least ? Long.MAX_VALUE : delay, context.options().mostRetryNanos()));
+  }
+
+  /** at most that long, at least half of it, so that many do not come back in step */
+  private long jittered(long delay) {
+    return delay / 2 + context.media().random().nextLong(delay / 2 + 1);
+  }
+
+  private void retryIn(long nanos) {
+    retry.noLaterThan(now() + nanos);
+  }
+
+  private long now() {
+    return context.media().clock().getAsLong();
+  }
+}

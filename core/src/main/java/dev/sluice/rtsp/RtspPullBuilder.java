@@ -1,0 +1,246 @@
+package dev.sluice.rtsp;
+
+import dev.sluice.RelayEngine;
+import dev.sluice.StreamName;
+import dev.sluice.loop.RateLimitedLog;
+import dev.sluice.loop.Transport;
+import dev.sluice.receive.EngineSink;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects the options of an {@link RtspPull}. Each method checks its value and throws an
+ * IllegalArgumentException that names the option, the value and what is allowed.
+ *
+ * <p>Used by one thread; may be used again to start another pull.
+ */
+public final class RtspPullBuilder {
+  private static final Duration LEAST = Duration.ofSeconds(1);
+  private static final Duration MOST = Duration.ofHours(1);
+  private static final Duration MOST_PATIENCE = Duration.ofMinutes(5);
+  private static final Duration LEAST_RETRY = Duration.ofMillis(100);
+  private static final int REORDER_PACKETS = 256;
+  private static final long REORDER_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final RelayEngine engine;
+  private final String streamName;
+  private PullUrl url;
+  private RtspTransport transport = RtspTransport.AUTOMATIC;
+  private boolean onDemand;
+  private Duration linger = Duration.ofSeconds(10);
+  private Duration patience = Duration.ofSeconds(10);
+  private Duration responseTimeout = Duration.ofSeconds(5);
+  private Duration mediaTimeout = Duration.ofSeconds(10);
+  private Duration leastRetry = Duration.ofSeconds(1);
+  private Duration mostRetry = Duration.ofSeconds(30);
+  private PortRange udpPorts = PortRange.ephemeral();
+  private Set<AuthenticationScheme> authentication = EnumSet.allOf(AuthenticationScheme.class);
+  private RtspPullListener listener = new RtspPullListener() {};
+
+  RtspPullBuilder(RelayEngine engine, String streamName, String url) {
+    this.engine = engine;
+    this.streamName = StreamName.of(streamName);
+    PullUrl parsed = PullUrl.parse(url);
+    if (parsed == null) {
+      throw new IllegalArgumentException(
+          "url is of another form, allowed is rtsp://host:port/path?query");
+    }
+    this.url = parsed;
+  }
+
+  /**
+   * Sets who asks, in place of what the URL says.
+   *
+   * @param user user name
+   * @param password sent to the source in clear text only where it knows no Digest
+   * @return this
+   */
+  public RtspPullBuilder credentials(String user, String password) {
+    url = new PullUrl(url.host(), url.port(), url.uri(), new PullUrl.UserInfo(user, password));
+    return this;
+  }
+
+  /**
+   * Sets by which schemes credentials may be given. Default: all, the strongest that the source
+   * knows.
+   *
+   * @param schemes at least one
+   * @return this
+   */
+  public RtspPullBuilder authentication(AuthenticationScheme... schemes) {
+    authentication = OptionRange.schemes(schemes);
+    return this;
+  }
+
+  /**
+   * Sets how media comes. Default: {@link RtspTransport#AUTOMATIC}.
+   *
+   * @param way see there
+   * @return this
+   */
+  public RtspPullBuilder transport(RtspTransport way) {
+    transport = way;
+    return this;
+  }
+
+  /**
+   * Sets whether the source is connected to only while somebody wants its stream. Default false:
+   * always.
+   *
+   * @param demanded see {@link RelayEngine#onDemand}
+   * @return this
+   */
+  public RtspPullBuilder onDemand(boolean demanded) {
+    onDemand = demanded;
+    return this;
+  }
+
+  /**
+   * Sets how long a source on demand is kept that nobody wants. Default 10 s.
+   *
+   * @param time 1 s to 1 h
+   * @return this
+   */
+  public RtspPullBuilder linger(Duration time) {
+    linger = OptionRange.require("linger", time, LEAST, MOST);
+    return this;
+  }
+
+  /**
+   * Sets how long a viewer waits for a source on demand. Default 10 s.
+   *
+   * @param time 1 s to 5 min
+   * @return this
+   */
+  public RtspPullBuilder patience(Duration time) {
+    patience = OptionRange.require("patience", time, LEAST, MOST_PATIENCE);
+    return this;
+  }
+
+  /**
+   * Sets how long connecting may take, and each response. Default 5 s.
+   *
+   * @param timeout 1 s to 5 min
+   * @return this
+   */
+  public RtspPullBuilder responseTimeout(Duration timeout) {
+    responseTimeout = OptionRange.require("responseTimeout", timeout, LEAST, MOST_PATIENCE);
+    return this;
+  }
+
+  /**
+   * Sets after which time without media the source is connected to anew. Default 10 s. Where
+   * nothing comes over UDP within 3 s, {@link RtspTransport#AUTOMATIC} goes on over TCP.
+   *
+   * @param timeout 1 s to 1 h
+   * @return this
+   */
+  public RtspPullBuilder mediaTimeout(Duration timeout) {
+    mediaTimeout = OptionRange.require("mediaTimeout", timeout, LEAST, MOST);
+    return this;
+  }
+
+  /**
+   * Sets the time before a connection is tried again. It doubles with each failure in a row, and is
+   * cut by up to its half at random. Default 1 s.
+   *
+   * @param time 100 ms to 1 h
+   * @return this
+   */
+  public RtspPullBuilder leastRetry(Duration time) {
+    leastRetry = OptionRange.require("leastRetry", time, LEAST_RETRY, MOST);
+    return this;
+  }
+
+  /**
+   * Sets up to what that time grows, which is also how long a source is left alone that refuses the
+   * credentials. Default 30 s.
+   *
+   * @param time 100 ms to 1 h; less than the least counts as that
+   * @return this
+   */
+  public RtspPullBuilder mostRetry(Duration time) {
+    mostRetry = OptionRange.require("mostRetry", time, LEAST_RETRY, MOST);
+    return this;
+  }
+
+  /**
+   * Sets the local UDP ports for media, two a track. Default: any free ones.
+   *
+   * @param first first port, even, 1024 to 65534
+   * @param last last port, odd, greater than the first, up to 65535
+   * @return this
+   */
+  public RtspPullBuilder udpPorts(int first, int last) {
+    udpPorts = PortRange.checked(first, last);
+    return this;
+  }
+
+  /**
+   * Sets who hears how it goes. Default: nobody.
+   *
+   * @param host called on event loops
+   * @return this
+   */
+  public RtspPullBuilder listener(RtspPullListener host) {
+    listener = host;
+    return this;
+  }
+
+  /**
+   * Begins to pull: now, or when somebody wants the stream.
+   *
+   * @return the pull, which goes on until it is closed
+   * @throws IllegalStateException if the engine is closed, or when called on one of its event loops
+   */
+  public RtspPull start() {
+    RtspServer.requireNoEventLoop(engine.eventLoops());
+    Transport channels = Transport.of(engine.eventLoops());
+    SecureRandom random = new SecureRandom();
+    MediaSettings media =
+        new MediaSettings(
+            EngineSink.opener(engine),
+            new MediaCounters(),
+            channels,
+            System::nanoTime,
+            random,
+            udpPorts,
+            engine.reportIntervalNanos(),
+            REORDER_PACKETS,
+            REORDER_DELAY_NANOS);
+    PullContext context =
+        new PullContext(
+            streamName,
+            options(),
+            media,
+            engine.eventLoops().next(),
+            new TcpConnector(channels, engine.allocator(), (int) responseTimeout.toMillis()),
+            () -> engine.stream(streamName).filter(stream -> stream.isLive()).isPresent(),
+            new ReceiveMemory(),
+            new LongAdder(),
+            new RateLimitedLog(LoggerFactory.getLogger(RtspPull.class), System::nanoTime));
+    return RtspPull.start(engine, context, url, listener);
+  }
+
+  PullUrl url() {
+    return url;
+  }
+
+  PullOptions options() {
+    return new PullOptions(
+        transport,
+        onDemand,
+        linger.toNanos(),
+        patience.toNanos(),
+        responseTimeout.toNanos(),
+        mediaTimeout.toNanos(),
+        leastRetry.toNanos(),
+        Math.max(leastRetry.toNanos(), mostRetry.toNanos()),
+        EnumSet.copyOf(authentication));
+  }
+}

@@ -1,0 +1,401 @@
+package dev.sluice.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The client's side of RTSP, in virtual time. */
+class PullTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private PullServer server = new PullServer(PullServer.options());
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private void start() {
+    server.keeper.start();
+  }
+
+  private void start(RtspPullBuilder options) {
+    server = new PullServer(options);
+    start();
+  }
+
+  private void sendMedia(int sequenceNumber) {
+    server.send(Rtp.frame(0, Rtp.packet(Rtp.VIDEO, 7, sequenceNumber, 100)));
+  }
+
+  @Test
+  void shouldPublishWhatTheServerSends() {
+    start();
+    assertThat(server.expect("OPTIONS " + PullServer.URL)).contains("User-Agent: Sluice\r\n");
+    server.respond("200 OK");
+    assertThat(server.expect("DESCRIBE " + PullServer.URL))
+        .contains("Accept: application/sdp\r\n")
+        .doesNotContain("Session:");
+    server.respondWithDescription();
+    assertThat(server.expect("SETUP " + PullServer.URL + "/streamid=0 RTSP/1.0\r\n"))
+        .contains("Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n");
+    server.respond("200 OK", "Session: 47;timeout=30");
+    assertThat(server.expect("SETUP " + PullServer.URL + "/streamid=1 RTSP/1.0\r\n"))
+        .contains("Session: 47\r\n", "interleaved=2-3\r\n");
+    server.respond("200 OK", "Session: 47;timeout=30");
+    assertThat(server.expect("PLAY " + PullServer.URL + " RTSP/1.0\r\n")).contains("Session: 47");
+    assertThat(server.sinks.opened).isEmpty();
+    server.respond("200 OK");
+    sendMedia(1);
+    assertThat(server.sinks.first().packets).hasSize(1);
+    assertThat(server.sinks.first().tracks).hasSize(2);
+    assertThat(server.events).containsExactly("connected");
+    assertThat(server.keeper.statistics().state()).isEqualTo(RtspPull.State.PLAYING);
+    assertThat(server.keeper.statistics().rtpPackets()).isOne();
+  }
+
+  @Test
+  void shouldSayGoodByeWhenNobodyWantsTheStream() {
+    start();
+    server.play();
+    server.keeper.stop();
+    assertThat(server.expect("TEARDOWN " + PullServer.URL)).contains("Session: 47");
+    assertThat(server.channel.isOpen()).isFalse();
+    assertThat(server.sinks.first().closed).isTrue();
+    server.advance(MINUTE);
+    assertThat(server.connected).hasSize(1);
+    assertThat(server.keeper.statistics().state()).isEqualTo(RtspPull.State.IDLE);
+    start();
+    assertThat(server.connected).hasSize(2);
+  }
+
+  @Test
+  void shouldReportToTheServerAndAskForKeyframes() {
+    start();
+    server.play();
+    sendMedia(1);
+    server.sinks.first().keyframeRequest.run();
+    server.channel.runPendingTasks();
+    assertThat(server.expect("$")).as("a frame of RTCP").hasSizeGreaterThan(40);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rtsp://camera:8554/live/ | streamid=0 | rtsp://camera:8554/live/streamid=0",
+        "rtsp://camera:8554/live | /streamid=0 | rtsp://camera:8554/live/streamid=0",
+        "rtsp://camera:8554/other | streamid=0 | rtsp://camera:8554/other/streamid=0",
+        "rtsp://camera:8554/live?ch=1 | trackID=0 | rtsp://camera:8554/live?ch=1/trackID=0",
+        "rtsp://camera:8554/live | ?track=0 | rtsp://camera:8554/live?track=0",
+        "rtsp://camera:8554/live | rtsp://10.0.0.1/a?b=c | rtsp://10.0.0.1/a?b=c",
+        "rtsp://camera:8554/live | * | rtsp://camera:8554/live",
+      })
+  void shouldResolveControls(String base, String control, String expected) {
+    server.sdp = TestPeer.SDP.replace("streamid=0", control);
+    start();
+    server.expect("OPTIONS ");
+    server.respond("200 OK");
+    server.describe("Content-Base: " + base);
+    server.expect("SETUP " + expected + " RTSP/1.0\r\n");
+  }
+
+  @Test
+  void shouldSetUpASingleTrackWithoutControl() {
+    server.sdp = "v=0\r\nm=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n";
+    start();
+    server.expect("OPTIONS ");
+    server.respond("501 Not Implemented");
+    server.describe();
+    server.expect("SETUP " + PullServer.URL + " RTSP/1.0\r\n");
+    server.respond("200 OK", "Session: 1");
+    server.expect("PLAY " + PullServer.URL + " RTSP/1.0\r\n");
+  }
+
+  @Test
+  void shouldSetUpOnlyWhatIsRelayed() {
+    server.sdp =
+        "v=0\r\nm=application 0 RTP/AVP 107\r\na=rtpmap:107 vnd.onvif.metadata/90000\r\n"
+            + "m=audio 0 RTP/AVP 104\r\na=rtpmap:104 mpeg4-generic/16000\r\na=control:a\r\n"
+            + "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=control:v\r\n";
+    start();
+    server.expect("OPTIONS ");
+    server.respond("200 OK");
+    server.describe();
+    server.expect("SETUP " + PullServer.URL + "/v ");
+    server.respond("200 OK", "Session: 1");
+    server.expect("PLAY ");
+  }
+
+  @Test
+  void shouldPlayEachTrackWhereThereIsNoAggregate() {
+    start();
+    server.expect("OPTIONS ");
+    server.respond("200 OK");
+    server.describe();
+    server.expect("SETUP ");
+    server.respond("200 OK", server.session);
+    server.expect("SETUP ");
+    server.respond("200 OK", server.session);
+    server.expect("PLAY " + PullServer.URL + " ");
+    server.respond("459 Aggregate Operation Not Allowed");
+    server.expect("PLAY " + PullServer.URL + "/streamid=0 ");
+    server.respond("200 OK");
+    server.expect("PLAY " + PullServer.URL + "/streamid=1 ");
+    server.respond("200 OK");
+    assertThat(server.events).endsWith("connected");
+  }
+
+  @Test
+  void shouldTakeTheChannelsThatTheServerChose() {
+    server.setUpAnswer = "Transport: RTP/AVP/TCP;unicast;interleaved=6-7;mode=\"PLAY\"";
+    start();
+    server.play();
+    server.send(Rtp.frame(6, Rtp.packet(Rtp.VIDEO, 7, 1, 100)));
+    assertThat(server.sinks.first().packets).hasSize(1);
+  }
+
+  @Test
+  void shouldNotTakeATransportThatItDidNotAskFor() {
+    server.setUpAnswer = "Transport: RTP/AVP;multicast;destination=239.0.0.1;port=5000-5001";
+    start();
+    server.expect("OPTIONS ");
+    server.respond("200 OK");
+    server.describe();
+    server.expect("SETUP ");
+    server.respond("200 OK", server.session, server.setUpAnswer);
+    assertThat(server.events)
+        .containsExactly("the server chose a transport that was not asked for");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Session: 47;timeout=20 | 10",
+        "Session: 47; Timeout = 90 | 45",
+        "Session: 47 | 30",
+        "Session: 47;timeout=0 | 30",
+        "Session: 47;timeout=123456789 | 30",
+      })
+  void shouldKeepTheSessionAlive(String session, int seconds) {
+    server.session = session;
+    start();
+    server.play();
+    for (int i = 0; i < seconds - 1; i++) {
+      sendMedia(i);
+      server.advance(SECOND);
+    }
+    assertThat(server.expect("$")).as("reports alone").doesNotContain("RTSP");
+    server.advance(SECOND);
+    assertThat(server.expect(""))
+        .contains("GET_PARAMETER " + PullServer.URL + " RTSP/1.0\r\n", "Session: 47\r\n");
+  }
+
+  @Test
+  void shouldKeepAliveByOptionsWhereTheServerTakesNothingElse() {
+    server.session = "Session: 47;timeout=4";
+    start();
+    server.play();
+    keepAlive("GET_PARAMETER");
+    server.respond("405 Method Not Allowed");
+    keepAlive("OPTIONS");
+    server.respond("200 OK");
+    keepAlive("OPTIONS");
+    server.respond("454 Session Not Found");
+    assertThat(server.events)
+        .containsExactly("connected", "keep-alive was answered with 454 Session Not Found");
+  }
+
+  private void keepAlive(String method) {
+    sendMedia(1);
+    server.advance(SECOND.multipliedBy(2));
+    assertThat(server.expect("")).contains(method + " ");
+  }
+
+  @Test
+  void shouldAnswerWhatTheServerAsks() {
+    start();
+    server.play();
+    server.send("OPTIONS * RTSP/1.0\r\nCSeq: 9\r\n\r\n".getBytes());
+    assertThat(server.expect("RTSP/1.0 200 OK")).contains("CSeq: 9\r\n");
+    server.send("ANNOUNCE * RTSP/1.0\r\nCSeq: 10\r\n\r\n".getBytes());
+    server.expect("RTSP/1.0 501 ");
+  }
+
+  @Test
+  void shouldTryLaterEachTime() {
+    server.unreachable = true;
+    start();
+    for (int seconds : new int[] {1, 2, 4, 8, 16, 30, 30}) {
+      assertThat(server.untilConnected(MINUTE))
+          .isBetween(Duration.ofMillis(500L * seconds), Duration.ofMillis(1_000L * seconds + 10));
+    }
+    server.unreachable = false;
+    server.untilConnected(MINUTE);
+    server.play();
+    sendMedia(1);
+    server.channel.close();
+    assertThat(server.sinks.first().closed).isTrue();
+    assertThat(server.untilConnected(MINUTE)).isLessThanOrEqualTo(Duration.ofMillis(1_010));
+    assertThat(server.events).endsWith("connected", "the connection was closed");
+  }
+
+  @Test
+  void shouldGoOnElsewhereThanWhereNobodyAnswers() {
+    start();
+    server.advance(Duration.ofMillis(4_999));
+    assertThat(server.events).isEmpty();
+    server.advance(Duration.ofMillis(1));
+    assertThat(server.events).containsExactly("there is no response to OPTIONS");
+    server.untilConnected(MINUTE);
+    server.expect("OPTIONS ");
+  }
+
+  @Test
+  void shouldConnectAnewWhereMediaStops() {
+    start();
+    server.play();
+    sendMedia(1);
+    server.advance(Duration.ofMillis(9_999));
+    assertThat(server.sinks.first().closed).isFalse();
+    server.advance(Duration.ofMillis(1));
+    assertThat(server.sinks.first().closed).isTrue();
+    assertThat(server.events).containsExactly("connected", "no media came for a while");
+    server.untilConnected(MINUTE);
+  }
+
+  @Test
+  void shouldLeaveTheStreamToAnotherPublisher() {
+    start();
+    server.play();
+    server.sinks.first().superseded = true;
+    server.taken = true;
+    sendMedia(1);
+    assertThat(server.events)
+        .containsExactly("connected", "another publisher took the stream over");
+    server.advance(Duration.ofMinutes(5));
+    assertThat(server.connected).hasSize(1);
+    server.taken = false;
+    server.untilConnected(MINUTE);
+  }
+
+  @Test
+  void shouldNotTakeTheStreamOfAnotherPublisher() {
+    server.taken = true;
+    start();
+    server.play();
+    assertThat(server.sinks.opened).isEmpty();
+    assertThat(server.events).containsExactly("another publisher has the stream");
+  }
+
+  @Test
+  void shouldFollowRedirections() {
+    start(PullServer.options().credentials("user", "secret"));
+    server.expect("OPTIONS ");
+    server.respond("200 OK");
+    server.expect("DESCRIBE ");
+    server.respond("302 Moved Temporarily", "Location: rtsp://camera/elsewhere?a=b");
+    server.advance(Duration.ZERO);
+    assertThat(server.connected).last().hasToString("camera:554");
+    assertThat(server.connected.get(1).userInfo()).isNotNull();
+    server.expect("OPTIONS rtsp://camera/elsewhere?a=b ");
+    server.respond("200 OK");
+    server.expect("DESCRIBE ");
+    server.respond("301 Moved Permanently", "Location: rtsp://other:8554/x");
+    server.advance(Duration.ZERO);
+    assertThat(server.connected.get(2).userInfo()).as("not for another host").isNull();
+    server.expect("OPTIONS rtsp://other:8554/x ");
+  }
+
+  @Test
+  void shouldNotFollowRedirectionsForEver() {
+    start();
+    for (int i = 0; i < 6; i++) {
+      server.expect("OPTIONS ");
+      server.respond("200 OK");
+      server.expect("DESCRIBE ");
+      server.respond("302 Moved", "Location: " + PullServer.URL + i);
+      server.advance(Duration.ZERO);
+    }
+    assertThat(server.connected).hasSize(6);
+    server.untilConnected(MINUTE);
+    server.expect("OPTIONS " + PullServer.URL + " ");
+  }
+
+  @Test
+  void shouldSayWhyNothingIsRelayed() {
+    server.sdp = "v=0\r\nm=video 0 RTP/AVP 26\r\na=control:x\r\n";
+    start();
+    server.expect("OPTIONS ");
+    server.respond("200 OK");
+    server.describe();
+    assertThat(server.events.get(0)).contains("JPEG video is not relayed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no description", "v=0\r\nm=video x\r\n", ""})
+  void shouldBearAMalformedDescription(String sdp) {
+    server.sdp = sdp;
+    start();
+    server.expect("OPTIONS ");
+    server.respond("200 OK");
+    server.describe();
+    assertThat(server.events).hasSize(1);
+    server.untilConnected(MINUTE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"garbage\r\n\r\n", "RTSP/1.0 abc\r\n\r\n", "RTSP/1.0\r\n\r\n", "$$$$$$"})
+  void shouldEndWhereTheServerBreaksTheProtocol(String bytes) {
+    start();
+    server.send(bytes.getBytes());
+    assertThat(server.events).singleElement().asString().startsWith("it broke the protocol");
+    server.untilConnected(MINUTE);
+  }
+
+  @Test
+  void shouldNotMindResponsesThatNobodyWaitsFor() {
+    start();
+    server.send("RTSP/1.0 200 OK\r\nCSeq: 99\r\n\r\n".getBytes());
+    server.expect("OPTIONS ");
+    server.respond("100 Continue");
+    server.expectNothing();
+    server.send("RTSP/1.0 200 OK\r\nCSeq: 1\r\n\r\n".getBytes());
+    server.expect("DESCRIBE ");
+  }
+
+  @Test
+  void shouldAskForTheStreamAgainAfterItsHostEndedIt() {
+    start();
+    server.play();
+    server.sinks.refusing = true;
+    server.channel.close();
+    server.untilConnected(MINUTE);
+    server.play();
+    assertThat(server.events).last().asString().contains("closed");
+    server.sinks.refusing = false;
+    server.untilConnected(MINUTE);
+    server.play();
+    assertThat(server.sinks.opened).hasSize(2);
+  }
+
+  @Test
+  void shouldTellNoSecret() {
+    start(new RtspPullBuilder(null, "cam", "rtsp://me:secret@camera/live?pwd=secret"));
+    server.expect("OPTIONS rtsp://camera/live?pwd=secret ");
+    server.respond("403 Forbidden");
+    server.expect("DESCRIBE ");
+    server.respond("403 Forbidden");
+    assertThat(List.of(server.events, server.connected, server.keeper.statistics()).toString())
+        .contains("403 Forbidden")
+        .doesNotContain("secret");
+  }
+}
