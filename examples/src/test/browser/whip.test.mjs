@@ -31,6 +31,50 @@ describe('a browser publishes and another page plays', () => {
   }
 });
 
+describe('redundant audio', () => {
+  check('reaches a page that has none', async (t) => {
+    const server = await startServer();
+    const context = await browser.newContext();
+    toEnd(() => context.close());
+    await context.addInitScript(preferRedundantAudio);
+    const studio = await publish(server, 'video/VP8', context);
+    const page = await watch(server, 'studio');
+    await page.getByRole('button', { name: 'Sound' }).click();
+    await sleep(SETTLE_MS);
+    const before = await figures(page);
+    await until(async () => (await figures(page)).audioPackets > before.audioPackets + 250, CONNECT_MS,
+      'no sound');
+
+    const now = await figures(page);
+    const [out, received] = [await audioPacketSize(studio), await audioPacketSize(page)];
+    t.diagnostic(`${out.toFixed(0)} bytes a packet sent, ${received.toFixed(0)} received`);
+    assert.ok(out > 1.5 * received, 'packets bring nothing along');
+    assert.equal(now.audioPacketsLost, 0, 'audio packets lost');
+    assert.ok(now.audioEnergy > before.audioEnergy, 'the sound is silent');
+    await shouldHaveNoTrouble(server, page);
+  });
+});
+
+describe('simulcast', () => {
+  check('the encoding that the page prefers is taken, and no other is sent', async (t) => {
+    const server = await startServer();
+    const studio = await openPage(browser, server.url);
+    toEnd(() => studio.close());
+    await studio.evaluate(publishSimulcast);
+    const page = await watch(server, 'studio');
+    await until(async () => (await figures(page)).framesDecoded > 60, CONNECT_MS, 'no picture');
+
+    const { width, packetsLost } = await figures(page);
+    const active = await studio.evaluate(() =>
+      window.peers.at(-1).getSenders()[0].getParameters().encodings.map(({ rid }) => rid));
+    t.diagnostic(`${width} pixels wide, encodings ${active}`);
+    assert.equal(width, 480);
+    assert.equal(packetsLost, 0, 'packets lost');
+    assert.deepEqual(active, ['h']);
+    await shouldHaveNoTrouble(server, page);
+  });
+});
+
 describe('a stream', () => {
   check('goes on with a second publisher, and the first one is told', async () => {
     const server = await startServer();
@@ -66,14 +110,57 @@ describe('a stream', () => {
 });
 
 /** Opens a page that publishes a test picture. */
-async function publish(server, codec) {
-  const page = await openPage(browser, `${server.url}/studio?publish`);
+async function publish(server, codec, opener = browser) {
+  const page = await openPage(opener, `${server.url}/studio?publish`);
   toEnd(() => page.close());
   await page.getByLabel('Source').selectOption('test');
   await page.getByLabel('Codec').selectOption(codec);
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.getByText('Live').waitFor({ timeout: CONNECT_MS });
   return page;
+}
+
+/** Mean size of the audio packets that a page sends, or receives, in bytes of payload. */
+async function audioPacketSize(page) {
+  return page.evaluate(async () => {
+    const report = [...(await window.peers.at(-1).getStats()).values()];
+    const { bytesSent, packetsSent, bytesReceived, packetsReceived } =
+      report.find(({ type, kind }) => /^(in|out)bound-rtp$/.test(type) && kind === 'audio');
+    return (bytesSent ?? bytesReceived) / (packetsSent ?? packetsReceived);
+  });
+}
+
+/** Runs in the page before all else. */
+function preferRedundantAudio() {
+  const { addTransceiver } = RTCPeerConnection.prototype;
+  RTCPeerConnection.prototype.addTransceiver = function (track, init) {
+    const transceiver = addTransceiver.call(this, track, init);
+    if (track.kind === 'audio') {
+      const isRed = ({ mimeType }) => mimeType === 'audio/red';
+      const { codecs } = RTCRtpSender.getCapabilities('audio');
+      transceiver.setCodecPreferences([...codecs.filter(isRed), ...codecs.filter((c) => !isRed(c))]);
+    }
+    return transceiver;
+  };
+}
+
+/** Runs in the page: three encodings, the largest one first. */
+async function publishSimulcast() {
+  const { Session } = await import('/assets/whep.js');
+  const canvas = Object.assign(document.createElement('canvas'), { width: 480, height: 270 });
+  const context = canvas.getContext('2d');
+  setInterval(() => {
+    context.fillStyle = `hsl(${performance.now() / 10 % 360} 80% 50%)`;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+  }, 50);
+  const [track] = canvas.captureStream(20).getVideoTracks();
+  const session = new Session('/studio/whip', (peer) => peer.addTransceiver(track, {
+    direction: 'sendonly',
+    sendEncodings: [
+      { rid: 'h' }, { rid: 'm', scaleResolutionDownBy: 2 }, { rid: 'l', scaleResolutionDownBy: 4 },
+    ],
+  }));
+  await session.open();
 }
 
 async function live(server) {
