@@ -1,6 +1,6 @@
 package dev.sluice;
 
-/** The configured number of viewers is reached. */
+/** The configured number of sessions is reached. */
 public final class LimitExceededException extends RelayException {
   private static final long serialVersionUID = 1;
 

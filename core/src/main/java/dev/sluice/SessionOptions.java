@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Viewers' sessions. */
+/** Sessions of WebRTC peers, of viewers and of those that publish. */
 public final class SessionOptions extends OptionGroup<SessionOptions> {
   /** the defaults */
   public static final SessionOptions DEFAULT = new SessionOptions();

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WhepHandlerTest {
-
   private static final String SDP = "application/sdp";
   private static final String TRICKLE = "application/trickle-ice-sdpfrag";
   private static final String OFFER = OfferTexts.read("chromium.sdp");
@@ -45,7 +44,6 @@ class WhepHandlerTest {
       """;
   private static final String RESTART =
       CANDIDATES.replace(UFRAG, "ysXw").replace("okE+yl", "vw5Lmw");
-
   private static final int MAX_VIEWERS = 5;
 
   private RelayEngine engine;
