@@ -142,6 +142,21 @@ class CodecMatrixIT {
     assertThat(counts.reorderedPicturesDropped()).isPositive();
   }
 
+  @ParameterizedTest
+  @CsvSource({"H264,OPUS"})
+  void shouldRelayBPicturesToLibwebrtc(Codec video, Codec audio) throws Exception {
+    Peers.assumeInstalled("ffmpeg");
+    publish(
+        FFMPEG_PICTURES
+            + FFMPEG_SOUND
+            + "-c:v libx264 -preset veryfast -bf 3 -g 50 -c:a libopus -f rtsp -rtsp_transport tcp "
+            + uri(),
+        video,
+        audio);
+    watchByLibwebrtc(video, true);
+    assertNothingLost();
+  }
+
   private List<Long> timesOfPictures() throws IOException {
     try (Stream<String> lines = Files.lines(directory.resolve("frames"))) {
       return lines
