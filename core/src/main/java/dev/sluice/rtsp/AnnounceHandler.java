@@ -94,17 +94,15 @@ final class AnnounceHandler {
       String reason = tracks.isEmpty() ? "it announces no media" : dropped;
       return refused(uri, RtspResponseStatuses.UNSUPPORTED_MEDIA_TYPE, reason);
     }
-    RtspSession session =
-        RtspSession.open(server, connection, bases(uri, request), tracks, publisher.user());
-    if (session == null) {
-      return refused(
-          uri, RtspResponseStatuses.SERVICE_UNAVAILABLE, "there are too many publishers");
-    }
     if (!dropped.isEmpty()) {
       server.counters().tracksDropped.add(tracks.stream().filter(t -> !t.isRelayed()).count());
       server.log().warn("Relaying " + uri + " without some tracks: " + dropped);
     }
-    return new Outcome(null, session);
+    RtspSession session =
+        RtspSession.open(server, connection, bases(uri, request), tracks, publisher.user());
+    return session == null
+        ? refused(uri, RtspResponseStatuses.SERVICE_UNAVAILABLE, "there are too many publishers")
+        : new Outcome(null, session);
   }
 
   /** what the controls of tracks are relative to (RFC 2326, appendix C.1.1) */

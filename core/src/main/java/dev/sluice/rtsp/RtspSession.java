@@ -51,8 +51,14 @@ final class RtspSession implements Session {
       server.counters().sessionsRefused.increment();
       return null;
     }
-    server.counters().sessionsOpened.increment();
-    return new RtspSession(server, connection, bases, tracks, user);
+    try {
+      RtspSession session = new RtspSession(server, connection, bases, tracks, user);
+      server.counters().sessionsOpened.increment();
+      return session;
+    } catch (Throwable e) {
+      server.limits().sessions().release();
+      throw e;
+    }
   }
 
   @Override
