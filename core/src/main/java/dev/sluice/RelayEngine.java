@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.codec.NalUnitFraming;
 import dev.sluice.spi.SourceOnDemand;
 import dev.sluice.spi.StreamReader;
 import io.netty.buffer.ByteBufAllocator;
@@ -120,6 +121,19 @@ public interface RelayEngine extends AutoCloseable {
    * @throws IllegalStateException if the engine is closed
    */
   StreamReader read(String streamName, Executor loop, Runnable news);
+
+  /**
+   * Reads a stream's frames without WebRTC, as {@link #read} does its packets.
+   *
+   * @param streamName a stream that is live, or that has viewers who wait for it
+   * @param framing how NAL units are told apart, in codecs that have them
+   * @param loop one thread that all methods of the reader are called on
+   * @param news run on it when there may be something to read, once for all that came meanwhile
+   * @return the reader, to be closed by the caller
+   * @throws UnknownStreamException if there is no such stream
+   * @throws IllegalStateException if the engine is closed
+   */
+  FrameReader readFrames(String streamName, NalUnitFraming framing, Executor loop, Runnable news);
 
   /**
    * Waits for a stream: where nobody publishes it, sources on demand are asked for it. Then it can

@@ -1,6 +1,8 @@
 package dev.sluice.codec;
 
 import dev.sluice.rtp.FrameCutter;
+import dev.sluice.rtp.FrameAssembler;
+import dev.sluice.rtp.PassThroughAssembler;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.sdp.PayloadFormat;
 import java.util.SortedMap;
@@ -50,5 +52,16 @@ public interface CodecFormat {
   default FrameCutter cutter() {
     throw new IllegalArgumentException(
         "byte streams of this codec do not tell frames apart: read them from a container");
+  }
+
+  /**
+   * Makes what puts the payloads of a track's log together again; for codecs whose payloads are
+   * their frames there is nothing to do.
+   *
+   * @param framing of NAL units, where the codec has them
+   * @return used by one thread
+   */
+  default FrameAssembler frames(NalUnitFraming framing) {
+    return new PassThroughAssembler();
   }
 }

@@ -1,8 +1,10 @@
 package dev.sluice.codec;
 
+import dev.sluice.rtp.FrameAssembler;
 import dev.sluice.rtp.FrameCutter;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.RtpPacket;
+import dev.sluice.rtp.h264.H264Assembler;
 import dev.sluice.rtp.h264.H264Counter;
 import dev.sluice.rtp.h264.H264Normalizer;
 import dev.sluice.rtp.h264.H264Packetizer;
@@ -68,6 +70,11 @@ final class H264Codec implements CodecFormat {
   @Override
   public TrackFormat input(PayloadWriter log, InputOptions options, CodecParameters parameters) {
     return new Format(log, options, ((H264Parameters) parameters).parameterSets());
+  }
+
+  @Override
+  public FrameAssembler frames(NalUnitFraming framing) {
+    return new H264Assembler(framing == NalUnitFraming.LENGTHS);
   }
 
   /** As RTP payloads or as access units. */

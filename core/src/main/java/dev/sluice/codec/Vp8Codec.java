@@ -1,6 +1,8 @@
 package dev.sluice.codec;
 
+import dev.sluice.rtp.FrameAssembler;
 import dev.sluice.rtp.PayloadWriter;
+import dev.sluice.rtp.vp8.Vp8Assembler;
 import dev.sluice.rtp.vp8.Vp8Writer;
 import dev.sluice.sdp.PayloadFormat;
 import java.util.SortedMap;
@@ -23,6 +25,11 @@ final class Vp8Codec implements CodecFormat {
   @Override
   public SortedMap<String, String> describe(CodecParameters parameters) {
     return FORMAT.description();
+  }
+
+  @Override
+  public FrameAssembler frames(NalUnitFraming framing) {
+    return new Vp8Assembler();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.sluice.codec;
 
+import dev.sluice.rtp.FrameAssembler;
 import dev.sluice.rtp.PayloadWriter;
+import dev.sluice.rtp.vp9.Vp9Assembler;
 import dev.sluice.rtp.vp9.Vp9Writer;
 import dev.sluice.sdp.FormatChoice;
 import dev.sluice.sdp.PayloadFormat;
@@ -26,6 +28,11 @@ final class Vp9Codec implements CodecFormat {
   @Override
   public SortedMap<String, String> describe(CodecParameters parameters) {
     return FORMAT.description();
+  }
+
+  @Override
+  public FrameAssembler frames(NalUnitFraming framing) {
+    return new Vp9Assembler();
   }
 
   @Override

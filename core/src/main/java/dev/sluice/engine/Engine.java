@@ -3,6 +3,7 @@ package dev.sluice.engine;
 import dev.sluice.EngineConfiguration;
 import dev.sluice.EngineHealth;
 import dev.sluice.EngineStatistics;
+import dev.sluice.FrameReader;
 import dev.sluice.Ingest;
 import dev.sluice.LiveStream;
 import dev.sluice.PeerContext;
@@ -12,6 +13,7 @@ import dev.sluice.RelayEngine;
 import dev.sluice.RelayListener;
 import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
+import dev.sluice.codec.NalUnitFraming;
 import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.receive.EngineSink;
@@ -20,6 +22,7 @@ import dev.sluice.spi.StreamReader;
 import dev.sluice.srtp.dtls.DtlsIdentity;
 import dev.sluice.srtp.dtls.DtlsServer;
 import dev.sluice.stream.Demands;
+import dev.sluice.stream.StreamFrames;
 import dev.sluice.stream.StreamRegistry;
 import dev.sluice.webrtc.IngestFactory;
 import dev.sluice.webrtc.PeerDirectory;
@@ -140,6 +143,12 @@ final class Engine implements RelayEngine {
   @Override
   public StreamReader read(String streamName, Executor loop, Runnable news) {
     return whileOpen(() -> streams.read(streamName, loop, news));
+  }
+
+  @Override
+  public FrameReader readFrames(
+      String streamName, NalUnitFraming framing, Executor loop, Runnable news) {
+    return new StreamFrames(read(streamName, loop, news), framing);
   }
 
   @Override

@@ -124,6 +124,9 @@ public final class PacketLog implements PayloadWriter {
     makeSlot();
     ring.put(next, current.bytes, current.writeAt(), length, timestamp, marker, nowNanos);
     ring.mark(next, marks);
+    if (next == pendingKeyframe) {
+      ring.markKeyframe(next);
+    }
     current.wrote(length);
     open = false;
     next++;
@@ -162,6 +165,9 @@ public final class PacketLog implements PayloadWriter {
   public void keyframe(long position) {
     keyframes.increment();
     pendingKeyframe = position;
+    if (position >= head && position < next) {
+      ring.markKeyframe(position);
+    }
   }
 
   @Override

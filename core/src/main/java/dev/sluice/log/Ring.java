@@ -13,6 +13,7 @@ import java.util.Arrays;
  */
 public final class Ring {
   private static final int MARKER = 1 << 31;
+  private static final int KEYFRAME = 1 << 30;
   private static final int MARKS_SHIFT = 24;
   private static final int MARKS_MASK = (1 << PictureMarks.BITS) - 1 << MARKS_SHIFT;
   private static final int LENGTH_MASK = (1 << MARKS_SHIFT) - 1;
@@ -69,6 +70,14 @@ public final class Ring {
         from.marker(position),
         from.arrivalNanos(position));
     mark(position, from.marks(position));
+    if (from.startsKeyframe(position)) {
+      markKeyframe(position);
+    }
+  }
+
+  /** A keyframe begins with this packet. */
+  void markKeyframe(long position) {
+    lengthAndBits[(int) position & slotMask] |= KEYFRAME;
   }
 
   void mark(long position, int marks) {
@@ -104,6 +113,11 @@ public final class Ring {
   /** {@return what the packet's picture is to others, see {@link PictureMarks}} */
   public int marks(long position) {
     return (lengthAndBits[(int) position & slotMask] & MARKS_MASK) >> MARKS_SHIFT;
+  }
+
+  /** {@return whether a keyframe begins with the packet} */
+  public boolean startsKeyframe(long position) {
+    return (lengthAndBits[(int) position & slotMask] & KEYFRAME) != 0;
   }
 
   /** {@return RTP timestamp of the source} */

@@ -247,9 +247,11 @@ final class PullDialog {
   }
 
   private void onChannels(AnnouncedTrack track, int asked, @Nullable TransportSpec chosen) {
-    boolean named = chosen != null && chosen.rtp() != TransportSpec.NONE;
-    listener.setUpInterleaved(
-        track, named ? chosen.rtp() : asked, named ? chosen.rtcpOrNext() : asked + 1);
+    if (chosen == null || chosen.rtp() == TransportSpec.NONE) {
+      listener.setUpInterleaved(track, asked, asked + 1);
+    } else {
+      listener.setUpInterleaved(track, chosen.rtp(), chosen.rtcpOrNext());
+    }
   }
 
   /** Some servers know no aggregate, and have each track played. */

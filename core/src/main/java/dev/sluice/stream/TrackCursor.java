@@ -126,6 +126,7 @@ final class TrackCursor implements TrackReader {
     byte[] bytes = ring.bytes(position);
     int start = ring.start(position);
     marker = ring.marker(position);
+    boolean marked = ring.startsKeyframe(position);
     arrivalNanos = ring.arrivalNanos(position);
     if (Ring.contains(bytes, start, length)) {
       payload.writeBytes(bytes, start, length);
@@ -140,7 +141,7 @@ final class TrackCursor implements TrackReader {
       position++;
       return false;
     }
-    startsKeyframe = track.isVideo() && position == log.newestKeyframe();
+    startsKeyframe = marked || track.isVideo() && position == log.newestKeyframe();
     place(sourceTimestamp);
     return true;
   }

@@ -48,7 +48,7 @@ class RoomsTest {
               Map.entry("whep", "- signalling"),
               Map.entry("whip", "- signalling"),
               Map.entry(
-                  "engine", "- fanout ice jfr loop log receive sdp spi srtp stream webrtc")));
+                  "engine", "- codec fanout ice jfr loop log receive sdp spi srtp stream webrtc")));
 
   static Stream<String> rooms() {
     return ROOMS.keySet().stream();

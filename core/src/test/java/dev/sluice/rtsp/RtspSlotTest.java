@@ -1,5 +1,6 @@
 package dev.sluice.rtsp;
 
+import dev.sluice.receive.RecordingSinks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
