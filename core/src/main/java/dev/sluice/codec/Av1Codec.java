@@ -1,7 +1,9 @@
 package dev.sluice.codec;
 
+import dev.sluice.rtp.FrameAssembler;
 import dev.sluice.rtp.FrameCutter;
 import dev.sluice.rtp.PayloadWriter;
+import dev.sluice.rtp.av1.Av1Assembler;
 import dev.sluice.rtp.av1.Av1Writer;
 import dev.sluice.sdp.FormatChoice;
 import dev.sluice.sdp.PayloadFormat;
@@ -32,6 +34,11 @@ final class Av1Codec implements CodecFormat {
   @Override
   public FrameCutter cutter() {
     return Av1Writer.cutter();
+  }
+
+  @Override
+  public FrameAssembler frames(NalUnitFraming framing) {
+    return new Av1Assembler();
   }
 
   @Override

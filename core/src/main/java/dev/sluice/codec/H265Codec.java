@@ -1,9 +1,11 @@
 package dev.sluice.codec;
 
+import dev.sluice.rtp.FrameAssembler;
 import dev.sluice.rtp.FrameCutter;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.RtpPacket;
 import dev.sluice.rtp.h265.H265Profile;
+import dev.sluice.rtp.h265.H265Assembler;
 import dev.sluice.rtp.h265.H265Writer;
 import dev.sluice.sdp.FormatChoice;
 import dev.sluice.sdp.PayloadFormat;
@@ -85,6 +87,11 @@ final class H265Codec implements CodecFormat {
   @Override
   public FrameCutter cutter() {
     return H265Writer.cutter();
+  }
+
+  @Override
+  public FrameAssembler frames(NalUnitFraming framing) {
+    return new H265Assembler(framing == NalUnitFraming.LENGTHS);
   }
 
   @Override

@@ -2,8 +2,12 @@ package dev.sluice.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.rtp.av1.Av1Assembler;
+import dev.sluice.rtp.av1.Av1Writer;
 import dev.sluice.rtp.h264.H264Assembler;
 import dev.sluice.rtp.h264.H264Packetizer;
+import dev.sluice.rtp.h265.H265Assembler;
+import dev.sluice.rtp.h265.H265Writer;
 import dev.sluice.rtp.vp8.Vp8Assembler;
 import dev.sluice.rtp.vp8.Vp8Writer;
 import dev.sluice.rtp.vp9.Vp9Assembler;
@@ -34,6 +38,9 @@ class FrameAssemblerTest {
     return Stream.of(
         () -> new H264Assembler(false),
         () -> new H264Assembler(true),
+        () -> new H265Assembler(false),
+        () -> new H265Assembler(true),
+        Av1Assembler::new,
         Vp8Assembler::new,
         Vp9Assembler::new,
         PassThroughAssembler::new);
@@ -68,6 +75,36 @@ class FrameAssemblerTest {
     picture[0] = (byte) 0x82;
     new Vp9Writer(log, MAX_PAYLOAD).frame(ByteBuffer.wrap(picture), 0);
     assertThat(assemble(new Vp9Assembler())).isEqualTo(picture);
+  }
+
+  @Test
+  void shouldGiveBackAccessUnitsOfH265() {
+    byte[] slice = random(5_000);
+    slice[0] = 0x26;
+    slice[1] = 1;
+    byte[] vps = HexFormat.of().parseHex("40010c01ffff016000000300900000030000030078959809");
+    byte[] sps =
+        HexFormat.of()
+            .parseHex(
+                "42010101600000030090000003000003007"
+                    + "8a003c08010e59656692aec0b57000003000100000300190f08211f");
+    byte[] pps = HexFormat.of().parseHex("4401c172b46240");
+    byte[] accessUnit = concat(new byte[] {0, 0, 0, 1}, vps, sps, pps, slice);
+    assertThat(new H265Writer(log, MAX_PAYLOAD, false).frame(ByteBuffer.wrap(accessUnit), 0))
+        .isTrue();
+    assertThat(assemble(new H265Assembler(false))).isEqualTo(accessUnit);
+  }
+
+  @Test
+  void shouldGiveBackTemporalUnitsOfAv1() {
+    ByteBuf unit = Unpooled.buffer();
+    unit.writeBytes(HexFormat.of().parseHex("0a0b00000024c4ffdfbffea110"));
+    byte[] picture = random(3_000);
+    picture[0] = 0x10;
+    unit.writeBytes(HexFormat.of().parseHex("32b817")).writeBytes(picture);
+    byte[] temporalUnit = ByteBufUtil.getBytes(unit);
+    assertThat(new Av1Writer(log, MAX_PAYLOAD).frame(ByteBuffer.wrap(temporalUnit), 0)).isTrue();
+    assertThat(assemble(new Av1Assembler())).isEqualTo(temporalUnit);
   }
 
   @Test

@@ -46,4 +46,14 @@ final class Leb128 {
     array[at] = (byte) (length | MORE);
     array[at + 1] = (byte) (length >> BITS);
   }
+
+  /** Writes a length in as few bytes as it takes. */
+  static void write(ByteBuf out, int length) {
+    int rest = length;
+    while (rest > BITS_MASK) {
+      out.writeByte(rest & BITS_MASK | MORE);
+      rest >>>= BITS;
+    }
+    out.writeByte(rest);
+  }
 }

@@ -85,6 +85,16 @@ final class Obu {
     to.setByte(1, extension);
   }
 
+  /**
+   * Writes the header as it is for a unit whose length follows.
+   *
+   * @param to gets it at index 0
+   */
+  void writeHeaderWithSize(ByteBuf to) {
+    to.setByte(0, first | SIZE);
+    to.setByte(1, extension);
+  }
+
   int type() {
     return first >> TYPE_SHIFT & TYPE_MASK;
   }

@@ -1,6 +1,7 @@
 package dev.sluice.rtp.h264;
 
 import dev.sluice.rtp.FrameAssembler;
+import dev.sluice.rtp.nal.FramedNalUnits;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -8,13 +9,8 @@ import io.netty.buffer.ByteBuf;
  * each NAL unit behind a start code of four bytes (H.264 annex B) or behind its length.
  */
 public final class H264Assembler implements FrameAssembler {
-  private static final int PREFIX_BYTES = 4;
-  private static final int START_CODE = 1;
-
-  private final boolean lengths;
-  private boolean begun;
+  private final FramedNalUnits nalUnits;
   private boolean fragmented;
-  private int nalStart;
 
   /**
    * Makes an assembler.
@@ -23,7 +19,7 @@ public final class H264Assembler implements FrameAssembler {
    *     codes
    */
   public H264Assembler(boolean lengths) {
-    this.lengths = lengths;
+    nalUnits = new FramedNalUnits(lengths);
   }
 
   @Override
@@ -33,31 +29,17 @@ public final class H264Assembler implements FrameAssembler {
       return false;
     }
     int at = payload.readerIndex();
-    return switch (NalUnit.type(payload.getByte(at))) {
-      case NalUnit.STAP_A -> !fragmented && aggregate(payload, at, length, frame);
-      case NalUnit.FU_A -> length > FuA.PAYLOAD_OFFSET && fragment(payload, at, length, frame);
-      default -> !fragmented && nalUnit(payload, at, length, frame);
-    };
-  }
-
-  private boolean aggregate(ByteBuf payload, int offset, int length, ByteBuf frame) {
-    int end = offset + length;
-    int at = offset + StapA.HEADER_BYTES;
-    while (end - at > StapA.SIZE_BYTES) {
-      int size = payload.getUnsignedShort(at);
-      at += StapA.SIZE_BYTES;
-      if (size == 0 || size > end - at) {
-        return false;
-      }
-      nalUnit(payload, at, size, frame);
-      at += size;
+    int type = NalUnit.type(payload.getByte(at));
+    if (type == NalUnit.FU_A) {
+      return length > FuA.PAYLOAD_OFFSET && fragment(payload, at, length, frame);
     }
-    return at == end;
-  }
-
-  private boolean nalUnit(ByteBuf payload, int at, int length, ByteBuf frame) {
-    begin(frame);
-    frame.writeBytes(payload, at, length);
+    if (fragmented) {
+      return false;
+    }
+    if (type == NalUnit.STAP_A) {
+      return nalUnits.appendAll(payload, at + StapA.HEADER_BYTES, at + length, frame);
+    }
+    nalUnits.append(payload, at, length, frame);
     return true;
   }
 
@@ -67,7 +49,7 @@ public final class H264Assembler implements FrameAssembler {
       return false;
     }
     if (FuA.isStart(header)) {
-      begin(frame);
+      nalUnits.begin(frame);
       frame.writeByte(FuA.nalHeader(payload.getByte(at), header));
     }
     frame.writeBytes(payload, at + FuA.PAYLOAD_OFFSET, length - FuA.PAYLOAD_OFFSET);
@@ -75,24 +57,9 @@ public final class H264Assembler implements FrameAssembler {
     return true;
   }
 
-  private void begin(ByteBuf frame) {
-    finish(frame);
-    begun = true;
-    nalStart = frame.writerIndex();
-    frame.writeInt(START_CODE);
-  }
-
-  private void finish(ByteBuf frame) {
-    if (begun && lengths) {
-      frame.setInt(nalStart, frame.writerIndex() - nalStart - PREFIX_BYTES);
-    }
-  }
-
   @Override
   public boolean end(ByteBuf frame) {
-    boolean complete = begun && !fragmented;
-    finish(frame);
-    begun = false;
+    boolean complete = nalUnits.end(frame) && !fragmented;
     fragmented = false;
     return complete;
   }
