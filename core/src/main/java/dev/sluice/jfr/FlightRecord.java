@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What happens, for Java Flight Recorder; nothing is computed unless it is recorded. */
 public final class FlightRecord {
+  /** an image of Java's runtime may have been made without it */
+  private static final boolean PRESENT = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
   private FlightRecord() {}
 
@@ -22,6 +24,9 @@ public final class FlightRecord {
    * @param viewer to whom
    */
   public static void joined(Viewer viewer) {
+    if (!PRESENT) {
+      return;
+    }
     ViewerJoinedEvent event = new ViewerJoinedEvent();
     if (event.isEnabled()) {
       Map<JoinPhase, Duration> at = viewer.statistics().joined();
@@ -45,6 +50,9 @@ public final class FlightRecord {
    * @param reason why
    */
   public static void gone(Viewer viewer, DisconnectReason reason) {
+    if (!PRESENT) {
+      return;
+    }
     ViewerGoneEvent event = new ViewerGoneEvent();
     if (event.isEnabled()) {
       ViewerStatistics statistics = viewer.statistics();
@@ -75,6 +83,9 @@ public final class FlightRecord {
    * @param viewer who
    */
   public static void resynchronised(Viewer viewer) {
+    if (!PRESENT) {
+      return;
+    }
     ResynchronisedEvent event = new ResynchronisedEvent();
     if (event.isEnabled()) {
       event.stream = viewer.stream().name();
@@ -89,6 +100,9 @@ public final class FlightRecord {
    * @param publisher who
    */
   public static void up(Publisher publisher) {
+    if (!PRESENT) {
+      return;
+    }
     PublisherUpEvent event = new PublisherUpEvent();
     if (event.isEnabled()) {
       event.stream = publisher.stream().name();
@@ -104,6 +118,9 @@ public final class FlightRecord {
    * @param publisher who
    */
   public static void down(Publisher publisher) {
+    if (!PRESENT) {
+      return;
+    }
     PublisherDownEvent event = new PublisherDownEvent();
     if (event.isEnabled()) {
       PublisherStatistics statistics = publisher.statistics();
@@ -121,6 +138,9 @@ public final class FlightRecord {
    * @param publisher who
    */
   public static void keyframeAskedFor(Publisher publisher) {
+    if (!PRESENT) {
+      return;
+    }
     KeyframeAskedForEvent event = new KeyframeAskedForEvent();
     if (event.isEnabled()) {
       event.stream = publisher.stream().name();
@@ -134,6 +154,9 @@ public final class FlightRecord {
    * @param loop how it is
    */
   public static void heldUp(LoopStatistics loop) {
+    if (!PRESENT) {
+      return;
+    }
     EventLoopHeldUpEvent event = new EventLoopHeldUpEvent();
     if (event.isEnabled()) {
       event.loop = loop.name();
