@@ -30,12 +30,13 @@ class PlayTest {
           + " s. ! application/x-rtp,media=video ! rtph264depay ! h264parse"
           + " ! video/x-h264,stream-format=byte-stream,alignment=au ! avdec_h264"
           + " ! identity eos-after=51 ! videoconvert ! video/x-raw,format=GRAY8"
-          + " ! filesink location=%s s. ! application/x-rtp,media=audio ! fakesink";
+          + " ! filesink location=%s s. ! application/x-rtp,media=audio"
+          + " ! identity eos-after=151 ! fakesink";
 
   @TempDir Path directory;
 
   @ParameterizedTest
-  @CsvSource({"ffmpeg,tcp", "ffmpeg,udp", "GStreamer,tcp"})
+  @CsvSource({"ffmpeg,tcp", "ffmpeg,udp", "GStreamer,tcp", "GStreamer,udp"})
   void shouldGiveEveryFrameToAPlayer(String player, String protocol) throws Exception {
     String command = player.equals("ffmpeg") ? FFMPEG : GSTREAMER;
     RealPeers.assumeInstalled("ffmpeg");
