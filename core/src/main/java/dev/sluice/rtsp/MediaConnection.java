@@ -1,19 +1,11 @@
 package dev.sluice.rtsp;
 
-import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** An RTSP connection as the media in it sees it, on either end. On its event loop only. */
+/** Where media comes from, as those who receive it see it. On its event loop only. */
 interface MediaConnection {
-  Channel channel();
-
-  default EventLoop eventLoop() {
-    return channel().eventLoop();
-  }
-
-  InetSocketAddress remoteAddress();
+  EventLoop eventLoop();
 
   MediaReads reads();
 

@@ -3,6 +3,7 @@ package dev.sluice.rtsp;
 import static dev.sluice.rtsp.TransportSpec.NONE;
 
 import dev.sluice.spi.StreamReader;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -143,8 +144,9 @@ final class PlaySession implements Session {
   }
 
   private CompletableFuture<@Nullable String> setUpUdp(int track, TransportSpec spec) {
-    UdpPeer rtp = new UdpPeer(connection, spec.rtp(), packet -> {});
-    UdpPeer rtcp = new UdpPeer(connection, spec.rtcpOrNext(), packet -> {});
+    InetSocketAddress remote = connection.remoteAddress();
+    UdpPeer rtp = new UdpPeer(connection, SenderRule.of(remote, spec.rtp()), packet -> {});
+    UdpPeer rtcp = new UdpPeer(connection, SenderRule.of(remote, spec.rtcpOrNext()), packet -> {});
     return UdpMedia.open(server.media(), connection.channel(), rtp, rtcp)
         .thenApply(udp -> addUdp(track, rtp, udp, spec));
   }

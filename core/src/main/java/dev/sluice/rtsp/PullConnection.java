@@ -1,5 +1,6 @@
 package dev.sluice.rtsp;
 
+import dev.sluice.PublisherContext;
 import dev.sluice.loop.Alarm;
 import dev.sluice.loop.Failures;
 import io.netty.buffer.Unpooled;
@@ -7,11 +8,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.rtsp.RtspEncoder;
 import io.netty.handler.codec.rtsp.RtspResponseStatuses;
-import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +78,10 @@ final class PullConnection extends ChannelInboundHandlerAdapter
             new ClientAuthentication(
                 url.userInfo(), context.options().authentication(), context.media().random()));
     dialog = new PullDialog(url, requests, transport, this);
-    media = new SessionMedia(context.media(), this, null);
+    InetSocketAddress camera = (InetSocketAddress) channel.remoteAddress();
+    media =
+        new SessionMedia(
+            context.media(), this, new PublisherContext("rtsp", camera, null, null));
     alarm = new Alarm(channel.eventLoop(), context.media().clock(), () -> run(this::onAlarm));
   }
 
@@ -142,7 +147,10 @@ final class PullConnection extends ChannelInboundHandlerAdapter
   @Override
   public void setUpUdp(AnnouncedTrack track, Consumer<UdpMedia> then) {
     media
-        .addUdp(track, TransportSpec.NONE, TransportSpec.NONE)
+        .addUdp(
+            track,
+            UdpMedia.forPeer(
+                context.media(), this, channel, TransportSpec.NONE, TransportSpec.NONE))
         .whenComplete(
             (udp, failure) -> {
               if (failure != null) {
@@ -156,7 +164,7 @@ final class PullConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void setUpInterleaved(AnnouncedTrack track, int rtpChannel, int rtcpChannel) {
-    media.addInterleaved(track, rtpChannel, rtcpChannel);
+    media.addInterleaved(track, rtpChannel, rtcpChannel, new InterleavedOut(channel, rtcpChannel));
   }
 
   @Override
@@ -176,13 +184,8 @@ final class PullConnection extends ChannelInboundHandlerAdapter
   // Media
 
   @Override
-  public Channel channel() {
-    return channel;
-  }
-
-  @Override
-  public InetSocketAddress remoteAddress() {
-    return (InetSocketAddress) channel.remoteAddress();
+  public EventLoop eventLoop() {
+    return channel.eventLoop();
   }
 
   @Override

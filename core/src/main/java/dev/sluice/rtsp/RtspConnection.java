@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.rtsp.RtspEncoder;
@@ -75,13 +76,16 @@ final class RtspConnection extends ChannelInboundHandlerAdapter implements Media
     }
   }
 
-  @Override
-  public Channel channel() {
+  Channel channel() {
     return channel;
   }
 
   @Override
-  public InetSocketAddress remoteAddress() {
+  public EventLoop eventLoop() {
+    return channel.eventLoop();
+  }
+
+  InetSocketAddress remoteAddress() {
     return remoteAddress;
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.rtsp;
 
+import dev.sluice.PublisherContext;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class RtspSession implements Session {
       "OPTIONS, RECORD, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
 
   private final ServerContext server;
+  private final RtspConnection connection;
   private final String id;
   private final List<RtspUri> bases;
   private final List<AnnouncedTrack> tracks;
@@ -28,10 +30,13 @@ final class RtspSession implements Session {
       List<AnnouncedTrack> tracks,
       @Nullable String user) {
     this.server = server;
+    this.connection = connection;
     this.bases = List.copyOf(bases);
     this.tracks = tracks;
     setUp = new boolean[tracks.size()];
-    media = new SessionMedia(server.media(), connection, user);
+    PublisherContext context =
+        new PublisherContext("rtsp", connection.remoteAddress(), user, null);
+    media = new SessionMedia(server.media(), connection, context);
     id = server.newSessionId();
   }
 
@@ -121,14 +126,18 @@ final class RtspSession implements Session {
   }
 
   private String setUpInterleaved(int track, TransportSpec spec) {
-    media.addInterleaved(tracks.get(track), spec.rtp(), spec.rtcp());
+    InterleavedOut out = new InterleavedOut(connection.channel(), spec.rtcp());
+    media.addInterleaved(tracks.get(track), spec.rtp(), spec.rtcp(), out);
     setUp[track] = true;
     return spec.interleavedHeader(TransportSpec.RECORD);
   }
 
   private CompletableFuture<@Nullable String> setUpUdp(int track, TransportSpec spec) {
     return media
-        .addUdp(tracks.get(track), spec.rtp(), spec.rtcpOrNext())
+        .addUdp(
+            tracks.get(track),
+            UdpMedia.forPeer(
+                server.media(), connection, connection.channel(), spec.rtp(), spec.rtcpOrNext()))
         .thenApply(
             udp -> udp == null ? null : isSetUp(track, spec.udpHeader(udp, TransportSpec.RECORD)));
   }

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * keyframe requests back to the peer. On the session's event loop only.
  */
 final class SessionMedia implements SessionTraffic {
-  private static final String PROTOCOL = "rtsp";
-
   private final MediaSettings settings;
   private final MediaConnection connection;
   private final PublisherContext context;
@@ -36,16 +34,15 @@ final class SessionMedia implements SessionTraffic {
   private boolean recording;
   private boolean closed;
 
-  SessionMedia(MediaSettings settings, MediaConnection connection, @Nullable String user) {
+  SessionMedia(MediaSettings settings, MediaConnection connection, PublisherContext context) {
     this.settings = settings;
     this.connection = connection;
-    context = new PublisherContext(PROTOCOL, connection.remoteAddress(), user, null);
+    this.context = context;
     rtcp = new RtcpEndpoint(settings.random(), settings.counters().received);
   }
 
   /** Takes a track's media from channels of the connection. */
-  void addInterleaved(AnnouncedTrack track, int rtpChannel, int rtcpChannel) {
-    RtcpOut out = new InterleavedOut(connection.channel(), rtcpChannel);
+  void addInterleaved(AnnouncedTrack track, int rtpChannel, int rtcpChannel, RtcpOut out) {
     ports.add(new TrackPort(track, receiver(track, false), rtpChannel, rtcpChannel, null, out));
     connection.reads().expectFrames();
   }
@@ -53,26 +50,16 @@ final class SessionMedia implements SessionTraffic {
   /**
    * Takes a track's media from UDP ports of its own.
    *
-   * @param remoteRtp the peer's port of RTP, or {@link TransportSpec#NONE} where it is not known
-   * @param remoteRtcp the same of RTCP
-   * @return completed on the event loop; exceptionally when there is no free pair of ports, and
-   *     with null when this was closed meanwhile
+   * @return completed on the event loop; exceptionally when the ports cannot be opened, and with
+   *     null when this was closed meanwhile
    */
-  CompletableFuture<@Nullable UdpMedia> addUdp(
-      AnnouncedTrack track, int remoteRtp, int remoteRtcp) {
+  CompletableFuture<@Nullable UdpMedia> addUdp(AnnouncedTrack track, UdpMedia.Opener opener) {
     TrackReceiver receiver = receiver(track, true);
     List<TrackReceiver> receivers = List.of(receiver);
-    UdpPeer rtpPeer =
-        new UdpPeer(
-            connection,
-            remoteRtp,
-            packet -> receiver.onRtp(packet, connection.reads().arrivalNanos()));
-    UdpPeer rtcpPeer =
-        new UdpPeer(
-            connection,
-            remoteRtcp,
-            packet -> rtcp.receive(receivers, packet, connection.reads().arrivalNanos()));
-    return UdpMedia.open(settings, connection.channel(), rtpPeer, rtcpPeer)
+    return opener
+        .open(
+            packet -> receiver.onRtp(packet, connection.reads().arrivalNanos()),
+            packet -> rtcp.receive(receivers, packet, connection.reads().arrivalNanos()))
         .thenApply(udp -> addUdp(track, receiver, udp));
   }
 
@@ -261,6 +248,17 @@ final class SessionMedia implements SessionTraffic {
       if (recording && port.track().isVideo()) {
         rtcp.report(port.receiver(), port.rtcpOut(), true, now);
       }
+    }
+  }
+
+  /** Publishes no more until {@link #start} is called again. */
+  void end() {
+    pause();
+    MediaSink ending = sink;
+    sink = null;
+    reports = null;
+    if (ending != null) {
+      ending.close();
     }
   }
 

@@ -15,6 +15,19 @@ import java.util.function.Consumer;
 /** The two UDP sockets of a track: RTP on an even port, RTCP on the next. */
 final class UdpMedia {
 
+  /** Opens the sockets of a track. */
+  @FunctionalInterface
+  interface Opener {
+    /**
+     * Opens them.
+     *
+     * @param rtp borrows each RTP packet of the peer
+     * @param rtcp the same of RTCP
+     * @return completed on the event loop
+     */
+    CompletableFuture<UdpMedia> open(Consumer<ByteBuf> rtp, Consumer<ByteBuf> rtcp);
+  }
+
   /** Datagrams of this length or more are refused: the rest of them may have been cut off. */
   static final int MAX_DATAGRAM = 2_048;
 
@@ -36,6 +49,18 @@ final class UdpMedia {
     this.rtcp = rtcp;
     this.rtpPeer = rtpPeer;
     this.rtcpPeer = rtcpPeer;
+  }
+
+  /** Sockets that are open already are served from now on. */
+  static UdpMedia of(Channel rtp, Channel rtcp, UdpPeer rtpPeer, UdpPeer rtcpPeer) {
+    serve(rtp, rtpPeer);
+    serve(rtcp, rtcpPeer);
+    return new UdpMedia(rtp, rtcp, rtpPeer, rtcpPeer);
+  }
+
+  private static void serve(Channel socket, UdpPeer peer) {
+    socket.pipeline().addLast(peer);
+    socket.config().setAutoRead(true);
   }
 
   Channel rtp() {
@@ -77,6 +102,27 @@ final class UdpMedia {
   void close() {
     rtp.close();
     rtcp.close();
+  }
+
+  /**
+   * Opens sockets for the peer of an RTSP connection, on its event loop and local address.
+   *
+   * @param remoteRtp the peer's port of RTP, or {@link TransportSpec#NONE} where it is not known
+   * @param remoteRtcp the same of RTCP
+   */
+  static Opener forPeer(
+      MediaSettings settings,
+      MediaConnection connection,
+      Channel channel,
+      int remoteRtp,
+      int remoteRtcp) {
+    InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
+    return (rtp, rtcp) ->
+        open(
+            settings,
+            channel,
+            new UdpPeer(connection, SenderRule.of(peer, remoteRtp), rtp),
+            new UdpPeer(connection, SenderRule.of(peer, remoteRtcp), rtcp));
   }
 
   /**
@@ -148,18 +194,11 @@ final class UdpMedia {
 
     private void onRtcpBound(Channel rtp, ChannelFuture bound) {
       if (bound.isSuccess()) {
-        serve(rtp, rtpPeer);
-        serve(bound.channel(), rtcpPeer);
-        result.complete(new UdpMedia(rtp, bound.channel(), rtpPeer, rtcpPeer));
+        result.complete(UdpMedia.of(rtp, bound.channel(), rtpPeer, rtcpPeer));
       } else {
         rtp.close();
         tryNext(ports.next(), bound.cause());
       }
-    }
-
-    private static void serve(Channel socket, UdpPeer peer) {
-      socket.pipeline().addLast(peer);
-      socket.config().setAutoRead(true);
     }
 
     private void tryNext(int port, Throwable cause) {

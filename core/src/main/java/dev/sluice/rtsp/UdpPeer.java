@@ -13,34 +13,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The handler of one UDP socket of a session. It takes datagrams only from the address that the
- * RTSP connection comes from, and from the port that the client named or, when it named none, the
- * first port that sent something.
+ * The handler of one UDP socket of a session. It takes datagrams only from whom the {@link
+ * SenderRule} allows.
  */
 final class UdpPeer extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(UdpPeer.class);
 
   private final MediaConnection connection;
-  private final InetAddress address;
+  private final SenderRule rule;
   private final Consumer<ByteBuf> consumer;
   private @Nullable InetSocketAddress remote;
 
   /**
    * Makes a handler.
    *
-   * @param port the client's port, or {@link TransportSpec#NONE} when it named none
-   * @param consumer borrows each datagram of the peer
+   * @param consumer borrows each datagram that is taken
    */
-  UdpPeer(MediaConnection connection, int port, Consumer<ByteBuf> consumer) {
+  UdpPeer(MediaConnection connection, SenderRule rule, Consumer<ByteBuf> consumer) {
     this.connection = connection;
+    this.rule = rule;
     this.consumer = consumer;
-    address = connection.remoteAddress().getAddress();
-    remote = port == TransportSpec.NONE ? null : new InetSocketAddress(address, port);
+    remote = rule.remote();
   }
 
   /** The peer sends from, and listens on, this port. */
   void port(int port) {
-    remote = new InetSocketAddress(address, port);
+    InetAddress address = rule.address();
+    if (address != null) {
+      remote = new InetSocketAddress(address, port);
+    }
   }
 
   /** where to send to, or null while that is not known */
@@ -72,7 +73,7 @@ final class UdpPeer extends ChannelInboundHandlerAdapter {
   }
 
   private boolean isPeer(InetSocketAddress sender) {
-    if (remote == null && address.equals(sender.getAddress())) {
+    if (rule.allows(sender.getAddress()) && (remote == null || rule.mayMove())) {
       remote = sender;
     }
     return sender.equals(remote);

@@ -1,6 +1,7 @@
 /**
- * RTSP 1.0 server (RFC 2326) through which encoders publish streams to the engine and players read
- * them.
+ * RTSP 1.0 (RFC 2326): a server through which encoders publish streams to the engine and players
+ * read them, and a client that pulls streams from other servers. Plain RTP by a session description
+ * is received by the same means.
  *
  * <p>A publisher announces its session description (ANNOUNCE), sets up a transport for each track
  * (SETUP: RTP interleaved in the RTSP connection, or over UDP) and sends (RECORD). A player has a

@@ -14,6 +14,7 @@ import dev.sluice.RateOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.Retransmission;
 import dev.sluice.SessionOptions;
+import dev.sluice.rtsp.RtpSource;
 import dev.sluice.rtsp.RtspPull;
 import dev.sluice.rtsp.RtspServer;
 import dev.sluice.signalling.SignallingOptions;
@@ -39,6 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The tables of docs/configuration.md say what the code does. */
 class ConfigurationTest {
   private static final String PAGE = "docs/configuration.md";
+
+  private static final String SDP = "v=0\r\nm=video 5004 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n";
 
   /** how a default is written that is not the value itself */
   private static final Map<String, String> IN_WORDS =
@@ -128,7 +131,11 @@ class ConfigurationTest {
   static Stream<Arguments> rtspBuilders() {
     Supplier<Object> server = () -> RtspServer.builder(null);
     Supplier<Object> pull = () -> RtspPull.builder(null, "cam", "rtsp://camera/live");
-    return Stream.of(Arguments.of("## RTSP", server), Arguments.of("## Pulling RTSP", pull));
+    Supplier<Object> plain = () -> RtpSource.builder(null, "cam", SDP);
+    return Stream.of(
+        Arguments.of("## RTSP", server),
+        Arguments.of("## Pulling RTSP", pull),
+        Arguments.of("## Plain RTP", plain));
   }
 
   @ParameterizedTest

@@ -134,6 +134,20 @@ class StreamFramesTest {
     }
     return switch (codec.name()) {
       case "H264" -> List.of(KEYFRAME, PICTURE, bigPicture(), KEYFRAME, PICTURE);
+      case "H265" ->
+          List.of(
+              HexFormat.of()
+                  .parseHex(
+                      "0000000140010c01ffff016000000300900000030000030078959809"
+                          + "000000014201010160000003009000000300000300"
+                          + "78a003c08010e59656692aec0b57000003000100000300190f08211f"
+                          + "000000014401c172b46240"
+                          + "000000012601af0102"),
+              HexFormat.of().parseHex("000000010201d00102"));
+      case "AV1" -> {
+        byte[] keyframe = HexFormat.of().parseHex("0a0b00000024c4ffdfbffea110320410aabbcc");
+        yield List.of(keyframe, HexFormat.of().parseHex("320430aabbcc"));
+      }
       case "VP8" -> List.of(random(9_000, 0), random(50, 1), random(3_000, 1));
       case "VP9" -> List.of(random(9_000, 0x82), random(50, 0x86), random(3_000, 0x86));
       default -> throw new AssertionError("add samples of " + codec);
