@@ -1,0 +1,79 @@
+package dev.sluice.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onvoid.webrtc.PeerConnectionFactory;
+import dev.sluice.LiveStream;
+import dev.sluice.NetworkOptions;
+import dev.sluice.RelayEngine;
+import dev.sluice.rtsp.RtspPull;
+import dev.sluice.rtsp.RtspServer;
+import dev.sluice.whep.WhepHandler;
+import dev.sluice.whep.WhepOptions;
+import dev.sluice.whep.WhepRequest;
+import dev.sluice.whep.WhepResponse;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/** The first viewer of a stream starts a pull, and the last one ends it. */
+class OnDemandIT {
+  private static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0);
+
+  /** for a busy machine: the group of pictures is a second */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @Test
+  void shouldShowWhatIsPulledForTheFirstViewerAndLeaveAfterTheLast() throws Exception {
+    PeerConnectionFactory factory = LibwebrtcViewer.newFactory();
+    try (RelayEngine origin = engine();
+        RelayEngine edge = engine();
+        RtspServer rtsp = RtspServer.builder(origin).bind(LOOPBACK);
+        ClipPublisher publisher = new ClipPublisher(origin, "clip");
+        RtspPull pull = pull(edge, rtsp)) {
+      try (LibwebrtcViewer peer = new LibwebrtcViewer(factory)) {
+        watch(edge, peer);
+        await(() -> peer.frames() >= 30);
+        assertThat(pull.statistics().udp()).isTrue();
+        assertThat(peer.statistics("INBOUND_RTP", "kind", "video").get("packetsLost")).isEqualTo(0);
+        edge.stream("clip").map(LiveStream::viewers).orElseThrow().forEach(v -> v.close());
+      }
+      await(() -> pull.statistics().state() == RtspPull.State.IDLE);
+      assertThat(edge.streams()).isEmpty();
+    } finally {
+      factory.dispose();
+    }
+  }
+
+  private static RelayEngine engine() {
+    return RelayEngine.builder().network(NetworkOptions.DEFAULT.withBindAddress(LOOPBACK)).build();
+  }
+
+  private static RtspPull pull(RelayEngine edge, RtspServer rtsp) {
+    return RtspPull.builder(
+            edge, "clip", "rtsp://127.0.0.1:" + rtsp.localAddress().getPort() + "/clip")
+        .onDemand(true)
+        .linger(Duration.ofSeconds(1))
+        .start();
+  }
+
+  private static void watch(RelayEngine edge, LibwebrtcViewer peer) throws Exception {
+    WhepHandler whep = new WhepHandler(edge, WhepOptions.builder().build());
+    WhepResponse response =
+        whep.handle(
+            new WhepRequest(
+                "POST", "/clip/whep", Map.of("Content-Type", "application/sdp"), peer.offer()));
+    assertThat(response.status()).as(response.body()).isEqualTo(201);
+    peer.answer(response.body());
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(deadline - System.nanoTime()).as("time left").isPositive();
+      Thread.sleep(5);
+    }
+  }
+}
