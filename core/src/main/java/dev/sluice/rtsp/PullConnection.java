@@ -14,9 +14,10 @@ import io.netty.handler.codec.rtsp.RtspEncoder;
 import io.netty.handler.codec.rtsp.RtspResponseStatuses;
 import java.net.InetSocketAddress;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,7 @@ final class PullConnection extends ChannelInboundHandlerAdapter
   private boolean ended;
   private boolean playing;
   private long askedAt;
-  private @Nullable String asked;
+  private int asked;
   private long lastMedia;
   private long nextKeepAlive;
 
@@ -102,6 +103,10 @@ final class PullConnection extends ChannelInboundHandlerAdapter
     return connection;
   }
 
+  boolean hasEnded() {
+    return ended;
+  }
+
   /** whether media comes over UDP */
   boolean isUdp() {
     return dialog.isUdp();
@@ -113,7 +118,6 @@ final class PullConnection extends ChannelInboundHandlerAdapter
       return;
     }
     if (message instanceof RtspResponse response) {
-      asked = null;
       requests.receive(response);
       watchRequest();
     } else if (message instanceof RtspRequest request) {
@@ -146,11 +150,10 @@ final class PullConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void setUpUdp(AnnouncedTrack track, Consumer<UdpMedia> then) {
+    InetAddress server = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+    SenderRule rule = new SenderRule(server, TransportSpec.NONE, true); // some use other ports
     media
-        .addUdp(
-            track,
-            UdpMedia.forPeer(
-                context.media(), this, channel, TransportSpec.NONE, TransportSpec.NONE))
+        .addUdp(track, UdpMedia.opener(context.media(), this, channel, rule, rule))
         .whenComplete(
             (udp, failure) -> {
               if (failure != null) {
@@ -225,12 +228,16 @@ final class PullConnection extends ChannelInboundHandlerAdapter
 
   /** Takes note of when the request was sent that waits for its response. */
   private void watchRequest() {
-    String waiting = requests.waitingFor();
-    if (waiting != null && asked == null) {
+    int waiting = requests.waiting();
+    if (waiting != asked && waiting != RequestOut.NONE) {
       askedAt = now();
-      wakeNoLaterThan(askedAt + context.options().responseTimeoutNanos());
+      wakeNoLaterThan(responseDeadline());
     }
     asked = waiting;
+  }
+
+  private long responseDeadline() {
+    return askedAt + context.options().responseTimeoutNanos();
   }
 
   private void scheduleKeepAlive() {
@@ -246,8 +253,8 @@ final class PullConnection extends ChannelInboundHandlerAdapter
 
   private void onAlarm() {
     long now = now();
-    if (asked != null && askedAt + context.options().responseTimeoutNanos() - now <= 0) {
-      onEnd(PullEnd.failed("there is no response to " + asked));
+    if (asked != RequestOut.NONE && responseDeadline() - now <= 0) {
+      onEnd(PullEnd.failed("there is no response to " + requests.waitingMethod()));
     } else if (playing && mediaDeadline() - now <= 0) {
       onNoMedia();
     } else {
@@ -275,8 +282,8 @@ final class PullConnection extends ChannelInboundHandlerAdapter
       wakeNoLaterThan(nextKeepAlive);
       wakeNoLaterThan(mediaDeadline());
     }
-    if (asked != null) {
-      wakeNoLaterThan(askedAt + context.options().responseTimeoutNanos());
+    if (asked != RequestOut.NONE) {
+      wakeNoLaterThan(responseDeadline());
     }
   }
 

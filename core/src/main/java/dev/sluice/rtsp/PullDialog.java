@@ -282,7 +282,7 @@ final class PullDialog {
 
   /** Tells the server that the session is wanted, unless a request waits for its response. */
   void keepAlive() {
-    if (requests.waitingFor() != null) {
+    if (requests.waiting() != RequestOut.NONE) {
       return;
     }
     requests.send(

@@ -22,6 +22,7 @@ final class PullKeeper implements PullConnection.Owner {
   private RtspTransport transport;
   private PullUrl url;
   private @Nullable PullConnection connection;
+  private int generation;
   private boolean wanted;
   private boolean replaced;
   private int failures;
@@ -86,27 +87,31 @@ final class PullKeeper implements PullConnection.Owner {
     }
     state = RtspPull.State.CONNECTING;
     attempts++;
+    int tried = ++generation;
     context
         .connector()
         .connect(url, context.loop())
         .whenComplete(
             (channel, failure) -> {
               if (context.loop().inEventLoop()) {
-                onConnected(channel, failure);
+                onConnected(tried, channel, failure);
               } else {
-                context.loop().execute(() -> onConnected(channel, failure));
+                context.loop().execute(() -> onConnected(tried, channel, failure));
               }
             });
   }
 
-  private void onConnected(@Nullable Channel channel, @Nullable Throwable failure) {
-    if (channel == null) {
+  private void onConnected(int tried, @Nullable Channel channel, @Nullable Throwable failure) {
+    if (!wanted || tried != generation) {
+      if (channel != null) {
+        channel.close();
+      }
+    } else if (channel == null) {
       Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
       onEnd(PullEnd.failed("it cannot be reached: " + cause), false);
-    } else if (!wanted || connection != null) {
-      channel.close();
     } else {
-      connection = PullConnection.open(context, channel, url, transport, this);
+      PullConnection opened = PullConnection.open(context, channel, url, transport, this);
+      connection = opened.hasEnded() ? null : opened;
     }
   }
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * belongs to which. On the channel's event loop only.
  */
 final class RequestOut {
+  static final int NONE = 0;
+
   private static final int UNAUTHORIZED = 401;
 
   /**
@@ -57,9 +59,14 @@ final class RequestOut {
     session = id;
   }
 
-  /** the method that waits for its response; null when none does */
-  @Nullable String waitingFor() {
-    return pending == null ? null : pending.method;
+  /** the number of the request that waits for its response, or {@link #NONE} */
+  int waiting() {
+    return pending == null ? NONE : pending.cSeq;
+  }
+
+  /** its method; empty without one */
+  String waitingMethod() {
+    return pending == null ? "" : pending.method;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.sluice.rtsp;
 
 import dev.sluice.PublisherContext;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -133,11 +134,16 @@ final class RtspSession implements Session {
   }
 
   private CompletableFuture<@Nullable String> setUpUdp(int track, TransportSpec spec) {
+    InetSocketAddress remote = connection.remoteAddress();
+    UdpMedia.Opener opener =
+        UdpMedia.opener(
+            server.media(),
+            connection,
+            connection.channel(),
+            SenderRule.of(remote, spec.rtp()),
+            SenderRule.of(remote, spec.rtcpOrNext()));
     return media
-        .addUdp(
-            tracks.get(track),
-            UdpMedia.forPeer(
-                server.media(), connection, connection.channel(), spec.rtp(), spec.rtcpOrNext()))
+        .addUdp(tracks.get(track), opener)
         .thenApply(
             udp -> udp == null ? null : isSetUp(track, spec.udpHeader(udp, TransportSpec.RECORD)));
   }

@@ -105,24 +105,23 @@ final class UdpMedia {
   }
 
   /**
-   * Opens sockets for the peer of an RTSP connection, on its event loop and local address.
+   * Opens sockets for a track of an RTSP connection, on its event loop and local address.
    *
-   * @param remoteRtp the peer's port of RTP, or {@link TransportSpec#NONE} where it is not known
-   * @param remoteRtcp the same of RTCP
+   * @param rtp whose RTP is taken
+   * @param rtcp whose RTCP is taken
    */
-  static Opener forPeer(
+  static Opener opener(
       MediaSettings settings,
       MediaConnection connection,
       Channel channel,
-      int remoteRtp,
-      int remoteRtcp) {
-    InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
-    return (rtp, rtcp) ->
+      SenderRule rtp,
+      SenderRule rtcp) {
+    return (onRtp, onRtcp) ->
         open(
             settings,
             channel,
-            new UdpPeer(connection, SenderRule.of(peer, remoteRtp), rtp),
-            new UdpPeer(connection, SenderRule.of(peer, remoteRtcp), rtcp));
+            new UdpPeer(connection, rtp, onRtp),
+            new UdpPeer(connection, rtcp, onRtcp));
   }
 
   /**

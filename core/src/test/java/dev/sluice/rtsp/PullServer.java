@@ -37,10 +37,12 @@ final class PullServer implements AutoCloseable {
   final PullKeeper keeper;
   boolean unreachable;
   boolean taken;
+  boolean delayed;
   TestPeer.Channel channel;
   String sdp = TestPeer.SDP;
   String setUpAnswer = "";
   String session = "Session: 47";
+  private final List<CompletableFuture<Channel>> connecting = new ArrayList<>();
   private final EmbeddedChannel timers = new EmbeddedChannel();
   private long nanos;
   private String request = "";
@@ -93,12 +95,22 @@ final class PullServer implements AutoCloseable {
 
   private CompletableFuture<Channel> connect(PullUrl url, EventLoop loop) {
     connected.add(url);
+    if (delayed) {
+      CompletableFuture<Channel> later = new CompletableFuture<>();
+      connecting.add(later);
+      return later;
+    }
     if (unreachable) {
       return CompletableFuture.failedFuture(new ConnectException("refused"));
     }
     channel = new TestPeer.Channel();
     channel.freezeTime();
     return CompletableFuture.completedFuture(channel);
+  }
+
+  /** What was connected to while that was delayed cannot be reached. */
+  void completeConnections(Throwable failure) {
+    connecting.forEach(later -> later.completeExceptionally(failure));
   }
 
   /** The next request, which begins as it is expected to. */

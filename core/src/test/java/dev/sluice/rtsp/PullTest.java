@@ -2,6 +2,7 @@ package dev.sluice.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -255,6 +256,29 @@ class PullTest {
     assertThat(server.events).isEmpty();
     server.advance(Duration.ofMillis(1));
     assertThat(server.events).containsExactly("there is no response to OPTIONS");
+    server.untilConnected(MINUTE);
+    server.expect("OPTIONS ");
+  }
+
+  @Test
+  void shouldNotBeHeldUpByResponsesThatNobodyWaitsFor() {
+    start();
+    for (int i = 0; i < 5; i++) {
+      server.send("RTSP/1.0 200 OK\r\nCSeq: 99\r\n\r\n".getBytes());
+      server.advance(SECOND);
+    }
+    assertThat(server.events).containsExactly("there is no response to OPTIONS");
+  }
+
+  @Test
+  void shouldDropAConnectionThatCameAfterItWasNotWanted() {
+    server.delayed = true;
+    start();
+    server.keeper.stop();
+    start();
+    server.delayed = false;
+    server.completeConnections(new ConnectException("late"));
+    assertThat(server.events).as("of the one that is waited for").hasSize(1);
     server.untilConnected(MINUTE);
     server.expect("OPTIONS ");
   }

@@ -15,6 +15,7 @@ import dev.sluice.rtcp.ReceiverReport;
 import io.netty.channel.epoll.Epoll;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -289,7 +290,7 @@ class RtspServerTest {
                       TestPeer::noStream,
                       options().options(TimeUnit.SECONDS.toNanos(3)),
                       server.rtsp.localAddress()))
-          .isInstanceOf(IOException.class)
+          .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining("" + server.port());
     }
   }
