@@ -11,7 +11,7 @@ import dev.sluice.rtcp.TransportFeedback;
  */
 public final class GccEstimator implements BandwidthEstimator {
   private static final long NONE = Long.MIN_VALUE;
-  private static final long SILENCE_NANOS = 1_000_000_000;
+  private static final long SILENCE_NANOS = 2_000_000_000;
   private static final long FEEDBACK_VALID_NANOS = 2_000_000_000;
 
   /** more reports without feedback: something keeps the feedback back, and the link is not down */

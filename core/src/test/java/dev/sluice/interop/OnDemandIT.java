@@ -9,9 +9,9 @@ import dev.sluice.RelayEngine;
 import dev.sluice.rtsp.RtspPull;
 import dev.sluice.rtsp.RtspServer;
 import dev.sluice.whep.WhepHandler;
-import dev.sluice.whep.WhepOptions;
-import dev.sluice.whep.WhepRequest;
-import dev.sluice.whep.WhepResponse;
+
+import dev.sluice.signalling.SignallingRequest;
+import dev.sluice.signalling.SignallingResponse;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -60,10 +60,10 @@ class OnDemandIT {
   }
 
   private static void watch(RelayEngine edge, LibwebrtcViewer peer) throws Exception {
-    WhepHandler whep = new WhepHandler(edge, WhepOptions.builder().build());
-    WhepResponse response =
+    WhepHandler whep = new WhepHandler(edge, WhepHandler.options().build());
+    SignallingResponse response =
         whep.handle(
-            new WhepRequest(
+            new SignallingRequest(
                 "POST", "/clip/whep", Map.of("Content-Type", "application/sdp"), peer.offer()));
     assertThat(response.status()).as(response.body()).isEqualTo(201);
     peer.answer(response.body());

@@ -74,7 +74,9 @@ class GccEstimatorTest {
   void shouldCarryNothingWhileNothingComesBackAndAskForSignsOfLife() {
     sendForATenthOfASecond(0);
     send();
-    now += 1_100 * MILLI;
+    now += 1_900 * MILLI;
+    assertThat(estimator.estimate(now)).as("a viewer that is busy").isPositive();
+    now += 200 * MILLI;
 
     assertThat(estimator.estimate(now)).isZero();
     assertThat(estimator.probeBytes(now, 0)).isBetween(1, 200);

@@ -53,6 +53,15 @@ final class EventLog implements RelayListener {
   }
 
   @Override
+  public void viewerThinned(Viewer viewer, boolean thinned) {
+    LOG.info(
+        "viewer {} of {} gets {}",
+        tag(viewer),
+        viewer.stream().name(),
+        thinned ? "what its link carries of the pictures" : "all pictures again");
+  }
+
+  @Override
   public void viewerDisconnected(Viewer viewer, DisconnectReason reason) {
     totals.left(viewer, reason);
     LOG.info("viewer {} of {} is gone: {}", SessionTag.of(viewer), viewer.stream().name(), reason);
