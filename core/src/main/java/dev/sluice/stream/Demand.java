@@ -2,7 +2,6 @@ package dev.sluice.stream;
 
 import dev.sluice.LiveStream;
 import dev.sluice.loop.SafeCall;
-import dev.sluice.spi.SourceOnDemand;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Demand {
   private final String streamName;
   private final Set<CompletableFuture<LiveStream>> waiting = new HashSet<>();
-  private @Nullable SourceOnDemand source;
+  private @Nullable RegisteredSource source;
   private @Nullable Runnable stop;
   private boolean watched;
   private @Nullable Future<?> ending;
@@ -34,11 +33,11 @@ final class Demand {
   }
 
   /** who publishes it; null while that is asked */
-  @Nullable SourceOnDemand source() {
+  @Nullable RegisteredSource source() {
     return source;
   }
 
-  void startedBy(SourceOnDemand answering, Runnable whenUnwanted) {
+  void startedBy(RegisteredSource answering, Runnable whenUnwanted) {
     source = answering;
     stop = whenUnwanted;
   }

@@ -26,13 +26,9 @@ import org.jspecify.annotations.Nullable;
  * who waits are called while no lock is held.
  */
 public final class Demands {
-  private static final Duration LEAST = Duration.ofSeconds(1);
-  private static final Duration MOST_PATIENCE = Duration.ofMinutes(5);
-  private static final Duration MOST_LINGER = Duration.ofHours(1);
-
   private final ScheduledExecutorService timers;
   private final int mostWaiting;
-  private final List<SourceOnDemand> sources = new CopyOnWriteArrayList<>();
+  private final List<RegisteredSource> sources = new CopyOnWriteArrayList<>();
   private final Map<String, Demand> active = new HashMap<>();
   private int waiting;
   private volatile boolean closed;
@@ -55,17 +51,9 @@ public final class Demands {
    * @return what takes that back
    */
   public SourceOnDemand.Registration add(SourceOnDemand source) {
-    check("patience", source.patience(), MOST_PATIENCE);
-    check("linger", source.linger(), MOST_LINGER);
-    sources.add(source);
-    return () -> remove(source);
-  }
-
-  private static void check(String option, Duration value, Duration most) {
-    if (value.compareTo(LEAST) < 0 || value.compareTo(most) > 0) {
-      throw new IllegalArgumentException(
-          "%s is %s, allowed is %s to %s".formatted(option, value, LEAST, most));
-    }
+    RegisteredSource registered = RegisteredSource.of(source);
+    sources.add(registered);
+    return () -> remove(registered);
   }
 
   /**
@@ -130,8 +118,8 @@ public final class Demands {
   }
 
   private void start(Demand demand) {
-    for (SourceOnDemand source : sources) {
-      Runnable stop = ask(source, demand.streamName());
+    for (RegisteredSource source : sources) {
+      Runnable stop = ask(source.source(), demand.streamName());
       if (stop != null) {
         started(demand, source, stop);
         return;
@@ -146,7 +134,7 @@ public final class Demands {
     return stop[0];
   }
 
-  private void started(Demand demand, SourceOnDemand source, Runnable stop) {
+  private void started(Demand demand, RegisteredSource source, Runnable stop) {
     boolean refused;
     synchronized (this) {
       demand.startedBy(source, stop);
@@ -161,7 +149,7 @@ public final class Demands {
     }
   }
 
-  private void limit(Demand demand, SourceOnDemand source, CompletableFuture<LiveStream> result) {
+  private void limit(Demand demand, RegisteredSource source, CompletableFuture<LiveStream> result) {
     Duration patience = source.patience();
     Future<?> timeout =
         schedule(
@@ -237,7 +225,7 @@ public final class Demands {
   }
 
   private void review(Demand demand) {
-    SourceOnDemand source = demand.source();
+    RegisteredSource source = demand.source();
     if (demand.isWanted() || source == null) {
       demand.goOn();
     } else if (!demand.isEnding() && active.get(demand.streamName()) == demand) {
@@ -260,7 +248,7 @@ public final class Demands {
     demand.stop();
   }
 
-  private void remove(SourceOnDemand source) {
+  private void remove(RegisteredSource source) {
     if (sources.remove(source)) {
       all().stream().filter(demand -> demand.source() == source).forEach(this::end);
     }
