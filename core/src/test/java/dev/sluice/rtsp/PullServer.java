@@ -158,6 +158,11 @@ final class PullServer implements AutoCloseable {
     channel.runPendingTasks();
   }
 
+  /** Sends a packet of video. */
+  void sendMedia(int sequenceNumber) {
+    send(Rtp.frame(0, Rtp.packet(Rtp.VIDEO, 7, sequenceNumber, 100)));
+  }
+
   /** Answers everything up to PLAY as most servers do. */
   void play(String... descriptionHeaders) {
     expect("OPTIONS ");

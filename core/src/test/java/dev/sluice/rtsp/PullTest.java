@@ -2,7 +2,6 @@ package dev.sluice.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,10 +31,6 @@ class PullTest {
     start();
   }
 
-  private void sendMedia(int sequenceNumber) {
-    server.send(Rtp.frame(0, Rtp.packet(Rtp.VIDEO, 7, sequenceNumber, 100)));
-  }
-
   @Test
   void shouldPublishWhatTheServerSends() {
     start();
@@ -54,7 +49,7 @@ class PullTest {
     assertThat(server.expect("PLAY " + PullServer.URL + " RTSP/1.0\r\n")).contains("Session: 47");
     assertThat(server.sinks.opened).isEmpty();
     server.respond("200 OK");
-    sendMedia(1);
+    server.sendMedia(1);
     assertThat(server.sinks.first().packets).hasSize(1);
     assertThat(server.sinks.first().tracks).hasSize(2);
     assertThat(server.events).containsExactly("connected");
@@ -81,7 +76,7 @@ class PullTest {
   void shouldReportToTheServerAndAskForKeyframes() {
     start();
     server.play();
-    sendMedia(1);
+    server.sendMedia(1);
     server.sinks.first().keyframeRequest.run();
     server.channel.runPendingTasks();
     assertThat(server.expect("$")).as("a frame of RTCP").hasSizeGreaterThan(40);
@@ -191,7 +186,7 @@ class PullTest {
     start();
     server.play();
     for (int i = 0; i < seconds - 1; i++) {
-      sendMedia(i);
+      server.sendMedia(i);
       server.advance(SECOND);
     }
     assertThat(server.expect("$")).as("reports alone").doesNotContain("RTSP");
@@ -216,7 +211,7 @@ class PullTest {
   }
 
   private void keepAlive(String method) {
-    sendMedia(1);
+    server.sendMedia(1);
     server.advance(SECOND.multipliedBy(2));
     assertThat(server.expect("")).contains(method + " ");
   }
@@ -229,129 +224,6 @@ class PullTest {
     assertThat(server.expect("RTSP/1.0 200 OK")).contains("CSeq: 9\r\n");
     server.send("ANNOUNCE * RTSP/1.0\r\nCSeq: 10\r\n\r\n".getBytes());
     server.expect("RTSP/1.0 501 ");
-  }
-
-  @Test
-  void shouldTryLaterEachTime() {
-    server.unreachable = true;
-    start();
-    for (int seconds : new int[] {1, 2, 4, 8, 16, 30, 30}) {
-      assertThat(server.untilConnected(MINUTE))
-          .isBetween(Duration.ofMillis(500L * seconds), Duration.ofMillis(1_000L * seconds + 10));
-    }
-    server.unreachable = false;
-    server.untilConnected(MINUTE);
-    server.play();
-    sendMedia(1);
-    server.channel.close();
-    assertThat(server.sinks.first().closed).isTrue();
-    assertThat(server.untilConnected(MINUTE)).isLessThanOrEqualTo(Duration.ofMillis(1_010));
-    assertThat(server.events).endsWith("connected", "the connection was closed");
-  }
-
-  @Test
-  void shouldGoOnElsewhereThanWhereNobodyAnswers() {
-    start();
-    server.advance(Duration.ofMillis(4_999));
-    assertThat(server.events).isEmpty();
-    server.advance(Duration.ofMillis(1));
-    assertThat(server.events).containsExactly("there is no response to OPTIONS");
-    server.untilConnected(MINUTE);
-    server.expect("OPTIONS ");
-  }
-
-  @Test
-  void shouldNotBeHeldUpByResponsesThatNobodyWaitsFor() {
-    start();
-    for (int i = 0; i < 5; i++) {
-      server.send("RTSP/1.0 200 OK\r\nCSeq: 99\r\n\r\n".getBytes());
-      server.advance(SECOND);
-    }
-    assertThat(server.events).containsExactly("there is no response to OPTIONS");
-  }
-
-  @Test
-  void shouldDropAConnectionThatCameAfterItWasNotWanted() {
-    server.delayed = true;
-    start();
-    server.keeper.stop();
-    start();
-    server.delayed = false;
-    server.completeConnections(new ConnectException("late"));
-    assertThat(server.events).as("of the one that is waited for").hasSize(1);
-    server.untilConnected(MINUTE);
-    server.expect("OPTIONS ");
-  }
-
-  @Test
-  void shouldConnectAnewWhereMediaStops() {
-    start();
-    server.play();
-    sendMedia(1);
-    server.advance(Duration.ofMillis(9_999));
-    assertThat(server.sinks.first().closed).isFalse();
-    server.advance(Duration.ofMillis(1));
-    assertThat(server.sinks.first().closed).isTrue();
-    assertThat(server.events).containsExactly("connected", "no media came for a while");
-    server.untilConnected(MINUTE);
-  }
-
-  @Test
-  void shouldLeaveTheStreamToAnotherPublisher() {
-    start();
-    server.play();
-    server.sinks.first().superseded = true;
-    server.taken = true;
-    sendMedia(1);
-    assertThat(server.events)
-        .containsExactly("connected", "another publisher took the stream over");
-    server.advance(Duration.ofMinutes(5));
-    assertThat(server.connected).hasSize(1);
-    server.taken = false;
-    server.untilConnected(MINUTE);
-  }
-
-  @Test
-  void shouldNotTakeTheStreamOfAnotherPublisher() {
-    server.taken = true;
-    start();
-    server.play();
-    assertThat(server.sinks.opened).isEmpty();
-    assertThat(server.events).containsExactly("another publisher has the stream");
-  }
-
-  @Test
-  void shouldFollowRedirections() {
-    start(PullServer.options().credentials("user", "secret"));
-    server.expect("OPTIONS ");
-    server.respond("200 OK");
-    server.expect("DESCRIBE ");
-    server.respond("302 Moved Temporarily", "Location: rtsp://camera/elsewhere?a=b");
-    server.advance(Duration.ZERO);
-    assertThat(server.connected).last().hasToString("camera:554");
-    assertThat(server.connected.get(1).userInfo()).isNotNull();
-    server.expect("OPTIONS rtsp://camera/elsewhere?a=b ");
-    server.respond("200 OK");
-    server.expect("DESCRIBE ");
-    server.respond("301 Moved Permanently", "Location: rtsp://other:8554/x");
-    server.advance(Duration.ZERO);
-    assertThat(server.connected.get(2).userInfo()).as("not for another host").isNull();
-    server.expect("OPTIONS rtsp://other:8554/x ");
-  }
-
-  @Test
-  void shouldNotFollowRedirectionsForEver() {
-    start();
-    for (int i = 0; i < 6; i++) {
-      server.expect("OPTIONS ");
-      server.respond("200 OK");
-      server.expect("DESCRIBE ");
-      server.respond("302 Moved", "Location: " + PullServer.URL + i);
-      server.advance(Duration.ZERO);
-    }
-    assertThat(server.connected).hasSize(6);
-    server.untilConnected(MINUTE);
-    server.expect("OPTIONS " + PullServer.URL + " ");
   }
 
   @Test
@@ -394,21 +266,6 @@ class PullTest {
     server.expectNothing();
     server.send("RTSP/1.0 200 OK\r\nCSeq: 1\r\n\r\n".getBytes());
     server.expect("DESCRIBE ");
-  }
-
-  @Test
-  void shouldAskForTheStreamAgainAfterItsHostEndedIt() {
-    start();
-    server.play();
-    server.sinks.refusing = true;
-    server.channel.close();
-    server.untilConnected(MINUTE);
-    server.play();
-    assertThat(server.events).last().asString().contains("closed");
-    server.sinks.refusing = false;
-    server.untilConnected(MINUTE);
-    server.play();
-    assertThat(server.sinks.opened).hasSize(2);
   }
 
   @Test
