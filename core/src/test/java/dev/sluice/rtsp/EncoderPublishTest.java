@@ -1,6 +1,7 @@
 package dev.sluice.rtsp;
 
 import static dev.sluice.rtsp.LiveServer.await;
+import static dev.sluice.rtsp.RealPeers.assumeInstalled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,15 +10,11 @@ import dev.sluice.codec.Codec;
 import dev.sluice.loop.Transport;
 import dev.sluice.receive.RecordingSinks;
 import io.netty.channel.epoll.Epoll;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,9 +69,7 @@ class EncoderPublishTest {
                     && !sink.senderReports.isEmpty(),
             "media of " + name);
       } finally {
-        encoder.destroy();
-        encoder.waitFor(5, TimeUnit.SECONDS);
-        encoder.destroyForcibly();
+        RealPeers.stop(encoder);
       }
       await(() -> sink.closed, "the end of the session");
       assertThat(sink.streamName).isEqualTo("live/encoder");
@@ -132,27 +127,13 @@ class EncoderPublishTest {
       RecordingSinks.Sink sink = server.sink(0);
       await(() -> sink.packets.size() > PACKETS, "media");
     } finally {
-      encoder.destroy();
-      encoder.waitFor(5, TimeUnit.SECONDS);
-      encoder.destroyForcibly();
+      RealPeers.stop(encoder);
     }
     await(() -> server.sink(0).closed, "the end of the session");
   }
 
-  private static void assumeInstalled(String program) {
-    boolean installed =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
-    boolean required = "true".equals(System.getenv("SLUICE_REQUIRE_PEERS"));
-    assertThat(installed || !required).as("%s is installed", program).isTrue();
-    assumeTrue(installed, program + " is missing: install ffmpeg, gstreamer1.0-tools and -rtsp");
-  }
-
   private Process start(String command) throws IOException {
-    return new ProcessBuilder(Arrays.asList(command.split(" ")))
-        .redirectErrorStream(true)
-        .redirectOutput(directory.resolve("output").toFile())
-        .start();
+    return RealPeers.start(command, directory.resolve("output"));
   }
 
   private static void assertInOrder(List<Integer> sequenceNumbers) {
