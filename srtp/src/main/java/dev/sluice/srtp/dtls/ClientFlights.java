@@ -25,10 +25,6 @@ final class ClientFlights {
   /** a point on a curve, and a signature with an RSA key of 4,096 bits, fit easily */
   private static final int[] MAX_LENGTHS = {MAX_MESSAGE_LENGTH, MAX_MESSAGE_LENGTH, 256, 1024};
 
-  /** Length that no record given out here exceeds. */
-  static final int MAX_RECORD_LENGTH =
-      DtlsRecord.HEADER_LENGTH + HandshakeHeader.HEADER_LENGTH + MAX_MESSAGE_LENGTH;
-
   private static final int MAX_FINISHED = 4;
   private static final int MAX_FINISHED_LENGTH = 256;
 

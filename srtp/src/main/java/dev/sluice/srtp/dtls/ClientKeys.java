@@ -6,6 +6,8 @@ import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 
 /**
  * Which keys a client's certificate may have: those of browsers (RFC 8827, section 6.5; RSA of
@@ -19,7 +21,7 @@ final class ClientKeys {
   private ClientKeys() {}
 
   /** Returns whether a certificate's key is one of these; false as well if it cannot be read. */
-  static boolean isAcceptable(byte[] certificate) {
+  static boolean isAcceptable(TlsCertificate certificate) {
     try {
       SubjectPublicKeyInfo key = keyOf(certificate);
       return isRsa(key) ? isAcceptableRsa(key) : isAcceptableCurve(key);
@@ -28,20 +30,13 @@ final class ClientKeys {
     }
   }
 
-  /** Returns whether a certificate, be it malformed, has an RSA key. */
-  static boolean isRsa(byte[] certificate) {
-    try {
-      return isRsa(keyOf(certificate));
-    } catch (Exception e) {
-      return false;
-    }
+  private static SubjectPublicKeyInfo keyOf(TlsCertificate certificate) throws Exception {
+    return certificate instanceof BcTlsCertificate parsed
+        ? parsed.getSubjectPublicKeyInfo()
+        : Certificate.getInstance(certificate.getEncoded()).getSubjectPublicKeyInfo();
   }
 
-  private static SubjectPublicKeyInfo keyOf(byte[] certificate) {
-    return Certificate.getInstance(certificate).getSubjectPublicKeyInfo();
-  }
-
-  private static boolean isRsa(SubjectPublicKeyInfo key) {
+  static boolean isRsa(SubjectPublicKeyInfo key) {
     return key.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption);
   }
 

@@ -2,12 +2,15 @@ package dev.sluice.srtp.dtls;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SecurityParameters;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCipher;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.TlsHash;
 import org.bouncycastle.tls.crypto.TlsNonceGenerator;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +40,16 @@ final class RepeatableCrypto extends BcTlsCrypto {
 
   @Override
   public TlsCertificate createCertificate(short type, byte[] encoding) throws IOException {
-    return ClientKeys.isRsa(encoding)
+    Certificate parsed = BcTlsCertificate.parseCertificate(encoding);
+    return ClientKeys.isRsa(parsed.getSubjectPublicKeyInfo())
         ? parameters.crypto.createCertificate(type, encoding)
-        : super.createCertificate(type, encoding);
+        : new EncodedCertificate(this, parsed, encoding);
+  }
+
+  /** The handshake's digests, for which the JVM has instructions. */
+  @Override
+  public TlsHash createHash(int cryptoHashAlgorithm) {
+    return parameters.crypto.createHash(cryptoHashAlgorithm);
   }
 
   /** The first nonce that a server draws is the random of its ServerHello. */

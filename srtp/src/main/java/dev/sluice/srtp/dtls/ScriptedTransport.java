@@ -14,11 +14,13 @@ import org.bouncycastle.tls.DatagramTransport;
  */
 final class ScriptedTransport implements DatagramTransport {
   private final Queue<byte[]> inbound;
+  private final int longest;
   private final List<byte[]> sent = new ArrayList<>();
   private boolean exhausted;
 
   ScriptedTransport(List<byte[]> inbound) {
     this.inbound = new ArrayDeque<>(inbound);
+    longest = inbound.stream().mapToInt(record -> record.length).max().orElse(0);
   }
 
   /** Returns the records that were sent. */
@@ -26,9 +28,10 @@ final class ScriptedTransport implements DatagramTransport {
     return sent;
   }
 
+  /** What is here, and no more: Bouncy Castle makes a buffer of this length for each record. */
   @Override
   public int getReceiveLimit() {
-    return ClientFlights.MAX_RECORD_LENGTH;
+    return longest;
   }
 
   @Override

@@ -185,7 +185,7 @@ final class SrtpTlsServer extends DefaultTlsServer {
     if (clientFingerprints.stream().noneMatch(f -> f.matches(encoded))) {
       return "certificate is not the one signalled";
     }
-    return ClientKeys.isAcceptable(encoded) ? null : "key of an unsupported kind or size";
+    return ClientKeys.isAcceptable(certificate) ? null : "key of an unsupported kind or size";
   }
 
   @Override

@@ -72,7 +72,11 @@ final class TlsParameters {
   private Certificate loadCertificate(byte[] certificate) {
     try {
       BcTlsCrypto curves = new BcTlsCrypto(random);
-      return new Certificate(new TlsCertificate[] {new BcTlsCertificate(curves, certificate)});
+      return new Certificate(
+          new TlsCertificate[] {
+            new EncodedCertificate(
+                curves, BcTlsCertificate.parseCertificate(certificate), certificate)
+          });
     } catch (IOException e) {
       throw new IllegalArgumentException("certificate cannot be read", e);
     }

@@ -1,7 +1,9 @@
 package dev.sluice.srtp.dtls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -17,12 +19,16 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.CertificateType;
 import org.bouncycastle.tls.ExtensionType;
 import org.bouncycastle.tls.MaxFragmentLength;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,7 +84,7 @@ class ClientKeysTest {
   void shouldAcceptCurvesOfBrowsers(String curve, boolean acceptable) throws Exception {
     KeyPair keys = keys("EC", new ECGenParameterSpec(curve));
 
-    assertThat(ClientKeys.isAcceptable(certificate(keys.getPublic(), keys.getPrivate())))
+    assertThat(isAcceptable(certificate(keys.getPublic(), keys.getPrivate())))
         .isEqualTo(acceptable);
     if (acceptable) {
       DtlsHandshakeTest.assertConnected(connect(offer(keys)));
@@ -108,14 +114,43 @@ class ClientKeysTest {
         new SubjectPublicKeyInfo(
             new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
             new RSAPublicKey(modulus, exponent));
-    return ClientKeys.isAcceptable(certificate(key, Fixture.CLIENT.privateKey()));
+    return isAcceptable(certificate(key, Fixture.CLIENT.privateKey()));
+  }
+
+  private static boolean isAcceptable(byte[] certificate) throws IOException {
+    return ClientKeys.isAcceptable(read(certificate));
+  }
+
+  private static TlsCertificate read(byte[] certificate) throws IOException {
+    return new RepeatableCrypto(Fixture.server().parameters())
+        .createCertificate(CertificateType.X509, certificate);
+  }
+
+  @Test
+  void shouldKeepTheBytesThatAFingerprintIsOf() throws Exception {
+    byte[] certificate = Fixture.CLIENT.certificate();
+
+    assertThat(read(certificate).getEncoded()).isEqualTo(certificate);
   }
 
   @Test
   void shouldRefuseWhatIsNoCertificate() {
-    assertThat(ClientKeys.isAcceptable(new byte[0])).isFalse();
-    assertThat(ClientKeys.isAcceptable(new byte[] {0x30, 0x03, 1, 1, 1})).isFalse();
-    assertThat(ClientKeys.isRsa(new byte[] {1, 2, 3})).isFalse();
+    for (byte[] garbage : new byte[][] {{}, {0x30, 0x03, 1, 1, 1}, {1, 2, 3}}) {
+      assertThatIOException().isThrownBy(() -> read(garbage));
+    }
+  }
+
+  @Test
+  void shouldRefuseAKeyThatCannotBeRead() throws Exception {
+    AlgorithmIdentifier rsa =
+        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
+
+    assertThat(ClientKeys.isAcceptable(new BcTlsCertificate(null, withKey(rsa)))).isFalse();
+  }
+
+  private static Certificate withKey(AlgorithmIdentifier algorithm) throws Exception {
+    SubjectPublicKeyInfo key = new SubjectPublicKeyInfo(algorithm, new byte[] {1, 2, 3});
+    return Certificate.getInstance(certificate(key, Fixture.CLIENT.privateKey()));
   }
 
   @Test
