@@ -31,7 +31,7 @@ public final class DtlsServer {
   private final SecureRandom random;
   private @Nullable TlsParameters parameters;
   private final long handshakeTimeoutNanos;
-  private final Executor executor;
+  private final HandshakeQueue queue;
   private final PendingHandshakes pending;
 
   /**
@@ -71,7 +71,7 @@ public final class DtlsServer {
     this.profiles = List.copyOf(profiles);
     this.random = random;
     this.handshakeTimeoutNanos = handshakeTimeoutNanos;
-    this.executor = executor;
+    queue = new HandshakeQueue(executor);
     this.pending = new PendingHandshakes(maxPendingBytes);
   }
 
@@ -134,7 +134,7 @@ public final class DtlsServer {
     return handshakeTimeoutNanos;
   }
 
-  Executor executor() {
-    return executor;
+  HandshakeQueue queue() {
+    return queue;
   }
 }

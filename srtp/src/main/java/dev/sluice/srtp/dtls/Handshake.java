@@ -122,14 +122,16 @@ final class Handshake {
     if (ephemeral == null) {
       ephemeral = new Ephemeral(server::parameters);
     }
-    run = new HandshakeRun(server::parameters, ephemeral, clientFingerprints, inbound, wakeUp);
+    run =
+        new HandshakeRun(
+            server::parameters, ephemeral, clientFingerprints, inbound, answered, wakeUp);
     execute(now, run);
   }
 
   private void execute(long now, HandshakeRun task) {
     refused = false;
     try {
-      server.executor().execute(task);
+      server.queue().add(task);
     } catch (Throwable e) { // it is full, or there is no memory for a thread: that may pass
       refused = true;
       resendAt = now + RETRY_NANOS;

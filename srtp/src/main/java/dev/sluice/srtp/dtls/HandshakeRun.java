@@ -26,6 +26,7 @@ final class HandshakeRun implements Runnable {
       List<byte[]> inbound,
       Runnable wakeUp) {}
 
+  private final boolean isFinal;
   private volatile @Nullable Task task;
   private volatile @Nullable Outcome outcome;
 
@@ -34,8 +35,15 @@ final class HandshakeRun implements Runnable {
       Ephemeral ephemeral,
       List<Fingerprint> clientFingerprints,
       List<byte[]> inbound,
+      boolean isFinal,
       Runnable wakeUp) {
+    this.isFinal = isFinal;
     task = new Task(parameters, ephemeral, clientFingerprints, inbound, wakeUp);
+  }
+
+  /** Returns whether both flights of the client are there. */
+  boolean isFinal() {
+    return isFinal;
   }
 
   /** Whatever is thrown ends this handshake and nothing else. */
