@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sessions of WebRTC peers, of viewers and of those that publish. */
 public final class SessionOptions extends OptionGroup<SessionOptions> {
+  private static final int MAX_HANDSHAKE_THREADS = 256;
+
   /** the defaults */
   public static final SessionOptions DEFAULT = new SessionOptions();
 
@@ -20,7 +22,9 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
   private Duration reportInterval = Duration.ofSeconds(3);
   private Duration consentTimeout = Duration.ofSeconds(30);
   private Duration connectTimeout = Duration.ofSeconds(30);
-  private int handshakeThreads = 16;
+  private int handshakeThreads =
+      Math.min(
+          MAX_HANDSHAKE_THREADS, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
   private int maxViewers = 10_000;
   private int maxConnecting = 1_024;
 
@@ -110,7 +114,11 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
     return with(copy -> copy.connectTimeout = time);
   }
 
-  /** {@return how many DTLS handshakes run at a time, 1 to 256; idle threads end. Default 16} */
+  /**
+   * {@return how many DTLS handshakes are computed at a time, 1 to 256; idle threads end. They only
+   * compute, so more than there are processors take time from media. Default half the number of
+   * processors, at least 1}
+   */
   public int handshakeThreads() {
     return handshakeThreads;
   }
@@ -167,7 +175,7 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
         "session.consentTimeout", consentTimeout, Duration.ofSeconds(5), Duration.ofMinutes(5));
     Check.range(
         "session.connectTimeout", connectTimeout, Duration.ofSeconds(1), Duration.ofMinutes(5));
-    Check.range("session.handshakeThreads", handshakeThreads, 1, 256);
+    Check.range("session.handshakeThreads", handshakeThreads, 1, MAX_HANDSHAKE_THREADS);
     Check.range("session.maxViewers", maxViewers, 1, 1_000_000);
     Check.range("session.maxConnecting", maxConnecting, 1, 1_000_000);
   }

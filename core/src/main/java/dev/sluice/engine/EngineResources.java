@@ -61,7 +61,10 @@ final class EngineResources {
     return new SegmentPool(configuration.egress().pooledBuffers() ? IDLE_SEGMENT_BYTES : 0);
   }
 
-  /** threads that end when there is nothing to compute */
+  /**
+   * Threads that end when there is nothing to compute, and that media goes before: where the JVM is
+   * told to heed priorities, the kernel heeds them too.
+   */
   static ThreadPoolExecutor handshakes(int threads) {
     ThreadPoolExecutor executor =
         new ThreadPoolExecutor(
@@ -70,7 +73,7 @@ final class EngineResources {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(WAITING_HANDSHAKES),
-            new DefaultThreadFactory("sluice-handshake", true));
+            new DefaultThreadFactory("sluice-handshake", true, Thread.MIN_PRIORITY));
     executor.allowCoreThreadTimeOut(true);
     return executor;
   }

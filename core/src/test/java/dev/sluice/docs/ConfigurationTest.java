@@ -45,7 +45,11 @@ class ConfigurationTest {
 
   /** how a default is written that is not the value itself */
   private static final Map<String, String> IN_WORDS =
-      Map.of("network.eventLoops", "number of processors");
+      Map.of(
+          "network.eventLoops",
+          "number of processors",
+          "session.handshakeThreads",
+          "half the processors, at least 1");
 
   static Stream<Arguments> groups() {
     return Stream.of(
