@@ -48,7 +48,10 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
     return with(copy -> copy.srtpProfiles = List.of(profiles));
   }
 
-  /** {@return JCA provider of the packet ciphers; null, the default, for the JDK's choice} */
+  /**
+   * {@return JCA provider of the packet ciphers, and of the handshakes' P-256 and P-384 where it
+   * has them; null, the default, for the JDK's choice and Bouncy Castle's curves}
+   */
   public @Nullable Provider cipherProvider() {
     return cipherProvider;
   }
@@ -56,7 +59,7 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
   /**
    * With ciphers of a named provider.
    *
-   * @param provider of the packet ciphers
+   * @param provider of the packet ciphers, and of curves where it has them
    * @return the changed options
    */
   public SessionOptions withCipherProvider(Provider provider) {

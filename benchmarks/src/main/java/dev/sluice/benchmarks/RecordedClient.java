@@ -18,12 +18,11 @@ import java.util.concurrent.TimeUnit;
 final class RecordedClient {
   private static final int TIMEOUT_SECONDS = 30;
 
-  private final Identity identity = Identity.generate();
   private final BlockingQueue<byte[]> toServer = new LinkedBlockingQueue<>();
-  private final Handshake client = new Handshake(identity, toServer::add);
+  private final Handshake client;
 
-  byte[] certificate() {
-    return identity.certificate();
+  RecordedClient(Identity identity) {
+    client = new Handshake(identity, toServer::add);
   }
 
   /** Shakes hands with a session; returns the client's datagrams. */

@@ -99,6 +99,7 @@ final class Engine implements RelayEngine {
         configuration.session().srtpProfiles(),
         configuration.session().connectTimeout().toNanos(),
         handshakes,
+        configuration.session().cipherProvider(),
         random);
   }
 

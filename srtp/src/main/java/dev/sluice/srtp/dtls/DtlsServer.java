@@ -1,6 +1,7 @@
 package dev.sluice.srtp.dtls;
 
 import dev.sluice.srtp.SrtpProfile;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * (RFC 7627) are required; session resumption, renegotiation, heartbeats and application data do
  * not exist. There is no HelloVerifyRequest: ICE has looked at the address of a client before its
  * first datagram comes here, and what goes to an address that is not proved is limited ({@link
- * DtlsSession#addressProved}). Elliptic curves are Bouncy Castle's, all other cryptography that of
- * the JVM's installed providers.
+ * DtlsSession#addressProved}). Elliptic curves are Bouncy Castle's or those of a named provider,
+ * all other cryptography that of the JVM's installed providers.
  *
  * <p>Handshakes that are under way keep at most 16 MiB in sum; beyond it the oldest is given up.
  * Safe for use by several threads.
@@ -28,6 +29,7 @@ public final class DtlsServer {
 
   private final DtlsIdentity identity;
   private final List<SrtpProfile> profiles;
+  private final @Nullable Provider curves;
   private final SecureRandom random;
   private @Nullable TlsParameters parameters;
   private final long handshakeTimeoutNanos;
@@ -35,13 +37,12 @@ public final class DtlsServer {
   private final PendingHandshakes pending;
 
   /**
-   * Creates a server.
+   * Creates a server with Bouncy Castle's curves.
    *
    * @param identity certificate of this side
    * @param profiles SRTP protection profiles that are allowed, the best first
    * @param handshakeTimeoutNanos nanoseconds that a session may take to be connected
-   * @param executor what runs the handshakes' computations: two short tasks each, about a
-   *     millisecond long, which never block. It may refuse tasks; they are then tried again later.
+   * @param executor what runs the handshakes' computations
    * @param random source of keys and nonces, used by the executor's threads as well
    * @throws IllegalArgumentException when there is no profile or the timeout is not positive
    */
@@ -51,7 +52,30 @@ public final class DtlsServer {
       long handshakeTimeoutNanos,
       Executor executor,
       SecureRandom random) {
-    this(identity, profiles, handshakeTimeoutNanos, executor, random, MAX_PENDING_BYTES);
+    this(identity, profiles, handshakeTimeoutNanos, executor, null, random);
+  }
+
+  /**
+   * Creates a server.
+   *
+   * @param identity certificate of this side
+   * @param profiles SRTP protection profiles that are allowed, the best first
+   * @param handshakeTimeoutNanos nanoseconds that a session may take to be connected
+   * @param executor what runs the handshakes' computations: two short tasks each, about a
+   *     millisecond long, which never block. It may refuse tasks; they are then tried again later.
+   * @param curves JCA provider of P-256 and P-384, which is then preferred to X25519; null, or one
+   *     that has them not, for Bouncy Castle's curves
+   * @param random source of keys and nonces, used by the executor's threads as well
+   * @throws IllegalArgumentException when there is no profile or the timeout is not positive
+   */
+  public DtlsServer(
+      DtlsIdentity identity,
+      List<SrtpProfile> profiles,
+      long handshakeTimeoutNanos,
+      Executor executor,
+      @Nullable Provider curves,
+      SecureRandom random) {
+    this(identity, profiles, handshakeTimeoutNanos, executor, curves, random, MAX_PENDING_BYTES);
   }
 
   DtlsServer(
@@ -59,6 +83,7 @@ public final class DtlsServer {
       List<SrtpProfile> profiles,
       long handshakeTimeoutNanos,
       Executor executor,
+      @Nullable Provider curves,
       SecureRandom random,
       long maxPendingBytes) {
     if (profiles.isEmpty()) {
@@ -69,6 +94,7 @@ public final class DtlsServer {
     }
     this.identity = identity;
     this.profiles = List.copyOf(profiles);
+    this.curves = curves;
     this.random = random;
     this.handshakeTimeoutNanos = handshakeTimeoutNanos;
     queue = new HandshakeQueue(executor);
@@ -124,7 +150,7 @@ public final class DtlsServer {
   synchronized TlsParameters parameters() {
     TlsParameters made = parameters;
     if (made == null) {
-      made = new TlsParameters(identity, profiles, random);
+      made = new TlsParameters(identity, profiles, curves, random);
       parameters = made;
     }
     return made;

@@ -3,11 +3,14 @@ package dev.sluice.srtp.dtls;
 import java.io.IOException;
 import java.security.SecureRandom;
 import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SecurityParameters;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCipher;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.TlsECConfig;
+import org.bouncycastle.tls.crypto.TlsECDomain;
 import org.bouncycastle.tls.crypto.TlsHash;
 import org.bouncycastle.tls.crypto.TlsNonceGenerator;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
@@ -18,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Cryptography of one handshake: gives the same server random to each run, and keeps the record
  * cipher, which outlives the handshake, from holding on to all the rest of it.
  *
- * <p>Elliptic curves are Bouncy Castle's own, since they cost a fraction of what the JDK's do;
- * records and RSA are left to the JVM's providers.
+ * <p>Elliptic curves are Bouncy Castle's own, since they cost a fraction of what the JDK's do, or
+ * those of the provider that the host names; records and RSA are left to the JVM's providers.
  */
 final class RepeatableCrypto extends BcTlsCrypto {
   private static final int RANDOM_LENGTH = 32;
@@ -40,10 +43,20 @@ final class RepeatableCrypto extends BcTlsCrypto {
 
   @Override
   public TlsCertificate createCertificate(short type, byte[] encoding) throws IOException {
+    if (parameters.namedCurves != null) {
+      return parameters.namedCurves.createCertificate(type, encoding);
+    }
     Certificate parsed = BcTlsCertificate.parseCertificate(encoding);
     return ClientKeys.isRsa(parsed.getSubjectPublicKeyInfo())
         ? parameters.crypto.createCertificate(type, encoding)
         : new EncodedCertificate(this, parsed, encoding);
+  }
+
+  @Override
+  public TlsECDomain createECDomain(TlsECConfig config) {
+    return parameters.namedCurves == null || config.getNamedGroup() == NamedGroup.x25519
+        ? super.createECDomain(config)
+        : parameters.namedCurves.createECDomain(config);
   }
 
   /** The handshake's digests, for which the JVM has instructions. */

@@ -24,7 +24,6 @@ import org.bouncycastle.tls.UseSRTPData;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.TlsECConfig;
-import org.bouncycastle.tls.crypto.impl.bc.BcTlsECDSASigner;
 import org.bouncycastle.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +125,7 @@ final class SrtpTlsServer extends DefaultTlsServer {
   protected TlsCredentialedSigner getECDSASignerCredentials() {
     return new DefaultTlsCredentialedSigner(
         new TlsCryptoParameters(context),
-        new BcTlsECDSASigner(ephemeral.crypto(), parameters.privateKey),
+        parameters.signer(ephemeral.crypto()),
         parameters.certificate,
         SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
   }

@@ -2,6 +2,7 @@ package dev.sluice.srtp.dtls;
 
 import dev.sluice.srtp.SrtpProfile;
 import java.io.IOException;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Vector;
@@ -15,10 +16,13 @@ import org.bouncycastle.tls.SignatureAlgorithm;
 import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.TlsSigner;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsECDSASigner;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
+import org.jspecify.annotations.Nullable;
 
 /** What all handshakes of a server have in common, in Bouncy Castle's types. Immutable. */
 final class TlsParameters {
@@ -34,6 +38,10 @@ final class TlsParameters {
     NamedGroup.x25519, NamedGroup.secp256r1, NamedGroup.secp384r1,
   };
 
+  private static final int[] GROUPS_OF_NAMED_CURVES = {
+    NamedGroup.secp256r1, NamedGroup.x25519, NamedGroup.secp384r1,
+  };
+
   /** no RSASSA-PSS: Bouncy Castle asks JCA for it by a name that the JDK does not know */
   private static final List<SignatureAndHashAlgorithm> CLIENT_SIGNATURES =
       List.of(
@@ -45,14 +53,22 @@ final class TlsParameters {
           SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha512, SignatureAlgorithm.rsa));
 
   final List<SrtpProfile> profiles;
-  final ECPrivateKeyParameters privateKey;
   final Certificate certificate;
   final SecureRandom random;
   final JcaTlsCrypto crypto;
+  final @Nullable NamedCurves namedCurves;
+  private final ECPrivateKeyParameters privateKey;
+  private final @Nullable TlsSigner namedSigner;
   private final int[] cipherSuites;
 
-  TlsParameters(DtlsIdentity identity, List<SrtpProfile> profiles, SecureRandom random) {
+  TlsParameters(
+      DtlsIdentity identity,
+      List<SrtpProfile> profiles,
+      @Nullable Provider curves,
+      SecureRandom random) {
     crypto = new JcaTlsCryptoProvider().create(random);
+    namedCurves = NamedCurves.of(curves, random);
+    namedSigner = namedCurves == null ? null : namedCurves.signer(identity.privateKey());
     this.profiles = profiles;
     this.random = random;
     privateKey = loadKey(identity.privateKey().getEncoded());
@@ -89,7 +105,12 @@ final class TlsParameters {
 
   /** Returns the groups in order of preference, which is that of their cost. */
   int[] groups() {
-    return GROUPS.clone();
+    return (namedCurves == null ? GROUPS : GROUPS_OF_NAMED_CURVES).clone();
+  }
+
+  /** Returns what signs for a handshake. */
+  TlsSigner signer(BcTlsCrypto handshake) {
+    return namedSigner == null ? new BcTlsECDSASigner(handshake, privateKey) : namedSigner;
   }
 
   /** Returns the ways in which the client may sign. */

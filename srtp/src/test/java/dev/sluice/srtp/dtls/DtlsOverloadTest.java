@@ -23,6 +23,7 @@ class DtlsOverloadTest {
           Fixture.PROFILES,
           Fixture.TIMEOUT,
           tasks::add,
+          null,
           TestClient.random(3),
           LIMIT);
 

@@ -21,6 +21,7 @@ class PendingHandshakesTest {
         Fixture.PROFILES,
         Fixture.TIMEOUT,
         Runnable::run,
+        null,
         TestClient.random(3),
         limit);
   }
