@@ -3,6 +3,7 @@ package dev.sluice.benchmarks;
 import dev.sluice.srtp.SrtpProfile;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -20,11 +21,20 @@ public abstract sealed class RawCipher {
 
   RawCipher(String transformation, int keyLength, Provider provider)
       throws GeneralSecurityException {
-    cipher =
-        provider == null
-            ? Cipher.getInstance(transformation)
-            : Cipher.getInstance(transformation, provider);
+    cipher = cipher(transformation, provider);
     key = new SecretKeySpec(new byte[keyLength], "AES");
+  }
+
+  /** the JDK's where the provider has it not: counter mode, of Corretto */
+  private static Cipher cipher(String transformation, Provider provider)
+      throws GeneralSecurityException {
+    try {
+      return provider == null
+          ? Cipher.getInstance(transformation)
+          : Cipher.getInstance(transformation, provider);
+    } catch (NoSuchAlgorithmException e) {
+      return Cipher.getInstance(transformation);
+    }
   }
 
   /**

@@ -10,7 +10,11 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** AES in counter mode with HMAC-SHA1 (RFC 3711, sections 4.1.1 and 4.2.1). */
+/**
+ * AES in counter mode with HMAC-SHA1 (RFC 3711, sections 4.1.1 and 4.2.1). A provider that is named
+ * has to have the MAC, which is most of the cost; some native ones have no counter mode, and then
+ * that is the JDK's.
+ */
 final class CounterModeTransform implements SrtpTransform {
 
   private static final int WORD_LENGTH = 4;
@@ -27,7 +31,7 @@ final class CounterModeTransform implements SrtpTransform {
 
   CounterModeTransform(
       SessionKeys keys, int tagLength, int wordLength, @Nullable Provider provider) {
-    this.cipher = Jca.cipher("AES/CTR/NoPadding", provider);
+    this.cipher = Jca.cipherFromEither("AES/CTR/NoPadding", provider);
     this.key = new SecretKeySpec(keys.encryptionKey, "AES");
     this.counter = new CounterBlock(keys.salt);
     this.mac = Jca.mac(MAC_ALGORITHM, provider);

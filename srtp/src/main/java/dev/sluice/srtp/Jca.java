@@ -21,6 +21,15 @@ final class Jca {
     }
   }
 
+  /** Of the provider where it has the cipher, or else of the JDK's choice. */
+  static Cipher cipherFromEither(String transformation, @Nullable Provider provider) {
+    try {
+      return cipher(transformation, provider);
+    } catch (IllegalStateException e) {
+      return cipher(transformation, null);
+    }
+  }
+
   static Mac mac(String algorithm, @Nullable Provider provider) {
     try {
       return provider == null ? Mac.getInstance(algorithm) : Mac.getInstance(algorithm, provider);

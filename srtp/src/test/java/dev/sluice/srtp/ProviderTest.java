@@ -26,11 +26,29 @@ class ProviderTest {
   private final Random random = new Random(3);
 
   static Stream<Arguments> providersAndProfiles() {
-    return Stream.of(Security.getProvider("SunJCE"), new BouncyCastleProvider())
+    return Stream.of(
+            Security.getProvider("SunJCE"), new BouncyCastleProvider(), new NoCounterMode())
         .flatMap(
             provider ->
                 Arrays.stream(SrtpProfile.values())
                     .map(profile -> Arguments.of(provider, profile)));
+  }
+
+  /** as native ones are that have GCM and MACs alone */
+  private static final class NoCounterMode extends Provider {
+    private static final long serialVersionUID = 1L;
+    private final Provider other = Security.getProvider("SunJCE");
+
+    NoCounterMode() {
+      super("NoCounterMode", "1", "");
+    }
+
+    @Override
+    public Service getService(String type, String algorithm) {
+      return type.equals("Cipher") && !algorithm.contains("GCM")
+          ? null
+          : other.getService(type, algorithm);
+    }
   }
 
   /** New packets, the newest packet again, damaged ones and good ones after them. */
