@@ -373,15 +373,7 @@ public interface RelayEngine extends AutoCloseable {
       NettyCheck.run();
       EngineConfiguration configuration =
           new EngineConfiguration(
-              network,
-              egress,
-              history,
-              retransmission,
-              rate,
-              media,
-              session,
-              listener,
-              eventLoops);
+              network, egress, history, retransmission, rate, media, session, listener, eventLoops);
       configuration.validate();
       return RelayEngineProvider.installed().start(configuration);
     }

@@ -23,8 +23,7 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
   private Duration consentTimeout = Duration.ofSeconds(30);
   private Duration connectTimeout = Duration.ofSeconds(30);
   private int handshakeThreads =
-      Math.min(
-          MAX_HANDSHAKE_THREADS, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+      Math.min(MAX_HANDSHAKE_THREADS, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
   private int maxViewers = 10_000;
   private int maxConnecting = 1_024;
 

@@ -1,7 +1,7 @@
 package dev.sluice.codec;
 
-import dev.sluice.rtp.FrameCutter;
 import dev.sluice.rtp.FrameAssembler;
+import dev.sluice.rtp.FrameCutter;
 import dev.sluice.rtp.PassThroughAssembler;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.sdp.PayloadFormat;

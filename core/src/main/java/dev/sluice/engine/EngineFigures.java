@@ -17,8 +17,7 @@ final class EngineFigures {
   private final PeerRegistry peers;
   private final DtlsServer dtls;
 
-  EngineFigures(
-      EngineLoops loops, StreamRegistry streams, PeerRegistry peers, DtlsServer dtls) {
+  EngineFigures(EngineLoops loops, StreamRegistry streams, PeerRegistry peers, DtlsServer dtls) {
     this.loops = loops;
     this.streams = streams;
     this.peers = peers;

@@ -1,8 +1,8 @@
 package dev.sluice.engine;
 
 import dev.sluice.DisconnectReason;
-import dev.sluice.Viewer;
 import dev.sluice.PeerContext;
+import dev.sluice.Viewer;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.RateLimitedLog;
 import org.jspecify.annotations.Nullable;

@@ -12,7 +12,6 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.rtsp.RtspEncoder;
 import io.netty.handler.codec.rtsp.RtspResponseStatuses;
-import java.net.InetSocketAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -81,8 +80,7 @@ final class PullConnection extends ChannelInboundHandlerAdapter
     dialog = new PullDialog(url, requests, transport, this);
     InetSocketAddress camera = (InetSocketAddress) channel.remoteAddress();
     media =
-        new SessionMedia(
-            context.media(), this, new PublisherContext("rtsp", camera, null, null));
+        new SessionMedia(context.media(), this, new PublisherContext("rtsp", camera, null, null));
     alarm = new Alarm(channel.eventLoop(), context.media().clock(), () -> run(this::onAlarm));
   }
 

@@ -35,8 +35,7 @@ final class RtspSession implements Session {
     this.bases = List.copyOf(bases);
     this.tracks = tracks;
     setUp = new boolean[tracks.size()];
-    PublisherContext context =
-        new PublisherContext("rtsp", connection.remoteAddress(), user, null);
+    PublisherContext context = new PublisherContext("rtsp", connection.remoteAddress(), user, null);
     media = new SessionMedia(server.media(), connection, context);
     id = server.newSessionId();
   }

@@ -1,9 +1,9 @@
 package dev.sluice.webrtc;
 
 import dev.sluice.IngestStatistics;
+import dev.sluice.PeerContext;
 import dev.sluice.PublisherContext;
 import dev.sluice.TrackDescription;
-import dev.sluice.PeerContext;
 import dev.sluice.loop.Counter;
 import dev.sluice.loop.Handover;
 import dev.sluice.receive.MediaSink;

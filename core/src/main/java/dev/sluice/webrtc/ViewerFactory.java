@@ -58,8 +58,7 @@ public final class ViewerFactory {
       RelayedStream stream, String offerSdp, PeerContext context, PeerLifecycle lifecycle) {
     JoinClock join = new JoinClock(peers.settings().clock());
     Map<LocalTrack, Track> tracks = localTracks(stream);
-    PeerFactory.Answered answered =
-        peers.answer(offerSdp, terms(List.copyOf(tracks.keySet())));
+    PeerFactory.Answered answered = peers.answer(offerSdp, terms(List.copyOf(tracks.keySet())));
     SendingMedia media =
         new SendingMedia(peers.settings(), answered.cname(), link(answered.negotiation()));
     for (NegotiatedTrack negotiated : answered.negotiation().tracks()) {

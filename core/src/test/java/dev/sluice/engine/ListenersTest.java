@@ -25,8 +25,7 @@ class ListenersTest {
   void shouldPassOnEveryEventToAll(Method event) throws Exception {
     Listeners listeners = new Listeners(listener("first"));
     listeners.add(listener("second"));
-    Object[] arguments =
-        Stream.of(event.getParameterTypes()).map(ListenersTest::any).toArray();
+    Object[] arguments = Stream.of(event.getParameterTypes()).map(ListenersTest::any).toArray();
     event.invoke(listeners, arguments);
     assertThat(heard).containsExactly("first " + event.getName(), "second " + event.getName());
   }

@@ -8,10 +8,9 @@ import dev.sluice.NetworkOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.rtsp.RtspPull;
 import dev.sluice.rtsp.RtspServer;
-import dev.sluice.whep.WhepHandler;
-
 import dev.sluice.signalling.SignallingRequest;
 import dev.sluice.signalling.SignallingResponse;
+import dev.sluice.whep.WhepHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;

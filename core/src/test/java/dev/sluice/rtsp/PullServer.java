@@ -2,9 +2,9 @@ package dev.sluice.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.receive.RecordingSinks;
 import dev.sluice.loop.RateLimitedLog;
 import dev.sluice.loop.Transport;
+import dev.sluice.receive.RecordingSinks;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

@@ -1,8 +1,8 @@
 package dev.sluice.rtsp;
 
-import dev.sluice.receive.RecordingSinks;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.receive.RecordingSinks;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 

@@ -7,16 +7,16 @@ import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import dev.sluice.codec.Codec;
 import dev.sluice.fanout.RetransmissionLimits;
 import dev.sluice.fanout.SenderParameters;
-import dev.sluice.fanout.ViewerLink;
-import dev.sluice.rate.GccEstimator;
-import dev.sluice.rate.RateLimits;
 import dev.sluice.fanout.StartRule;
+import dev.sluice.fanout.ViewerLink;
 import dev.sluice.ice.IceContext;
 import dev.sluice.log.LogLimits;
 import dev.sluice.log.PacketLog;
 import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.UdpSocket;
+import dev.sluice.rate.GccEstimator;
+import dev.sluice.rate.RateLimits;
 import dev.sluice.rtp.InterleavedFrames;
 import dev.sluice.srtp.SrtcpSender;
 import dev.sluice.srtp.SrtpKeys;
@@ -90,7 +90,8 @@ class ViewerFeedbackFuzzTest {
         new SendingMedia(
             new PeerSettings(directory, DTLS, null, SECOND, SECOND, clock, new Random(1)),
             "cname",
-            new ViewerLink(() -> new GccEstimator(new RateLimits(1_000_000, 100_000, 10_000_000)), true));
+            new ViewerLink(
+                () -> new GccEstimator(new RateLimits(1_000_000, 100_000, 10_000_000)), true));
     PacketLog log = log();
     Track track = new Track("video", Codec.H264, SECOND);
     track.source(log, null);

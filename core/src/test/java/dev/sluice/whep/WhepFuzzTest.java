@@ -55,7 +55,8 @@ class WhepFuzzTest {
   @MethodSource("requests")
   @FuzzTest
   void shouldAnswerAnyRequest(byte @NotNull [] bytes) {
-    SignallingResponse response = handler.handle(request(new String(bytes, StandardCharsets.UTF_8)));
+    SignallingResponse response =
+        handler.handle(request(new String(bytes, StandardCharsets.UTF_8)));
 
     assertThat(response.status()).isBetween(200, 499);
     engine.stream("cam").orElseThrow().viewers().forEach(Viewer::close);

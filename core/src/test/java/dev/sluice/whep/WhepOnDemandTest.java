@@ -73,7 +73,8 @@ class WhepOnDemandTest {
   private CompletableFuture<SignallingResponse> post(String path, String offer) {
     return handler
         .handleAsync(
-            new SignallingRequest("POST", path, Map.of("Content-Type", "application/sdp"), offer, null))
+            new SignallingRequest(
+                "POST", path, Map.of("Content-Type", "application/sdp"), offer, null))
         .toCompletableFuture();
   }
 }

@@ -3,9 +3,9 @@ package dev.sluice.world;
 import static dev.sluice.world.Network.MILLISECOND;
 
 import dev.sluice.Publisher;
-import dev.sluice.TrackDescription;
 import dev.sluice.PublisherContext;
 import dev.sluice.RtpInput;
+import dev.sluice.TrackDescription;
 import dev.sluice.codec.Codec;
 import dev.sluice.rtp.RtpHeader;
 import io.netty.buffer.Unpooled;
@@ -60,7 +60,9 @@ final class Source {
   }
 
   private void publish() {
-    publisher = world.streams.publish(name(), List.of(TrackDescription.of("video", Codec.VP8)), PublisherContext.HOST);
+    publisher =
+        world.streams.publish(
+            name(), List.of(TrackDescription.of("video", Codec.VP8)), PublisherContext.HOST);
     publisher.onKeyframeRequest(() -> keyframeWanted = true);
     video = publisher.rtp("video");
     ssrc = random.nextInt();

@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Attacks a relay of its own on the loopback address, one attack after the other, while a viewer
- * watches: {@code java -jar benchmarks.jar attack [quick]}. Its status is 1 when a limit is not held.
+ * watches: {@code java -jar benchmarks.jar attack [quick]}. Its status is 1 when a limit is not
+ * held.
  */
 @Command(name = "attack", description = "attacks a relay of its own while a viewer watches")
 public final class AttackSuite implements Callable<Integer> {

@@ -48,7 +48,8 @@ public final class BottleneckCommand implements Callable<Integer> {
   @Parameters(
       index = "2..*",
       paramLabel = "NAME=VALUE",
-      description = "what the link is like: rate, queue, delay, jitter, loss, burst-start, burst-end")
+      description =
+          "what the link is like: rate, queue, delay, jitter, loss, burst-start, burst-end")
   private List<String> shape = List.of();
 
   @Option(names = "--seed", defaultValue = "1", description = "of what is random")

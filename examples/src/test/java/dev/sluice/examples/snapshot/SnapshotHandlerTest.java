@@ -3,10 +3,10 @@ package dev.sluice.examples.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.FrameInput;
 import dev.sluice.NetworkOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.TrackDescription;
-import dev.sluice.FrameInput;
 import dev.sluice.codec.Codec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
