@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * explored by a model checker.
  */
 class SourceChainConcurrencyTest {
-  private static final int ORDERS = 100;
+  private static final int ORDERS = 1_000;
 
   /** a track whose readers are on a loop that is run by whoever calls {@link #runLoop} */
   private static final class World implements TrackReaders {
@@ -85,13 +85,14 @@ class SourceChainConcurrencyTest {
           inParallel(
               () -> {
                 write(world, first);
+                write(world, first);
                 PacketLog second = world.publish();
                 world.track.closeWhenRead(first);
                 write(world, second);
               },
               world::runLoop);
           world.runLoop();
-          require(world.read == 2, "read " + world.read);
+          require(world.read == 3, "read " + world.read);
           require(first.isClosed(), "the log of who left is open");
         });
   }
