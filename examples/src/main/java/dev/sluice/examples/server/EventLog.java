@@ -56,7 +56,7 @@ final class EventLog implements RelayListener {
   public void viewerThinned(Viewer viewer, boolean thinned) {
     LOG.info(
         "viewer {} of {} gets {}",
-        tag(viewer),
+        SessionTag.of(viewer),
         viewer.stream().name(),
         thinned ? "what its link carries of the pictures" : "all pictures again");
   }
