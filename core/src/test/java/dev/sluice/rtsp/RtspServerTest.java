@@ -15,7 +15,6 @@ import dev.sluice.rtcp.ReceiverReport;
 import io.netty.channel.epoll.Epoll;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -275,23 +274,6 @@ class RtspServerTest {
       assertOk(peer.request("OPTIONS", "*", ""));
       server.loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
       server.rtsp.close();
-    }
-  }
-
-  @Test
-  void shouldSayWhereItCannotListen() throws IOException {
-    try (LiveServer server = new LiveServer(Transport.NIO, options())) {
-      assertThatThrownBy(
-              () ->
-                  RtspServer.start(
-                      server.loops,
-                      io.netty.buffer.UnpooledByteBufAllocator.DEFAULT,
-                      server.sinks,
-                      TestPeer::noStream,
-                      options().options(TimeUnit.SECONDS.toNanos(3)),
-                      server.rtsp.localAddress()))
-          .isInstanceOf(UncheckedIOException.class)
-          .hasMessageContaining("" + server.port());
     }
   }
 
