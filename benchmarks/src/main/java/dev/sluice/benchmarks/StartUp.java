@@ -6,7 +6,6 @@ import dev.sluice.loop.Transport;
 import dev.sluice.loop.UdpPort;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
@@ -50,7 +49,7 @@ public final class StartUp {
         new UdpPort(transport, new PooledByteBufAllocator(true), RECEIVE_BATCH, MAX_DATAGRAM, true);
     InetSocketAddress address = ANY_PORT;
     for (int i = 0; i < loops; i++) {
-      Channel socket = port.bind((EventLoop) group.next(), address).syncUninterruptibly().channel();
+      Channel socket = port.bind(group.next(), address).syncUninterruptibly().channel();
       address = (InetSocketAddress) socket.localAddress();
     }
   }

@@ -97,7 +97,7 @@ final class Soak implements Callable<Integer> {
         new SoakSample(
             elapsed(),
             heap / MEGABYTE,
-            relay.statistics().get("direct") / MEGABYTE,
+            relay.statistics().getOrDefault("direct", 0L) / MEGABYTE,
             relay.usage().threads(),
             relay.descriptors(),
             frames);
