@@ -7,7 +7,7 @@ import java.time.Instant;
  * One frame of a track, as decoders and files take it.
  *
  * @param track which
- * @param data what {@link TrackInput#writeFrame} takes of the track's codec, from position to
+ * @param data what {@link FrameInput#writeFrame} takes of the track's codec, from position to
  *     limit. The reader's: it holds until the next call of {@link FrameReader#next}, so copy what
  *     is to be kept
  * @param timestamp in ticks of the codec's clock, on a timeline of the reader that begins about 0
