@@ -36,7 +36,8 @@ final class LoadOptions {
       defaultValue = "RESILIENT",
       description =
           "what is compared, with commas:"
-              + " SET[:report=MILLISECONDS][:loss=SHARE][:loops=COUNT][:mdns=RATE],"
+              + " SET[:report=MILLISECONDS][:loss=SHARE][:loops=COUNT][:mdns=RATE]"
+              + "[:joins=RATE][:handshakes=THREADS],"
               + " where SET is LOW_OVERHEAD, RESILIENT or REFERENCE_BASELINE")
   String variants = "";
 

@@ -49,6 +49,9 @@ final class LoadRun {
           }
           pause("warming up", scenario.warmUpSeconds());
           measure(swarm, relay);
+          if (variant.joins() > 0) {
+            storm(swarm, relay);
+          }
           profile(relay);
           figures.loaded(relay.heapAfterCollection(), relay.usage());
         }
@@ -72,7 +75,7 @@ final class LoadRun {
       pause("trial", scenario.trialSeconds());
       LossyNetwork.lose(0);
     }
-    relay.awaitNoViewers();
+    relay.awaitViewers(0);
   }
 
   /** the losses of the variant begin with it */
@@ -106,6 +109,20 @@ final class LoadRun {
     figures.begin(reading(swarm, relay));
     pause("measuring", scenario.seconds());
     figures.end(reading(swarm, relay));
+  }
+
+  /** as long as was measured without it, in the same run */
+  private void storm(ViewerSwarm swarm, Relay relay) throws InterruptedException, IOException {
+    try (ViewerSwarm visitors = new ViewerSwarm(1, 0)) {
+      JoinStorm storm = new JoinStorm(visitors, relay.player(0), variant.joins());
+      swarm.beginWindow();
+      Reading before = reading(swarm, relay);
+      progress.say(variant.joins() + " joins a second");
+      storm.run(scenario.seconds());
+      Reading after = reading(swarm, relay);
+      figures.stormed(before, after, visitors.totals(), storm);
+    }
+    relay.awaitViewers(scenario.allViewers());
   }
 
   private static Reading reading(ViewerSwarm swarm, Relay relay)

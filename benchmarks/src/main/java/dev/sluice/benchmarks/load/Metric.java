@@ -60,7 +60,19 @@ enum Metric {
   JOIN_PACKET_50("join to first packet p50", "ms", 1),
   JOIN_PACKET_100("join to first packet, longest", "ms", 1),
   JOIN_KEYFRAME_50("join to first keyframe p50", "ms", 1),
-  JOIN_KEYFRAME_100("join to first keyframe, longest", "ms", 1);
+  JOIN_KEYFRAME_100("join to first keyframe, longest", "ms", 1),
+  FREEZES("pictures frozen", "", 0),
+  STORM_RATE("joins under way: done", "1/s", 1),
+  STORM_FAILED("  failed", "", 0),
+  STORM_CPU("  CPU of a join beyond media's", "ms", 2),
+  STORM_CPU_STEADY("    all but the compiler", "ms", 2),
+  STORM_RATE_CORE("  joins a second that a core would do", "1/s", 0),
+  STORM_PACKET_50("  join to first packet p50", "ms", 1),
+  STORM_PACKET_99("  join to first packet p99", "ms", 1),
+  STORM_DELAY_50("  forwarding delay p50 meanwhile", "ms", 3),
+  STORM_DELAY_99("  forwarding delay p99 meanwhile", "ms", 3),
+  STORM_DELAY_RATIO("  times that p99 before", "", 2),
+  STORM_FREEZES("  pictures frozen meanwhile", "", 0);
 
   private final String label;
   private final String unit;

@@ -51,6 +51,13 @@ enum Preset implements IDefaultValueProvider {
           "--publish", "saturate",
           "--checked", "0.04",
           "--variants", "RESILIENT:loops=1,RESILIENT:loops=2")),
+  JOINS(
+      "viewers that come and go while ten watch",
+      Map.of(
+          "--viewers", "10",
+          "--warmup", "20",
+          "--rounds", "2",
+          "--variants", "RESILIENT:joins=50,RESILIENT:joins=200")),
   FREE("whatever the options say", Map.of());
 
   private final String description;

@@ -27,7 +27,12 @@ public final class Relay implements AutoCloseable {
   }
 
   static Relay start(Scenario scenario, Variant variant) {
-    return start(scenario.jvmFlags(), variant.set(), variant.reportMillis(), variant.relayLoops());
+    return start(
+        scenario.jvmFlags(),
+        variant.set(),
+        variant.reportMillis(),
+        variant.relayLoops(),
+        variant.handshakeThreads());
   }
 
   /**
@@ -39,15 +44,20 @@ public final class Relay implements AutoCloseable {
    * @return the relay, which ends with this process
    */
   public static Relay start(List<String> jvmFlags, RelaySet set, int loops) {
-    return start(jvmFlags, set, set.reportMillis(), loops);
+    return start(jvmFlags, set, set.reportMillis(), loops, 0);
   }
 
-  private static Relay start(List<String> jvmFlags, RelaySet set, int reportMillis, int loops) {
+  private static Relay start(
+      List<String> jvmFlags, RelaySet set, int reportMillis, int loops, int handshakeThreads) {
     return new Relay(
         ChildProcess.start(
             RelayMain.class,
             jvmFlags,
-            List.of(set.name(), Integer.toString(reportMillis), Integer.toString(loops))));
+            List.of(
+                set.name(),
+                Integer.toString(reportMillis),
+                Integer.toString(loops),
+                Integer.toString(handshakeThreads))));
   }
 
   /** Publishes the first streams; they end when the result is closed. */
@@ -148,8 +158,9 @@ public final class Relay implements AutoCloseable {
     return open == null ? 0 : open.length;
   }
 
-  void awaitNoViewers() throws InterruptedException {
-    for (int i = 0; i < POLLS && statistics().getOrDefault("viewers", 0L) > 0; i++) {
+  /** Waits until there are no more viewers than so many, but not for long. */
+  void awaitViewers(int count) throws InterruptedException {
+    for (int i = 0; i < POLLS && statistics().getOrDefault("viewers", 0L) > count; i++) {
       Thread.sleep(POLL_MILLIS);
     }
   }

@@ -20,6 +20,7 @@ final class RunFigures {
   private long heapPublished;
   private long residentIdle;
   private @Nullable Reading begin;
+  private @Nullable Reading quiet;
 
   RunFigures(Scenario scenario, Variant variant, int round) {
     this.scenario = scenario;
@@ -73,6 +74,35 @@ final class RunFigures {
     result.put(Metric.RESYNCHRONISATIONS, after.since(before, "resynchronisations"));
     recovery(before, after, checked);
     delays(after.viewers());
+    result.put(Metric.FREEZES, after.viewers().freezes() - before.viewers().freezes());
+    quiet = after;
+  }
+
+  /** Viewers have joined and left, one after the other, while the others watched. */
+  void stormed(Reading before, Reading after, ViewerTotals visitors, JoinStorm storm) {
+    Reading beginOfQuiet = Objects.requireNonNull(begin);
+    Reading endOfQuiet = Objects.requireNonNull(quiet);
+    double seconds = after.secondsSince(before);
+    double share = seconds / endOfQuiet.secondsSince(beginOfQuiet);
+    double cpu =
+        after.usage().cpuSeconds()
+            - before.usage().cpuSeconds()
+            - share * (endOfQuiet.usage().cpuSeconds() - beginOfQuiet.usage().cpuSeconds());
+    double steady =
+        after.usage().steadySecondsSince(before.usage())
+            - share * endOfQuiet.usage().steadySecondsSince(beginOfQuiet.usage());
+    result.put(Metric.STORM_RATE, storm.done() / seconds);
+    result.put(Metric.STORM_FAILED, storm.failed());
+    result.put(Metric.STORM_CPU, cpu / storm.done() * KILO);
+    result.put(Metric.STORM_CPU_STEADY, steady / storm.done() * KILO);
+    result.put(Metric.STORM_RATE_CORE, storm.done() / cpu);
+    put(Metric.STORM_PACKET_50, visitors.joinToPacket(), 50);
+    put(Metric.STORM_PACKET_99, visitors.joinToPacket(), 99);
+    put(Metric.STORM_DELAY_50, after.viewers().delay(), 50);
+    put(Metric.STORM_DELAY_99, after.viewers().delay(), 99);
+    double ratio = result.get(Metric.STORM_DELAY_99) / result.get(Metric.DELAY_99);
+    result.put(Metric.STORM_DELAY_RATIO, ratio);
+    result.put(Metric.STORM_FREEZES, after.viewers().freezes() - before.viewers().freezes());
   }
 
   /** All garbage is collected, and everybody still watches. */
@@ -91,7 +121,7 @@ final class RunFigures {
     if (result.variant().loss() == 0) {
       result.put(Metric.LOST, viewers.lost() - Objects.requireNonNull(begin).viewers().lost());
     }
-    if (result.variant().loss() == 0 && scenario.checked() == 1) {
+    if (result.variant().isSteady() && scenario.checked() == 1) {
       long sent = relay.getOrDefault("packetsSent", 0L);
       result.put(Metric.NOT_SEEN, sent - viewers.packets() - viewers.wrong() - viewers.lost());
     }

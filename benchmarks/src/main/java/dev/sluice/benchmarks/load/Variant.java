@@ -14,9 +14,23 @@ import java.util.List;
  *     LossyNetwork}
  * @param relayLoops event loops of the relay
  * @param mdnsRate announcements a second that other hosts make on the link
+ * @param joins viewers a second that join and leave again, once all else was measured
+ * @param handshakeThreads of the relay; 0 for its own choice
  */
 record Variant(
-    String label, RelaySet set, int reportMillis, double loss, int relayLoops, int mdnsRate) {
+    String label,
+    RelaySet set,
+    int reportMillis,
+    double loss,
+    int relayLoops,
+    int mdnsRate,
+    int joins,
+    int handshakeThreads) {
+
+  /** whether nothing is lost on purpose and nobody comes and goes */
+  boolean isSteady() {
+    return loss == 0 && joins == 0;
+  }
 
   /**
    * Reads variants.
@@ -34,6 +48,8 @@ record Variant(
     double loss = 0;
     int loops = defaultLoops;
     int mdns = 0;
+    int joins = 0;
+    int handshakes = 0;
     for (int i = 1; i < parts.length; i++) {
       int equals = parts[i].indexOf('=');
       String value = parts[i].substring(equals + 1);
@@ -41,14 +57,16 @@ record Variant(
         case "report" -> report = Integer.parseInt(value);
         case "loss" -> loss = Double.parseDouble(value);
         case "mdns" -> mdns = Integer.parseInt(value);
+        case "joins" -> joins = Integer.parseInt(value);
+        case "handshakes" -> handshakes = Integer.parseInt(value);
         case "loops" -> loops = Integer.parseInt(value);
         default ->
             throw new IllegalArgumentException(
-                "'%s' in '%s' is none of report=, loss=, loops= and mdns="
+                "'%s' in '%s' is none of report=, loss=, loops=, mdns=, joins= and handshakes="
                     .formatted(parts[i], text));
       }
     }
-    return new Variant(text, set, report, loss, loops, mdns);
+    return new Variant(text, set, report, loss, loops, mdns, joins, handshakes);
   }
 
   private static RelaySet set(String name) {

@@ -54,6 +54,18 @@ class LoadProfileTest {
     assertThat(result.get(Metric.GENERATOR_PERCENT)).isPositive();
   }
 
+  @Test
+  void shouldLetViewersJoinAndLeaveWhileOthersWatch() throws Exception {
+    RunResult result = run("RESILIENT:joins=20:handshakes=2", "push").get(0);
+
+    assertThat(result.error()).isNull();
+    assertThat(result.get(Metric.WRONG)).isZero();
+    assertThat(result.get(Metric.STORM_RATE)).isPositive();
+    assertThat(result.get(Metric.STORM_FAILED)).isZero();
+    assertThat(result.get(Metric.STORM_PACKET_50)).isPositive();
+    assertThat(result.get(Metric.STORM_DELAY_99)).isPositive();
+  }
+
   private static List<RunResult> run(String variants, String publish, String... more)
       throws Exception {
     List<String> arguments = new ArrayList<>(List.of(more));

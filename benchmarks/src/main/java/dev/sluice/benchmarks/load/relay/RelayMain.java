@@ -51,7 +51,8 @@ public final class RelayMain {
   /**
    * Runs until standard input ends.
    *
-   * @param args option set, RTCP interval in milliseconds, event loops
+   * @param args option set, RTCP interval in milliseconds, event loops, handshake threads or 0 for
+   *     the default
    * @throws Exception if the engine cannot start
    */
   public static void main(String[] args) throws Exception {
@@ -60,7 +61,8 @@ public final class RelayMain {
         NetworkOptions.DEFAULT.withBindAddress(anyPort).withEventLoops(Integer.parseInt(args[2]));
     RelayEngine.Builder builder = RelayEngine.builder().network(network);
     SessionMdns mdns = new SessionMdns();
-    RelaySet.valueOf(args[0]).apply(builder, Long.parseLong(args[1]), mdns);
+    RelaySet.valueOf(args[0])
+        .apply(builder, Long.parseLong(args[1]), Integer.parseInt(args[3]), mdns);
     try (RelayEngine engine = builder.build();
         RtspServer rtsp = RtspServer.builder(engine).bind(anyPort)) {
       ControlLoop.run(new RelayMain(engine, rtsp, mdns)::handle);

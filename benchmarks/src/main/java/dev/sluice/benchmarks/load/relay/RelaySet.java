@@ -11,23 +11,26 @@ public enum RelaySet {
   /** see {@link OptionSet#LOW_OVERHEAD} */
   LOW_OVERHEAD(3_000) {
     @Override
-    void apply(RelayEngine.Builder builder, long reportMillis, SessionMdns mdns) {
-      builder.optionSet(OptionSet.LOW_OVERHEAD).session(session(reportMillis));
+    void apply(
+        RelayEngine.Builder builder, long reportMillis, int handshakeThreads, SessionMdns mdns) {
+      builder.optionSet(OptionSet.LOW_OVERHEAD).session(session(reportMillis, handshakeThreads));
     }
   },
   /** see {@link OptionSet#RESILIENT} */
   RESILIENT(3_000) {
     @Override
-    void apply(RelayEngine.Builder builder, long reportMillis, SessionMdns mdns) {
-      builder.optionSet(OptionSet.RESILIENT).session(session(reportMillis));
+    void apply(
+        RelayEngine.Builder builder, long reportMillis, int handshakeThreads, SessionMdns mdns) {
+      builder.optionSet(OptionSet.RESILIENT).session(session(reportMillis, handshakeThreads));
     }
   },
   /** see {@link ReferenceBaseline}; its RTCP interval is a part of it */
   REFERENCE_BASELINE(1_000) {
     @Override
-    void apply(RelayEngine.Builder builder, long reportMillis, SessionMdns mdns) {
-      if (reportMillis != reportMillis()) {
-        throw new IllegalArgumentException("the baseline reports each " + reportMillis() + " ms");
+    void apply(
+        RelayEngine.Builder builder, long reportMillis, int handshakeThreads, SessionMdns mdns) {
+      if (reportMillis != reportMillis() || handshakeThreads != 0) {
+        throw new IllegalArgumentException("the baseline's options are its own");
       }
       ReferenceBaseline.configure(builder, mdns);
     }
@@ -44,9 +47,14 @@ public enum RelaySet {
     return reportMillis;
   }
 
-  abstract void apply(RelayEngine.Builder builder, long reportMillis, SessionMdns mdns);
+  abstract void apply(
+      RelayEngine.Builder builder, long reportMillis, int handshakeThreads, SessionMdns mdns);
 
-  private static SessionOptions session(long reportMillis) {
-    return SessionOptions.DEFAULT.withReportInterval(Duration.ofMillis(reportMillis));
+  private static SessionOptions session(long reportMillis, int handshakeThreads) {
+    SessionOptions options =
+        SessionOptions.DEFAULT.withReportInterval(Duration.ofMillis(reportMillis));
+    return handshakeThreads == 0
+        ? options
+        : options.withLimits(handshakeThreads, options.maxViewers());
   }
 }

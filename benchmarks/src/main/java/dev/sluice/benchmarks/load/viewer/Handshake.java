@@ -11,6 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.DTLSClientProtocol;
@@ -29,14 +31,13 @@ import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.UseSRTPData;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsECDSASigner;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsECDSASigner;
 import org.jspecify.annotations.Nullable;
 
 /** One viewer's DTLS client: blocks its thread from the first flight to the keys. */
 public final class Handshake implements DatagramTransport {
-  private static final JcaTlsCrypto CRYPTO = new JcaTlsCryptoProvider().create(new SecureRandom());
+  private static final BcTlsCrypto CRYPTO = new BcTlsCrypto(new SecureRandom());
   private static final SrtpProfile[] PROFILES = {
     SrtpProfile.AEAD_AES_128_GCM, SrtpProfile.AES_CM_128_HMAC_SHA1_80
   };
@@ -177,10 +178,12 @@ public final class Handshake implements DatagramTransport {
 
     @Override
     public TlsCredentials getClientCredentials(CertificateRequest request) throws IOException {
+      ECPrivateKeyParameters key =
+          (ECPrivateKeyParameters) PrivateKeyFactory.createKey(identity.privateKey().getEncoded());
       TlsCertificate certificate = CRYPTO.createCertificate(identity.certificate());
       return new DefaultTlsCredentialedSigner(
           new TlsCryptoParameters(context),
-          new JcaTlsECDSASigner(CRYPTO, identity.privateKey()),
+          new BcTlsECDSASigner(CRYPTO, key),
           new Certificate(new TlsCertificate[] {certificate}),
           SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
     }

@@ -38,6 +38,7 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
   private boolean unread;
   private int forgeries;
   private @Nullable ForgedFeedback forged;
+  private boolean visiting;
   private boolean timed;
   private @Nullable ArrivalClock arrivals;
   private List<byte[]> early = new ArrayList<>();
@@ -89,6 +90,11 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
   /** Once it has keys, it sends so much forged feedback a tick; before it is given to its loop. */
   void forge(int eachTick) {
     forgeries = eachTick;
+  }
+
+  /** It leaves as soon as it has media; before it is given to its loop. */
+  void leaveWithMedia() {
+    visiting = true;
   }
 
   /** Has the delays of its packets recorded; before it is given to its loop. */
@@ -177,6 +183,7 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
   private void receiveMedia(byte[] datagram, int length, long now) {
     if (media != null) {
       media.receive(datagram, length, now);
+      leaveIfVisiting();
     } else if (early.size() < MOST_EARLY) {
       early.add(Arrays.copyOf(datagram, length));
     }
@@ -200,6 +207,13 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
     }
     early = List.of();
     connected.complete(null);
+    leaveIfVisiting();
+  }
+
+  private void leaveIfVisiting() {
+    if (visiting && media != null && media.hasBegun() && channel.isOpen()) {
+      close();
+    }
   }
 
   private void send(byte[] datagram) {

@@ -27,6 +27,7 @@ final class MediaReceiver implements ReceiveWindow.Sink {
   private final boolean timed;
   private boolean packetSeen;
   private boolean keyframeSeen;
+  private final FreezeWatch freezes = new FreezeWatch();
 
   /**
    * Makes a receiver.
@@ -85,6 +86,11 @@ final class MediaReceiver implements ReceiveWindow.Sink {
     return reports.write(now, scratch, window);
   }
 
+  /** whether a packet has come */
+  boolean hasBegun() {
+    return packetSeen;
+  }
+
   /** whether the relay was told of media that came */
   boolean hasReported() {
     return reports.hasReported();
@@ -112,6 +118,7 @@ final class MediaReceiver implements ReceiveWindow.Sink {
     }
     if (result != FrameChecker.Result.PART) {
       tally.frames++;
+      tally.freezes += freezes.frame(arrival) ? 1 : 0;
     }
     if (result == FrameChecker.Result.KEYFRAME && !keyframeSeen) {
       keyframeSeen = true;

@@ -11,6 +11,7 @@ final class Tally {
   long packets;
   long bytes;
   long frames;
+  long freezes;
   long lost;
   long recovered;
   long late;
@@ -57,6 +58,7 @@ final class Tally {
     copy.packets = packets;
     copy.bytes = bytes;
     copy.frames = frames;
+    copy.freezes = freezes;
     copy.lost = lost;
     copy.recovered = recovered;
     copy.late = late;

@@ -23,11 +23,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** All viewers of a load profile, on few event loops. Used by one thread. */
 public final class ViewerSwarm implements AutoCloseable {
-  private static final int HANDSHAKE_THREADS = 8;
   private static final int FORGERIES_A_TICK = 5;
 
   /** the delays of each seventh are recorded: to ask for a time stamp is a system call */
@@ -37,8 +37,7 @@ public final class ViewerSwarm implements AutoCloseable {
   private final EventLoopGroup group;
   private final List<SwarmLoop> loops = new ArrayList<>();
   private final ExecutorService handshakes =
-      Executors.newFixedThreadPool(
-          HANDSHAKE_THREADS, new DefaultThreadFactory("viewer-handshake", true));
+      Executors.newCachedThreadPool(new DefaultThreadFactory("viewer-handshake", true));
   private final SecureRandom random = new SecureRandom();
   private final Identity identity = Identity.generate();
   private final double loss;
@@ -69,7 +68,7 @@ public final class ViewerSwarm implements AutoCloseable {
    * @return done when its handshake is
    */
   public CompletableFuture<Void> join(int stream, boolean checked, UnaryOperator<String> play) {
-    return join(stream, checked, 0, play);
+    return join(stream, checked, checked, viewer -> {}, play);
   }
 
   /**
@@ -80,13 +79,28 @@ public final class ViewerSwarm implements AutoCloseable {
    * @return done when its handshake is
    */
   public CompletableFuture<Void> joinForging(int stream, UnaryOperator<String> play) {
-    return join(stream, true, FORGERIES_A_TICK, play);
+    return join(stream, true, true, viewer -> viewer.forge(FORGERIES_A_TICK), play);
+  }
+
+  /**
+   * Lets one more viewer join, which leaves as soon as it has media.
+   *
+   * @param stream number of the stream
+   * @param play brings the offer to the relay and its answer back
+   * @return done when its handshake is
+   */
+  public CompletableFuture<Void> visit(int stream, UnaryOperator<String> play) {
+    return join(stream, true, false, LoadViewer::leaveWithMedia, play);
   }
 
   private CompletableFuture<Void> join(
-      int stream, boolean checked, int forgeries, UnaryOperator<String> play) {
+      int stream,
+      boolean checked,
+      boolean recorded,
+      Consumer<LoadViewer> manner,
+      UnaryOperator<String> play) {
     SwarmLoop loop = loops.get(joined % loops.size());
-    boolean timed = checked && joined % TIMED == 0;
+    boolean timed = recorded && joined % TIMED == 0;
     long seed = 1 + joined++;
     long joinedAt = System.nanoTime();
     IceCredentials local = IceCredentials.generate(random);
@@ -95,7 +109,7 @@ public final class ViewerSwarm implements AutoCloseable {
     LoadViewer viewer =
         new LoadViewer(
             loop, channel, stream, local, answer, identity, handshakes, loss, seed, joinedAt);
-    viewer.forge(forgeries);
+    manner.accept(viewer);
     if (timed) {
       viewer.recordDelays();
     }

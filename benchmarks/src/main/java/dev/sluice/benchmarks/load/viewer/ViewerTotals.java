@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param packets RTP packets that were authentic, right and in time, retransmissions included
  * @param bytes of their datagrams
  * @param frames complete ones
+ * @param freezes those of them before which the picture stood still
  * @param lost packets that never came, or too late
  * @param recovered packets of {@link #packets} that had been missing
  * @param late packets that came after their deadline, or twice
@@ -33,6 +34,7 @@ public record ViewerTotals(
     long packets,
     long bytes,
     long frames,
+    long freezes,
     long lost,
     long recovered,
     long late,
@@ -54,6 +56,7 @@ public record ViewerTotals(
         sum(tallies, tally -> tally.packets),
         sum(tallies, tally -> tally.bytes),
         sum(tallies, tally -> tally.frames),
+        sum(tallies, tally -> tally.freezes),
         sum(tallies, tally -> tally.lost),
         sum(tallies, tally -> tally.recovered),
         sum(tallies, tally -> tally.late),
