@@ -2,6 +2,7 @@ package dev.sluice.benchmarks;
 
 import dev.sluice.benchmarks.load.viewer.Handshake;
 import dev.sluice.benchmarks.load.viewer.Identity;
+import dev.sluice.srtp.SrtpProfile;
 import dev.sluice.srtp.dtls.DtlsServer;
 import dev.sluice.srtp.dtls.DtlsSession;
 import dev.sluice.srtp.dtls.DtlsStatus;
@@ -22,7 +23,7 @@ final class RecordedClient {
   private final Handshake client;
 
   RecordedClient(Identity identity) {
-    client = new Handshake(identity, toServer::add);
+    client = new Handshake(identity, List.of(SrtpProfile.AEAD_AES_128_GCM), toServer::add);
   }
 
   /** Shakes hands with a session; returns the client's datagrams. */

@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.attack;
 
 import dev.sluice.benchmarks.load.viewer.Handshake;
 import dev.sluice.ice.IceCredentials;
+import dev.sluice.srtp.SrtpProfile;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -9,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -77,7 +79,8 @@ final class UdpAttacks {
 
   private static byte[] clientHello(Session session) throws InterruptedException {
     BlockingQueue<byte[]> sent = new LinkedBlockingQueue<>();
-    Handshake handshake = new Handshake(session.identity(), sent::add);
+    Handshake handshake =
+        new Handshake(session.identity(), List.of(SrtpProfile.AEAD_AES_128_GCM), sent::add);
     Thread client =
         new Thread(
             () -> {

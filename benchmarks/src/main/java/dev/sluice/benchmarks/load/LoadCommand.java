@@ -71,7 +71,8 @@ public final class LoadCommand implements Callable<Integer> {
       return Scenario.of(preset.word(), options);
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(
-          spec.commandLine(), "Invalid value for option '--variants': " + wrong.getMessage());
+          spec.commandLine(),
+          "Invalid value for option '--variants', '--servers' or '--srtp': " + wrong.getMessage());
     }
   }
 

@@ -41,6 +41,20 @@ final class LoadOptions {
               + " where SET is LOW_OVERHEAD, RESILIENT or REFERENCE_BASELINE")
   String variants = "";
 
+  @Option(
+      names = "--servers",
+      defaultValue = "",
+      description =
+          "of others, beside the variants, with spaces: NAME|WHEP-URL|RTSP-PORT|PID, with {stream}"
+              + " in the URL")
+  String servers = "";
+
+  @Option(
+      names = "--srtp",
+      defaultValue = "AEAD_AES_128_GCM,AES_CM_128_HMAC_SHA1_80",
+      description = "what viewers offer, with commas")
+  String srtp = "";
+
   @Option(names = "--rounds", defaultValue = "3", description = "in which variants take turns")
   int rounds;
 

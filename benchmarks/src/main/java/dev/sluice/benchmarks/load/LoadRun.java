@@ -34,25 +34,29 @@ final class LoadRun {
   }
 
   RunResult run() throws InterruptedException, ExecutionException, TimeoutException, IOException {
-    try (Relay relay = Relay.start(scenario, variant)) {
+    try (LoadedRelay relay = start()) {
       trial(relay);
       figures.idle(relay.heapAfterCollection(), relay.usage());
-      relay.enableMdns();
+      if (relay instanceof Relay ours) {
+        ours.enableMdns();
+      }
       try (MdnsTraffic link = new MdnsTraffic(variant.mdnsRate());
           ViewerSwarm swarm = swarm(scenario.viewerLoops())) {
         try (Closeable streams = relay.publish(scenario.streams(), scenario)) {
           pause("streams settle", scenario.settleSeconds());
           figures.published(relay.heapAfterCollection());
           join(swarm, relay);
-          if (scenario.saturated()) {
-            relay.saturate();
+          if (scenario.saturated() && relay instanceof Relay ours) {
+            ours.saturate();
           }
           pause("warming up", scenario.warmUpSeconds());
           measure(swarm, relay);
           if (variant.joins() > 0) {
             storm(swarm, relay);
           }
-          profile(relay);
+          if (relay instanceof Relay ours) {
+            profile(ours);
+          }
           figures.loaded(relay.heapAfterCollection(), relay.usage());
         }
         pause("draining", DRAIN_SECONDS);
@@ -62,10 +66,15 @@ final class LoadRun {
     return figures.result();
   }
 
+  private LoadedRelay start() {
+    WhepServer server = variant.server();
+    return server == null ? Relay.start(scenario, variant) : server;
+  }
+
   /**
    * a few viewers of one stream, so that code is loaded and compiled before anything is measured
    */
-  private void trial(Relay relay)
+  private void trial(LoadedRelay relay)
       throws InterruptedException, ExecutionException, TimeoutException, IOException {
     try (Closeable stream = relay.publish(1, scenario);
         ViewerSwarm swarm = swarm(1)) {
@@ -81,10 +90,11 @@ final class LoadRun {
   /** the losses of the variant begin with it */
   private ViewerSwarm swarm(int loops) throws InterruptedException, IOException {
     LossyNetwork.lose(variant.loss());
-    return new ViewerSwarm(loops, LossyNetwork.isHere() ? 0 : variant.loss());
+    return new ViewerSwarm(
+        loops, LossyNetwork.isHere() ? 0 : variant.loss(), scenario.srtpProfiles());
   }
 
-  private void join(ViewerSwarm swarm, Relay relay)
+  private void join(ViewerSwarm swarm, LoadedRelay relay)
       throws InterruptedException, ExecutionException, TimeoutException {
     List<CompletableFuture<Void>> joins = new ArrayList<>();
     for (int i = 0; i < scenario.allViewers(); i++) {
@@ -98,13 +108,14 @@ final class LoadRun {
       join.get(JOIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
     progress.say(scenario.allViewers() + " viewers connected");
-    if (variant.set() == RelaySet.REFERENCE_BASELINE) {
-      relay.awaitListeners(scenario.allViewers());
+    if (variant.set() == RelaySet.REFERENCE_BASELINE && relay instanceof Relay ours) {
+      ours.awaitListeners(scenario.allViewers());
       progress.say("as many mDNS listeners opened");
     }
   }
 
-  private void measure(ViewerSwarm swarm, Relay relay) throws InterruptedException, IOException {
+  private void measure(ViewerSwarm swarm, LoadedRelay relay)
+      throws InterruptedException, IOException {
     swarm.beginWindow();
     figures.begin(reading(swarm, relay));
     pause("measuring", scenario.seconds());
@@ -112,8 +123,9 @@ final class LoadRun {
   }
 
   /** as long as was measured without it, in the same run */
-  private void storm(ViewerSwarm swarm, Relay relay) throws InterruptedException, IOException {
-    try (ViewerSwarm visitors = new ViewerSwarm(1, 0)) {
+  private void storm(ViewerSwarm swarm, LoadedRelay relay)
+      throws InterruptedException, IOException {
+    try (ViewerSwarm visitors = new ViewerSwarm(1, 0, scenario.srtpProfiles())) {
       JoinStorm storm = new JoinStorm(visitors, relay.player(0), variant.joins());
       swarm.beginWindow();
       Reading before = reading(swarm, relay);
@@ -125,7 +137,7 @@ final class LoadRun {
     relay.awaitViewers(scenario.allViewers());
   }
 
-  private static Reading reading(ViewerSwarm swarm, Relay relay)
+  private static Reading reading(ViewerSwarm swarm, LoadedRelay relay)
       throws InterruptedException, IOException {
     return new Reading(
         System.nanoTime(),

@@ -23,6 +23,8 @@ enum Metric {
   CPU_PUBLISHER_MILLION("  thread of the pushing host", "s", 3),
   CPU_COMPILER_MILLION("  compiler", "s", 3),
   CPU_COLLECTOR_MILLION("  garbage collection", "s", 3),
+  FRAME_RATE("frames delivered and checked", "1/s", 0),
+  CPU_FRAME("CPU a frame delivered", "us", 1),
   FLOOR_MILLION("floor: all but the compiler", "s", 3),
   FLOOR_RATIO("CPU a packet to the floor, both so", "times", 2),
   HEAP_FIXED("heap, no stream", "MB", 2),

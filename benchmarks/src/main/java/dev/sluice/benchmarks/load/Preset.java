@@ -58,6 +58,14 @@ enum Preset implements IDefaultValueProvider {
           "--warmup", "20",
           "--rounds", "2",
           "--variants", "RESILIENT:joins=50,RESILIENT:joins=200")),
+  COMPARE(
+      "beside other WHEP servers on this machine",
+      Map.of(
+          "--viewers", "100",
+          "--publish", "rtsp",
+          "--warmup", "40",
+          "--seconds", "15",
+          "--rounds", "2")),
   FREE("whatever the options say", Map.of());
 
   private final String description;

@@ -27,8 +27,10 @@ record Reading(
     return (nanos - before.nanos) / 1e9;
   }
 
+  /** by how much a figure has grown; not a number where the relay does not give it */
   double since(Reading before, String name) {
-    return relay.getOrDefault(name, 0L) - before.relay.getOrDefault(name, 0L);
+    Long now = relay.get(name);
+    return now == null ? Double.NaN : now - before.relay.getOrDefault(name, 0L);
   }
 
   long thrownAway() {

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The relay's process as this one sees it. Used by any thread. */
-public final class Relay implements AutoCloseable {
+public final class Relay implements LoadedRelay {
   private static final int POLL_MILLIS = 20;
   private static final int POLLS = 250;
   private static final int LISTENER_POLLS = 6_000;
@@ -60,8 +60,8 @@ public final class Relay implements AutoCloseable {
                 Integer.toString(handshakeThreads))));
   }
 
-  /** Publishes the first streams; they end when the result is closed. */
-  Closeable publish(int streams, Scenario scenario) throws IOException {
+  @Override
+  public Closeable publish(int streams, Scenario scenario) throws IOException {
     if (scenario.publishing() == Scenario.Publishing.RTSP) {
       return new RtspPublishers(rtspPort(), streams, scenario.kilobits(), scenario.frameRate());
     }
@@ -95,12 +95,7 @@ public final class Relay implements AutoCloseable {
     process.command("saturate");
   }
 
-  /**
-   * A way to a stream.
-   *
-   * @param stream its number
-   * @return brings an offer there and the answer back
-   */
+  @Override
   public UnaryOperator<String> player(int stream) {
     return offer -> {
       String base64 = Base64.getEncoder().encodeToString(offer.getBytes(StandardCharsets.UTF_8));
@@ -109,13 +104,13 @@ public final class Relay implements AutoCloseable {
     };
   }
 
-  /** {@return bytes of heap in use after all garbage was collected} */
-  public long heapAfterCollection() {
+  @Override
+  public double heapAfterCollection() {
     return Long.parseLong(process.command("gc"));
   }
 
-  /** what the relay says of itself, by name */
-  Map<String, Long> statistics() {
+  @Override
+  public Map<String, Long> statistics() {
     return Arrays.stream(process.command("statistics").split(" "))
         .map(pair -> pair.split("="))
         .collect(Collectors.toMap(pair -> pair[0], pair -> Long.parseLong(pair[1])));
@@ -132,7 +127,8 @@ public final class Relay implements AutoCloseable {
     return HotPaths.read(file);
   }
 
-  ProcessUsage usage() {
+  @Override
+  public ProcessUsage usage() {
     return ProcessUsage.of(process.pid());
   }
 
@@ -158,8 +154,8 @@ public final class Relay implements AutoCloseable {
     return open == null ? 0 : open.length;
   }
 
-  /** Waits until there are no more viewers than so many, but not for long. */
-  void awaitViewers(int count) throws InterruptedException {
+  @Override
+  public void awaitViewers(int count) throws InterruptedException {
     for (int i = 0; i < POLLS && statistics().getOrDefault("viewers", 0L) > count; i++) {
       Thread.sleep(POLL_MILLIS);
     }

@@ -15,6 +15,7 @@ final class Report {
           Metric.SENT_RATE_CORE,
           Metric.CPU_MILLION,
           Metric.CPU_STEADY_MILLION,
+          Metric.CPU_FRAME,
           Metric.FLOOR_RATIO,
           Metric.HEAP_LOADED,
           Metric.HEAP_BEYOND,

@@ -16,8 +16,8 @@ final class RunFigures {
 
   private final Scenario scenario;
   private final RunResult result;
-  private long heapIdle;
-  private long heapPublished;
+  private double heapIdle;
+  private double heapPublished;
   private long residentIdle;
   private @Nullable Reading begin;
   private @Nullable Reading quiet;
@@ -32,7 +32,7 @@ final class RunFigures {
   }
 
   /** The engine has run, and nothing is published. */
-  void idle(long heap, ProcessUsage usage) {
+  void idle(double heap, ProcessUsage usage) {
     heapIdle = heap;
     residentIdle = usage.residentBytes();
     result.put(Metric.HEAP_FIXED, heap / MEGA);
@@ -41,7 +41,7 @@ final class RunFigures {
   }
 
   /** All streams are published, and nobody watches. */
-  void published(long heap) {
+  void published(double heap) {
     heapPublished = heap;
     result.put(Metric.HEAP_STREAM, (heap - heapIdle) / MEGA / scenario.streams());
   }
@@ -57,7 +57,14 @@ final class RunFigures {
     double checked = after.viewers().packets() - before.viewers().packets();
     double packets = scenario.checked() == 1 ? checked : sent;
     cpu(before, after, packets / MEGA);
+    if (result.variant().server() == null) {
+      threads(before, after, packets / MEGA);
+    }
     shares(before, after);
+    double frames = after.viewers().frames() - before.viewers().frames();
+    result.put(Metric.FRAME_RATE, frames / seconds);
+    double used = after.usage().cpuSeconds() - before.usage().cpuSeconds();
+    result.put(Metric.CPU_FRAME, used / frames * MEGA);
     double bytes = after.viewers().bytes() - before.viewers().bytes();
     result.put(Metric.SENT_RATE, sent / seconds);
     result.put(Metric.PACKET_RATE, checked / seconds);
@@ -106,7 +113,7 @@ final class RunFigures {
   }
 
   /** All garbage is collected, and everybody still watches. */
-  void loaded(long heap, ProcessUsage usage) {
+  void loaded(double heap, ProcessUsage usage) {
     result.put(Metric.HEAP_LOADED, heap / MEGA);
     result.put(Metric.HEAP_BEYOND, (heap - heapIdle) / MEGA);
     result.put(Metric.HEAP_VIEWER, (heap - heapPublished) / KILO / scenario.allViewers());
@@ -121,8 +128,8 @@ final class RunFigures {
     if (result.variant().loss() == 0) {
       result.put(Metric.LOST, viewers.lost() - Objects.requireNonNull(begin).viewers().lost());
     }
-    if (result.variant().isSteady() && scenario.checked() == 1) {
-      long sent = relay.getOrDefault("packetsSent", 0L);
+    Long sent = relay.get("packetsSent");
+    if (sent != null && result.variant().isSteady() && scenario.checked() == 1) {
       result.put(Metric.NOT_SEEN, sent - viewers.packets() - viewers.wrong() - viewers.lost());
     }
     result.put(Metric.SOCKET_DROPS, socketDrops);
@@ -144,6 +151,20 @@ final class RunFigures {
     result.put(Metric.CPU_STEADY_MILLION, steady / millions);
     result.put(Metric.CPU_USER_MILLION, user / millions);
     result.put(Metric.CPU_SYSTEM_MILLION, system / millions);
+  }
+
+  /** what the names of our relay's threads tell */
+  private void threads(Reading before, Reading after, double millions) {
+    double percent = 100 / after.secondsSince(before);
+    DoubleSummaryStatistics each =
+        after.usage().eachSince(before.usage(), Purpose.EVENT_LOOP).summaryStatistics();
+    result.put(Metric.LOOPS_PERCENT, each.getSum() * percent);
+    result.put(Metric.LOOP_LEAST_PERCENT, each.getMin() * percent);
+    result.put(Metric.LOOP_MOST_PERCENT, each.getMax() * percent);
+    result.put(Metric.PUBLISHER_PERCENT, used(before, after, Purpose.PUBLISHER) * percent);
+    if (scenario.saturated()) {
+      result.put(Metric.SENT_RATE_CORE, after.since(before, "packetsSent") / each.getSum());
+    }
     result.put(Metric.CPU_LOOPS_MILLION, used(before, after, Purpose.EVENT_LOOP) / millions);
     result.put(Metric.CPU_PUBLISHER_MILLION, used(before, after, Purpose.PUBLISHER) / millions);
     result.put(Metric.CPU_COMPILER_MILLION, used(before, after, Purpose.COMPILER) / millions);
@@ -156,19 +177,10 @@ final class RunFigures {
     double generator = after.generator().cpuSeconds() - before.generator().cpuSeconds();
     double busy = after.machine().busySeconds() - before.machine().busySeconds();
     double idle = after.machine().idleSeconds() - before.machine().idleSeconds();
-    DoubleSummaryStatistics each =
-        after.usage().eachSince(before.usage(), Purpose.EVENT_LOOP).summaryStatistics();
     double percent = 100 / after.secondsSince(before);
-    result.put(Metric.LOOPS_PERCENT, each.getSum() * percent);
-    result.put(Metric.LOOP_LEAST_PERCENT, each.getMin() * percent);
-    result.put(Metric.LOOP_MOST_PERCENT, each.getMax() * percent);
-    result.put(Metric.PUBLISHER_PERCENT, used(before, after, Purpose.PUBLISHER) * percent);
     result.put(Metric.GENERATOR_PERCENT, generator * percent);
     result.put(Metric.OTHERS_PERCENT, Math.max(0, busy - relay - generator) * percent);
     result.put(Metric.IDLE_PERCENT, idle * percent);
-    if (scenario.saturated()) {
-      result.put(Metric.SENT_RATE_CORE, after.since(before, "packetsSent") / each.getSum());
-    }
   }
 
   private static double used(Reading before, Reading after, Purpose purpose) {

@@ -1,7 +1,10 @@
 package dev.sluice.benchmarks.load;
 
+import dev.sluice.srtp.SrtpProfile;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param floor whether the floor is measured too, after each round
  * @param profiles where CPU profiles go; null for none
  * @param jvmFlags of the relay
+ * @param srtpProfiles what viewers offer
  * @param variants what is compared
  */
 record Scenario(
@@ -42,6 +46,7 @@ record Scenario(
     boolean floor,
     @Nullable Path profiles,
     List<String> jvmFlags,
+    List<SrtpProfile> srtpProfiles,
     List<Variant> variants) {
 
   /** how streams come to the relay */
@@ -77,7 +82,16 @@ record Scenario(
         options.floor,
         options.profile ? options.out : null,
         List.of(options.jvm.trim().split("\\s+")),
-        Variant.parseAll(options.variants, options.relayLoops));
+        Arrays.stream(options.srtp.split(",")).map(SrtpProfile::valueOf).toList(),
+        variants(options));
+  }
+
+  /** ours, and servers of others behind them */
+  private static List<Variant> variants(LoadOptions options) {
+    return Stream.concat(
+            Variant.parseAll(options.variants, options.relayLoops).stream(),
+            WhepServer.parseAll(options.servers).stream().map(Variant::of))
+        .toList();
   }
 
   boolean saturated() {

@@ -92,7 +92,7 @@ final class Soak implements Callable<Integer> {
 
   private void sample(Relay relay, long frames) throws InterruptedException {
     Thread.sleep(PAUSE_MILLIS);
-    long heap = relay.heapAfterCollection();
+    double heap = relay.heapAfterCollection();
     SoakSample sample =
         new SoakSample(
             elapsed(),

@@ -3,6 +3,7 @@ package dev.sluice.benchmarks.load;
 import dev.sluice.benchmarks.load.relay.RelaySet;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the things that are compared.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param mdnsRate announcements a second that other hosts make on the link
  * @param joins viewers a second that join and leave again, once all else was measured
  * @param handshakeThreads of the relay; 0 for its own choice
+ * @param server of somebody else that is measured in the relay's place; null for none
  */
 record Variant(
     String label,
@@ -25,7 +27,12 @@ record Variant(
     int relayLoops,
     int mdnsRate,
     int joins,
-    int handshakeThreads) {
+    int handshakeThreads,
+    @Nullable WhepServer server) {
+
+  static Variant of(WhepServer server) {
+    return new Variant(server.name(), RelaySet.RESILIENT, 0, 0, 0, 0, 0, 0, server);
+  }
 
   /** whether nothing is lost on purpose and nobody comes and goes */
   boolean isSteady() {
@@ -66,7 +73,7 @@ record Variant(
                     .formatted(parts[i], text));
       }
     }
-    return new Variant(text, set, report, loss, loops, mdns, joins, handshakes);
+    return new Variant(text, set, report, loss, loops, mdns, joins, handshakes, null);
   }
 
   private static RelaySet set(String name) {

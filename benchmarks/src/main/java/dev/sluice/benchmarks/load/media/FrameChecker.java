@@ -24,6 +24,8 @@ public final class FrameChecker {
   }
 
   private static final int TYPE_MASK = 0x1F;
+  private static final int SEI = 6;
+  private static final int ACCESS_UNIT_DELIMITER = 9;
   private static final int STAP_A = 24;
   private static final int FU_A = 28;
   private static final int FU_HEADER_LENGTH = 2;
@@ -83,6 +85,7 @@ public final class FrameChecker {
       return wrong("an empty payload");
     }
     return switch (packet[offset] & TYPE_MASK) {
+      case SEI, ACCESS_UNIT_DELIMITER -> Result.PART; // a relay may add them
       case 7 -> parameterSet(packet, offset, payloadLength, SyntheticVideo.SPS);
       case 8 -> parameterSet(packet, offset, payloadLength, SyntheticVideo.PPS);
       case STAP_A -> aggregate(packet, offset + 1, offset + payloadLength);

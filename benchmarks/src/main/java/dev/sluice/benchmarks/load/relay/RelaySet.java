@@ -53,8 +53,6 @@ public enum RelaySet {
   private static SessionOptions session(long reportMillis, int handshakeThreads) {
     SessionOptions options =
         SessionOptions.DEFAULT.withReportInterval(Duration.ofMillis(reportMillis));
-    return handshakeThreads == 0
-        ? options
-        : options.withLimits(handshakeThreads, options.maxViewers());
+    return handshakeThreads == 0 ? options : options.withHandshakeThreads(handshakeThreads);
   }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * What a viewer needs of the relay's answer.
  *
  * @param credentials the relay's
- * @param remote its first candidate
+ * @param remote its first candidate for UDP over IPv4
  * @param ssrc of the video
  * @param rtxSsrc of its retransmissions; 0 for none
  */
@@ -17,7 +17,7 @@ public record Answer(IceCredentials credentials, InetSocketAddress remote, int s
   private static final Pattern UFRAG = Pattern.compile("a=ice-ufrag:(\\S+)");
   private static final Pattern PWD = Pattern.compile("a=ice-pwd:(\\S+)");
   private static final Pattern CANDIDATE =
-      Pattern.compile("a=candidate:\\S+ 1 \\S+ \\d+ (\\S+) (\\d+) typ host");
+      Pattern.compile("(?i)a=candidate:\\S+ 1 udp \\d+ ([0-9.]+) (\\d+) typ host");
   private static final Pattern SSRC = Pattern.compile("a=ssrc:(\\d+) ");
   private static final Pattern RTX = Pattern.compile("a=ssrc-group:FID \\d+ (\\d+)");
 

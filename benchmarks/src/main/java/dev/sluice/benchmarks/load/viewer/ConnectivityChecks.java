@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.load.viewer;
 
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.ice.Stun;
+import java.net.InetSocketAddress;
 import java.util.Random;
 
 /**
@@ -67,5 +68,20 @@ final class ConnectivityChecks {
     connected = true;
     nextCheck = now + CONSENT_NANOS;
     return true;
+  }
+
+  /** answers a check of a relay that is a full agent; returns the response's length, or 0 */
+  int respond(byte[] datagram, int length, InetSocketAddress from, SwarmLoop loop) {
+    if (!loop.stunMessage.parse(datagram, 0, length)
+        || loop.stunMessage.messageType() != Stun.BINDING_REQUEST
+        || !loop.authenticator.verify(loop.stunMessage, local)) {
+      return 0;
+    }
+    return loop.stunWriter
+        .beginResponse(loop.out, 0, Stun.BINDING_SUCCESS, loop.stunMessage)
+        .xorMappedAddress(from)
+        .integrity(loop.authenticator, local)
+        .fingerprint()
+        .length();
   }
 }

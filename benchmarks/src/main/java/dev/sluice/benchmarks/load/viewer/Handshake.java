@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 /** One viewer's DTLS client: blocks its thread from the first flight to the keys. */
 public final class Handshake implements DatagramTransport {
   private static final BcTlsCrypto CRYPTO = new BcTlsCrypto(new SecureRandom());
-  private static final SrtpProfile[] PROFILES = {
-    SrtpProfile.AEAD_AES_128_GCM, SrtpProfile.AES_CM_128_HMAC_SHA1_80
-  };
   private static final int TIMEOUT_MILLIS = 20_000;
   private static final int LIMIT = 1_200;
   private static final int RECEIVE_LIMIT = 2_048;
@@ -55,6 +53,7 @@ public final class Handshake implements DatagramTransport {
   public record Keys(SrtpKeys local, SrtpKeys remote, DTLSTransport connection) {}
 
   private final Identity identity;
+  private final List<SrtpProfile> profiles;
   private final Consumer<byte[]> out;
   private final BlockingQueue<byte[]> in = new LinkedBlockingQueue<>(64);
 
@@ -62,10 +61,12 @@ public final class Handshake implements DatagramTransport {
    * Prepares a handshake.
    *
    * @param identity the client's certificate
+   * @param profiles of SRTP that are offered, the best first
    * @param out takes the datagrams to be sent
    */
-  public Handshake(Identity identity, Consumer<byte[]> out) {
+  public Handshake(Identity identity, List<SrtpProfile> profiles, Consumer<byte[]> out) {
     this.identity = identity;
+    this.profiles = profiles;
     this.out = out;
   }
 
@@ -149,7 +150,7 @@ public final class Handshake implements DatagramTransport {
     @SuppressWarnings({"rawtypes", "unchecked"})
     public Hashtable getClientExtensions() throws IOException {
       Hashtable extensions = super.getClientExtensions();
-      int[] ids = Arrays.stream(PROFILES).mapToInt(SrtpProfile::id).toArray();
+      int[] ids = profiles.stream().mapToInt(SrtpProfile::id).toArray();
       TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(ids, new byte[0]));
       return extensions;
     }

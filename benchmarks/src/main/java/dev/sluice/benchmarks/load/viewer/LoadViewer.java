@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.load.viewer;
 
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.ice.Stun;
+import dev.sluice.srtp.SrtpProfile;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -54,6 +55,7 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
    * @param local its ICE credentials
    * @param answer of the relay
    * @param identity its certificate
+   * @param profiles of SRTP that it offers
    * @param handshakes runs what blocks
    * @param loss share of the relay's datagrams that are thrown away
    * @param seed of its random numbers
@@ -66,6 +68,7 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
       IceCredentials local,
       Answer answer,
       Identity identity,
+      List<SrtpProfile> profiles,
       Executor handshakes,
       double loss,
       long seed,
@@ -79,7 +82,7 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
     this.seed = seed;
     this.joinedAt = joinedAt;
     checks = new ConnectivityChecks(local, answer.credentials(), seed, joinedAt);
-    handshake = new Handshake(identity, this::send);
+    handshake = new Handshake(identity, profiles, this::send);
   }
 
   /** Once it has reported media, it reads no more; before it is given to its loop. */
@@ -177,6 +180,11 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
       handshake.receive(Arrays.copyOf(datagram, length));
     } else if (checks.receive(datagram, length, now, loop)) {
       handshakes.execute(this::shakeHands);
+    } else {
+      int response = checks.respond(datagram, length, answer.remote(), loop);
+      if (response > 0) {
+        send(Arrays.copyOf(loop.out, response));
+      }
     }
   }
 

@@ -20,7 +20,7 @@ public final class Offer {
       a=ice-pwd:%s
       a=ice-options:trickle
       a=fingerprint:sha-256 %s
-      a=setup:actpass
+      a=setup:active
       a=mid:0
       a=extmap:1 urn:ietf:params:rtp-hdrext:sdes:mid
       a=recvonly

@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.load.viewer;
 
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.loop.Transport;
+import dev.sluice.srtp.SrtpProfile;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -23,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** All viewers of a load profile, on few event loops. Used by one thread. */
@@ -33,6 +33,9 @@ public final class ViewerSwarm implements AutoCloseable {
   /** the delays of each seventh are recorded: to ask for a time stamp is a system call */
   static final int TIMED = 7;
 
+  private static final List<SrtpProfile> PROFILES =
+      List.of(SrtpProfile.AEAD_AES_128_GCM, SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+
   private final Transport transport = Transport.best(true);
   private final EventLoopGroup group;
   private final List<SwarmLoop> loops = new ArrayList<>();
@@ -41,17 +44,30 @@ public final class ViewerSwarm implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final Identity identity = Identity.generate();
   private final double loss;
+  private final List<SrtpProfile> profiles;
   private final Set<Integer> ports = new HashSet<>();
   private int joined;
+
+  /**
+   * Makes a swarm without viewers, which have all profiles of SRTP that browsers have.
+   *
+   * @param threads event loops
+   * @param loss share of the relay's datagrams that each viewer throws away, 0 to 1
+   */
+  public ViewerSwarm(int threads, double loss) {
+    this(threads, loss, PROFILES);
+  }
 
   /**
    * Makes a swarm without viewers.
    *
    * @param threads event loops
    * @param loss share of the relay's datagrams that each viewer throws away, 0 to 1
+   * @param profiles of SRTP that they offer
    */
-  public ViewerSwarm(int threads, double loss) {
+  public ViewerSwarm(int threads, double loss, List<SrtpProfile> profiles) {
     this.loss = loss;
+    this.profiles = profiles;
     group = transport.newEventLoops(threads, new DefaultThreadFactory("viewer-loop", true));
     for (EventExecutor member : group) {
       loops.add(new SwarmLoop((EventLoop) member));
@@ -108,7 +124,17 @@ public final class ViewerSwarm implements AutoCloseable {
     Channel channel = open(loop, answer, timed);
     LoadViewer viewer =
         new LoadViewer(
-            loop, channel, stream, local, answer, identity, handshakes, loss, seed, joinedAt);
+            loop,
+            channel,
+            stream,
+            local,
+            answer,
+            identity,
+            profiles,
+            handshakes,
+            loss,
+            seed,
+            joinedAt);
     manner.accept(viewer);
     if (timed) {
       viewer.recordDelays();
