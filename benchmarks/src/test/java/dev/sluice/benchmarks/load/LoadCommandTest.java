@@ -41,7 +41,7 @@ class LoadCommandTest {
       value = {
         "--variants=FAST             | 'FAST' is none of [LOW_OVERHEAD, RESILIENT",
         "--variants=RESILIENT:lost=1 | 'lost=1' in 'RESILIENT:lost=1' is none of report=, loss=",
-        "--variants=RESILIENT:loss   | is none of report=, loss=, loops= and mdns=",
+        "--variants=RESILIENT:loss   | is none of report=, loss=, loops=, mdns=, joins= and handshakes=",
         "--publish=file              | --publish",
         "--viewers=many              | 'many' is not an int",
         "--viewer=1                  | Unknown option",
