@@ -1,6 +1,6 @@
 /**
- * What a viewer's link carries, and what of a stream it gets: estimation of bandwidth, thinning and
- * the choice of a rendition, without I/O.
+ * What a viewer's link carries, and what of a stream it gets: estimation of bandwidth and thinning,
+ * without I/O.
  *
  * <p>All of it is one viewer's own, is used by one thread at a time, and is told the time: any
  * monotonic clock in nanoseconds, the same for all calls. Bit rates are in bits per second. Nothing

@@ -11,14 +11,9 @@ class RateFootprintTest {
   private static final int SESSIONS = 10_000;
   private static final long MOST_BYTES = 4_096;
 
-  private record Session(
-      GccEstimator estimator, Thinning thinning, SkippedRuns runs, RenditionChoice choice) {
+  private record Session(GccEstimator estimator, Thinning thinning, SkippedRuns runs) {
     Session() {
-      this(
-          new GccEstimator(Simulation.LIMITS),
-          new Thinning(),
-          new SkippedRuns(0, 0),
-          new RenditionChoice(0));
+      this(new GccEstimator(Simulation.LIMITS), new Thinning(), new SkippedRuns(0, 0));
       runs.skip(1, 2);
     }
   }
