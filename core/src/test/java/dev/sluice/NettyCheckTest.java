@@ -86,7 +86,8 @@ class NettyCheckTest {
         """);
     assertThatIllegalStateException()
         .isThrownBy(() -> HostClassPath.whole().and(directory).run(Host.class))
-        .withMessageContaining("netty-common 4.1.90.Final, netty-common 4.")
+        .withMessageContaining("netty-common 4.1.90.Final")
+        .withMessageMatching("(?s).*netty-common 4\\.(?!1\\.90\\.).*")
         .withMessageContaining("netty-transport 4.");
   }
 
