@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,40 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RelayEngineTest {
   private static final List<TrackDescription> VIDEO =
       List.of(TrackDescription.of("video", Codec.H264));
-  private static final byte[] KEYFRAME = {
-    0,
-    0,
-    0,
-    1,
-    0x67,
-    0x42,
-    (byte) 0xC0,
-    0x0A,
-    (byte) 0xDA,
-    0x0F,
-    (byte) 0xE4,
-    0x20,
-    0,
-    0,
-    0,
-    1,
-    0x68,
-    (byte) 0xCE,
-    0x3C,
-    (byte) 0x80,
-    0,
-    0,
-    0,
-    1,
-    0x65,
-    (byte) 0x88,
-    (byte) 0x84,
-    0,
-    0x10,
-    1,
-    2,
-    3
-  };
 
   static Stream<Arguments> badOptions() {
     return Stream.of(
@@ -157,7 +122,7 @@ class RelayEngineTest {
         .isZero();
     new DatagramSocket(port, InetAddress.getLoopbackAddress()).close();
     assertThat(publisher.isClosed()).isTrue();
-    assertThat(publisher.frames("video").writeFrame(ByteBuffer.wrap(KEYFRAME), 0)).isTrue();
+    assertThat(publisher.frames("video").writeFrame(TestStreams.keyframe(), 0)).isTrue();
     assertThatThrownBy(() -> engine.publish("cam", VIDEO))
         .isInstanceOf(IllegalStateException.class);
   }
@@ -307,7 +272,7 @@ class RelayEngineTest {
           () -> {
             try {
               while (done.getCount() > 0) {
-                input.writeFrame(ByteBuffer.wrap(KEYFRAME), 0);
+                input.writeFrame(TestStreams.keyframe(), 0);
               }
             } catch (IllegalStateException e) {
               synchronized (thrown) {
@@ -345,7 +310,7 @@ class RelayEngineTest {
   private static void push(Publisher publisher, int count) {
     FrameInput input = publisher.frames("video");
     for (int i = 0; i < count; i++) {
-      input.writeFrame(ByteBuffer.wrap(KEYFRAME), i * 3_000L);
+      input.writeFrame(TestStreams.keyframe(), i * 3_000L);
       input.flush();
     }
   }

@@ -48,10 +48,15 @@ public final class TestStreams {
 
   private TestStreams() {}
 
+  /** {@return the keyframe, from position to limit} */
+  static ByteBuffer keyframe() {
+    return ByteBuffer.wrap(KEYFRAME);
+  }
+
   /** {@return who publishes a stream that has one keyframe} */
   public static Publisher publishKeyframe(RelayEngine engine, String name) {
     Publisher publisher = engine.publish(name, List.of(TrackDescription.of("video", Codec.H264)));
-    publisher.frames("video").writeFrame(ByteBuffer.wrap(KEYFRAME), 0);
+    publisher.frames("video").writeFrame(keyframe(), 0);
     publisher.track("video").flush();
     return publisher;
   }

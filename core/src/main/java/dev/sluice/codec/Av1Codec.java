@@ -9,26 +9,14 @@ import dev.sluice.sdp.FormatChoice;
 import dev.sluice.sdp.PayloadFormat;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** AV1 ("RTP Payload Format For AV1", version 1.0). */
-final class Av1Codec implements CodecFormat {
+final class Av1Codec extends PlainCodec {
   private static final OneFormat FORMAT = new OneFormat("AV1", 90_000);
 
-  @Override
-  public CodecParameters defaults() {
-    return new NoParameters();
-  }
-
-  @Override
-  public @Nullable CodecParameters parse(PayloadFormat announced) {
-    return FORMAT.matches(announced) ? new NoParameters() : null;
-  }
-
-  @Override
-  public SortedMap<String, String> describe(CodecParameters parameters) {
-    return FORMAT.description();
+  Av1Codec() {
+    super(FORMAT);
   }
 
   @Override

@@ -8,26 +8,14 @@ import dev.sluice.sdp.FormatChoice;
 import dev.sluice.sdp.PayloadFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** VP9 (RFC 9628). */
-final class Vp9Codec implements CodecFormat {
+final class Vp9Codec extends PlainCodec {
   private static final OneFormat FORMAT = new OneFormat("VP9", 90_000);
 
-  @Override
-  public CodecParameters defaults() {
-    return new NoParameters();
-  }
-
-  @Override
-  public @Nullable CodecParameters parse(PayloadFormat announced) {
-    return FORMAT.matches(announced) ? new NoParameters() : null;
-  }
-
-  @Override
-  public SortedMap<String, String> describe(CodecParameters parameters) {
-    return FORMAT.description();
+  Vp9Codec() {
+    super(FORMAT);
   }
 
   @Override

@@ -81,12 +81,15 @@ public final class ViewerLink {
    * @param nowNanos the engine's clock
    * @param buffer holds a valid message; borrowed
    * @param offset of the message
+   * @return false if it cannot be read, see {@link BandwidthEstimator}
    */
-  public void onTransportFeedback(long nowNanos, byte[] buffer, int offset) {
-    if (numbered) {
-      estimator.onTransportFeedback(nowNanos, buffer, offset);
-      learn(nowNanos);
+  public boolean onTransportFeedback(long nowNanos, byte[] buffer, int offset) {
+    if (!numbered) {
+      return true;
     }
+    boolean readable = estimator.onTransportFeedback(nowNanos, buffer, offset);
+    learn(nowNanos);
+    return readable;
   }
 
   /**

@@ -24,8 +24,9 @@ public interface BandwidthEstimator {
    * @param buffer holds a message that {@link dev.sluice.rtcp.TransportFeedback#isValid} accepts;
    *     borrowed for the call
    * @param offset of the message
+   * @return false if it tells of more packets than are remembered, and was not read
    */
-  void onTransportFeedback(long nowNanos, byte[] buffer, int offset);
+  boolean onTransportFeedback(long nowNanos, byte[] buffer, int offset);
 
   /**
    * Takes a report block (RFC 3550, section 6.4.1).

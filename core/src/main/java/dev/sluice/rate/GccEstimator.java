@@ -43,7 +43,6 @@ public final class GccEstimator implements BandwidthEstimator {
   private long rembNanos = NONE;
   private long probedNanos = NONE;
   private int reportsInSilence;
-  private long unusable;
   private long sentBitrate;
 
   /** the queue holds more than is remembered: what arrives was sent too long ago */
@@ -61,11 +60,6 @@ public final class GccEstimator implements BandwidthEstimator {
     reports = new ReceiverReports(rate, loss);
   }
 
-  /** {@return feedback that tells of more packets than are remembered and was not read} */
-  public long unusableFeedback() {
-    return unusable;
-  }
-
   @Override
   public void onPacketSent(int sequenceNumber, long nowNanos, int bytes) {
     sent.add(sequenceNumber, nowNanos, bytes);
@@ -76,10 +70,9 @@ public final class GccEstimator implements BandwidthEstimator {
   }
 
   @Override
-  public void onTransportFeedback(long nowNanos, byte[] buffer, int offset) {
+  public boolean onTransportFeedback(long nowNanos, byte[] buffer, int offset) {
     if (TransportFeedback.statusCount(buffer, offset) > SentPackets.CAPACITY) {
-      unusable++;
-      return;
+      return false;
     }
     if (isSilent(nowNanos)) {
       forgetLink();
@@ -91,6 +84,7 @@ public final class GccEstimator implements BandwidthEstimator {
     sentBitrate = (long) sending.bitrate();
     loss.update(nowNanos, sentBitrate, delay.hasQueue());
     control(nowNanos);
+    return true;
   }
 
   @Override

@@ -34,7 +34,6 @@ public final class Thinning {
   private boolean keyframe;
   private int keyframeBytes;
   private long keyframeNanos;
-  private long withheld;
 
   /** Makes one that has sent nothing. */
   public Thinning() {}
@@ -85,9 +84,7 @@ public final class Thinning {
     } else {
       choose(nowNanos, bitrate, behind, keyframeWaits);
     }
-    boolean admitted = !cut && rank <= kept;
-    withheld += admitted ? 0 : 1;
-    return admitted;
+    return !cut && rank <= kept;
   }
 
   /**
@@ -109,11 +106,6 @@ public final class Thinning {
    */
   public void sent(long bytes) {
     budget.spend(bytes);
-  }
-
-  /** {@return access units that the viewer did not get} */
-  public long withheld() {
-    return withheld;
   }
 
   /** {@return bits per second of all that the publisher sends} */

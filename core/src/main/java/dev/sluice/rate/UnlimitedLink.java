@@ -10,7 +10,9 @@ public final class UnlimitedLink implements BandwidthEstimator {
   public void onPacketSent(int sequenceNumber, long nowNanos, int bytes) {}
 
   @Override
-  public void onTransportFeedback(long nowNanos, byte[] buffer, int offset) {}
+  public boolean onTransportFeedback(long nowNanos, byte[] buffer, int offset) {
+    return true;
+  }
 
   @Override
   public void onReceiverReport(long nowNanos, int fractionLost, long roundTripNanos) {}

@@ -5,7 +5,6 @@ import dev.sluice.loop.Alarm;
 import dev.sluice.loop.Failures;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
@@ -32,7 +31,6 @@ final class PullConnection extends ChannelInboundHandlerAdapter
   private static final long FIRST_DATAGRAM_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private static final long LEAST_KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final int SECONDS_TO_LEAVE = 1;
 
   /** Hears how it goes on a connection. */
   interface Owner {
@@ -312,16 +310,8 @@ final class PullConnection extends ChannelInboundHandlerAdapter
     } catch (Throwable e) {
       Failures.log(LOG, "Pulling '" + context.streamName() + "' did not end as it should", e);
     } finally {
-      closeSoon();
+      LastWrite.closeBehind(channel, Unpooled.EMPTY_BUFFER);
       owner.onEnd(end, received);
-    }
-  }
-
-  /** behind what is still to be said, whether or not it is read */
-  private void closeSoon() {
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-    if (channel.isOpen()) {
-      channel.eventLoop().schedule(() -> channel.close(), SECONDS_TO_LEAVE, TimeUnit.SECONDS);
     }
   }
 

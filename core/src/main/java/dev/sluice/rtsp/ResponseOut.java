@@ -1,14 +1,11 @@
 package dev.sluice.rtsp;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.FullHttpResponse;
-import java.util.concurrent.TimeUnit;
 
 /** Sends responses, which wait behind the media that the peer has not read yet. */
 final class ResponseOut {
   private static final int MAX_UNREAD = 16;
-  private static final int SECONDS_TO_READ_THE_LAST = 5;
 
   private final Channel channel;
   private int unread;
@@ -29,11 +26,6 @@ final class ResponseOut {
 
   /** Closes the connection behind a response, whether or not it is read. */
   void sendLast(FullHttpResponse response) {
-    channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
-    if (channel.isOpen()) {
-      channel
-          .eventLoop()
-          .schedule(() -> channel.close(), SECONDS_TO_READ_THE_LAST, TimeUnit.SECONDS);
-    }
+    LastWrite.closeBehind(channel, response);
   }
 }

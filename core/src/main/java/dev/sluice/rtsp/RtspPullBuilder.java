@@ -8,6 +8,7 @@ import dev.sluice.receive.EngineSink;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -84,7 +85,7 @@ public final class RtspPullBuilder {
    * @return this
    */
   public RtspPullBuilder transport(RtspTransport way) {
-    transport = way;
+    transport = Objects.requireNonNull(way, "transport");
     return this;
   }
 
@@ -188,7 +189,7 @@ public final class RtspPullBuilder {
    * @return this
    */
   public RtspPullBuilder listener(RtspPullListener host) {
-    listener = host;
+    listener = Objects.requireNonNull(host, "listener");
     return this;
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.stream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -78,9 +79,14 @@ public final class Tally<T, S extends Tally.Sums<T, S>> {
   }
 
   /** {@return what all have counted until now} */
-  public synchronized S sums() {
-    S sums = past.copy();
-    present.forEach(sums::add);
+  public S sums() {
+    List<T> there;
+    S sums;
+    synchronized (this) {
+      there = new ArrayList<>(present);
+      sums = past.copy();
+    }
+    there.forEach(sums::add); // without the lock, which event loops take
     return sums;
   }
 }

@@ -129,7 +129,11 @@ final class ViewerFeedback {
           }
         }
       }
-      case TRANSPORT_FEEDBACK -> link.onTransportFeedback(nowNanos, buffer, at);
+      case TRANSPORT_FEEDBACK -> {
+        if (!link.onTransportFeedback(nowNanos, buffer, at)) {
+          malformed.increment();
+        }
+      }
       case RECEIVER_ESTIMATED_MAX_BITRATE ->
           link.onRemb(nowNanos, ReceiverEstimatedMaxBitrate.bitrate(buffer, at));
       case PICTURE_LOSS_INDICATION -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onvoid.webrtc.PeerConnectionFactory;
+import dev.sluice.Await;
 import dev.sluice.FrameInput;
 import dev.sluice.FrameStream;
 import dev.sluice.LiveStream;
@@ -119,7 +120,7 @@ class CodecMatrixIT {
     try (WebrtcbinViewer peer =
         new WebrtcbinViewer("H265", "rtph265depay ! h265parse ! avdec_h265")) {
       peer.answer(engine.play(STREAM, peer.offer()).answer());
-      Peers.await(() -> peer.pictures() >= PICTURES, "pictures in webrtcbin");
+      Await.await(() -> peer.pictures() >= PICTURES, "pictures in webrtcbin");
     }
     assertNothingLost();
   }
@@ -294,10 +295,10 @@ class CodecMatrixIT {
     try (LibwebrtcViewer peer = new LibwebrtcViewer(factory, video.name())) {
       peer.answer(engine.play(STREAM, peer.offer()).answer());
       peer.awaitConnected();
-      Peers.await(() -> peer.frames() >= PICTURES, "pictures in libwebrtc");
+      Await.await(() -> peer.frames() >= PICTURES, "pictures in libwebrtc");
       assertThat(peer.statistics("INBOUND_RTP", "kind", "video").get("packetsLost")).isEqualTo(0);
       if (sound) {
-        Peers.await(() -> peer.audioSamples() >= SAMPLES, "sound in libwebrtc");
+        Await.await(() -> peer.audioSamples() >= SAMPLES, "sound in libwebrtc");
       }
     } finally {
       factory.dispose();
@@ -319,7 +320,7 @@ class CodecMatrixIT {
   }
 
   private void awaitKeyframe() throws InterruptedException {
-    Peers.await(
+    Await.await(
         () -> {
           assertThat(encoder.isAlive()).as("the encoder runs").isTrue();
           return engine.stream(STREAM)

@@ -1,5 +1,6 @@
 package dev.sluice.interop;
 
+import static dev.sluice.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onvoid.webrtc.PeerConnectionFactory;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,7 +54,7 @@ class LibwebrtcIT {
         ClipPublisher publisher = new ClipPublisher(engine, "clip");
         LibwebrtcViewer peer = new LibwebrtcViewer(factory)) {
       watch(engine, "clip", peer);
-      await(() -> peer.frames() >= 90 && peer.audioSamples() > 48_000);
+      await(() -> peer.frames() >= 90 && peer.audioSamples() > 48_000, "pictures");
       Map<String, Object> video = peer.statistics("INBOUND_RTP", "kind", "video");
       assertThat(peer.width()).isEqualTo(320);
       assertThat(video.get("packetsLost")).isEqualTo(0);
@@ -72,7 +72,7 @@ class LibwebrtcIT {
         ClipPublisher publisher = new ClipPublisher(engine, "clip");
         LibwebrtcViewer peer = new LibwebrtcViewer(factory)) {
       watch(engine, "clip", peer);
-      await(() -> peer.frames() >= 30);
+      await(() -> peer.frames() >= 30, "pictures");
       assertThat(peer.statistics("TRANSPORT", "", "").get("srtpCipher"))
           .isEqualTo("AES_CM_128_HMAC_SHA1_80");
     }
@@ -84,11 +84,11 @@ class LibwebrtcIT {
         LibwebrtcViewer peer = new LibwebrtcViewer(factory)) {
       try (ClipPublisher publisher = new ClipPublisher(engine, "clip")) {
         watch(engine, "clip", peer);
-        await(() -> peer.frames() >= 30);
+        await(() -> peer.frames() >= 30, "pictures");
       }
       int before = peer.frames();
       try (ClipPublisher publisher = new ClipPublisher(engine, "clip")) {
-        await(() -> peer.frames() >= before + 60);
+        await(() -> peer.frames() >= before + 60, "pictures");
         assertThat(peer.statistics("INBOUND_RTP", "kind", "video").get("packetsLost")).isEqualTo(0);
       }
     }
@@ -113,7 +113,7 @@ class LibwebrtcIT {
           publisher.track("v").flush();
         }
         int frames = 5 * i;
-        await(() -> framesReceived(peer) == frames);
+        await(() -> framesReceived(peer) == frames, "every picture");
       }
     }
   }
@@ -137,7 +137,8 @@ class LibwebrtcIT {
       await(
           () ->
               IntStream.range(0, peers.size())
-                  .allMatch(i -> peers.get(i).frames() >= before.get(i) + 30));
+                  .allMatch(i -> peers.get(i).frames() >= before.get(i) + 30),
+          "pictures of those who are left");
       peers.forEach(LibwebrtcViewer::close);
     }
   }
@@ -163,7 +164,7 @@ class LibwebrtcIT {
         LibwebrtcViewer peer = new LibwebrtcViewer(factory)) {
       Viewer viewer = engine.play("clip", peer.offer());
       peer.answer(link.reroute(viewer.answer(), engine.localAddress()));
-      await(() -> peer.frames() >= 90);
+      await(() -> peer.frames() >= 90, "pictures");
       link.cut();
       long cutAt = System.nanoTime();
       assertThat(reason.get(15, TimeUnit.SECONDS)).isEqualTo(DisconnectReason.CONSENT_LOST);
@@ -180,7 +181,7 @@ class LibwebrtcIT {
         LibwebrtcViewer peer = new LibwebrtcViewer(factory)) {
       Viewer viewer = engine.play("clip", peer.offer());
       peer.answer(link.reroute(viewer.answer(), engine.localAddress()));
-      await(() -> peer.frames() >= 240);
+      await(() -> peer.frames() >= 240, "pictures");
       assertThat(link.lost()).isPositive();
       assertThat(viewer.statistics().retransmittedPacketsSent()).isPositive();
       assertThat(viewer.statistics().pliCount()).isZero();
@@ -197,7 +198,7 @@ class LibwebrtcIT {
         LibwebrtcViewer peer = new LibwebrtcViewer(factory);
         DatagramSocket attacker = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       watch(engine, "clip", peer);
-      await(() -> peer.frames() >= 10);
+      await(() -> peer.frames() >= 10, "pictures");
       Random random = new Random(5);
       int before = peer.frames();
       for (int i = 0; i < 20_000; i++) {
@@ -206,7 +207,7 @@ class LibwebrtcIT {
         garbage[0] = (byte) (i % 4 == 0 ? 0 : i % 4 == 1 ? 22 : i % 4 == 2 ? 0x80 : garbage[0]);
         attacker.send(new DatagramPacket(garbage, garbage.length, engine.localAddress()));
       }
-      await(() -> peer.frames() >= before + 60);
+      await(() -> peer.frames() >= before + 60, "pictures");
       assertThat(engine.statistics().unknownSender()).isPositive();
       assertThat(peer.statistics("INBOUND_RTP", "kind", "video").get("packetsLost")).isEqualTo(0);
     } finally {
@@ -259,13 +260,5 @@ class LibwebrtcIT {
         .network(
             NetworkOptions.DEFAULT.withBindAddress(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("time").isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.interop;
 
+import static dev.sluice.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onvoid.webrtc.PeerConnectionFactory;
@@ -14,7 +15,6 @@ import dev.sluice.whep.WhepHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** The first viewer of a stream starts a pull, and the last one ends it. */
@@ -22,8 +22,6 @@ class OnDemandIT {
   private static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0);
 
   /** for a busy machine: the group of pictures is a second */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   @Test
   void shouldShowWhatIsPulledForTheFirstViewerAndLeaveAfterTheLast() throws Exception {
     PeerConnectionFactory factory = LibwebrtcViewer.newFactory();
@@ -34,12 +32,12 @@ class OnDemandIT {
         RtspPull pull = pull(edge, rtsp)) {
       try (LibwebrtcViewer peer = new LibwebrtcViewer(factory)) {
         watch(edge, peer);
-        await(() -> peer.frames() >= 30);
+        await(() -> peer.frames() >= 30, "pictures");
         assertThat(pull.statistics().udp()).isTrue();
         assertThat(peer.statistics("INBOUND_RTP", "kind", "video").get("packetsLost")).isEqualTo(0);
         edge.stream("clip").map(LiveStream::viewers).orElseThrow().forEach(v -> v.close());
       }
-      await(() -> pull.statistics().state() == RtspPull.State.IDLE);
+      await(() -> pull.statistics().state() == RtspPull.State.IDLE, "the end of the pull");
       assertThat(edge.streams()).isEmpty();
     } finally {
       factory.dispose();
@@ -66,13 +64,5 @@ class OnDemandIT {
                 "POST", "/clip/whep", Map.of("Content-Type", "application/sdp"), peer.offer()));
     assertThat(response.status()).as(response.body()).isEqualTo(201);
     peer.answer(response.body());
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(deadline - System.nanoTime()).as("time left").isPositive();
-      Thread.sleep(5);
-    }
   }
 }

@@ -8,13 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Programs that nobody here wrote. */
 public final class Peers {
-  private static final long PATIENCE_SECONDS = 60;
-
   private Peers() {}
 
   /** skips the test where a program is missing, unless it has to be there */
@@ -51,13 +48,5 @@ public final class Peers {
     process.destroy();
     process.waitFor(5, TimeUnit.SECONDS);
     process.destroyForcibly();
-  }
-
-  static void await(BooleanSupplier condition, String what) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waiting for %s", what).isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
   }
 }

@@ -40,7 +40,7 @@ class LinkScenariosTest {
 
     simulation.runUntil(31 * SECOND);
 
-    assertThat(simulation.thinning.withheld()).isZero();
+    assertThat(simulation.withheld()).isZero();
     assertThat(simulation.shareShown(0, 30 * SECOND)).isGreaterThan(0.99);
     assertThat(least[0]).isGreaterThan(STREAM);
   }
@@ -197,7 +197,7 @@ class LinkScenariosTest {
     }
 
     assertThat(simulation.orphans()).isZero();
-    assertThat(simulation.thinning.withheld()).isPositive();
+    assertThat(simulation.withheld()).isPositive();
   }
 
   private static long[] leastEstimate(Simulation simulation) {

@@ -21,7 +21,7 @@ class ReportScenariosTest {
 
     simulation.runUntil(31 * SECOND);
 
-    assertThat(simulation.thinning.withheld()).isZero();
+    assertThat(simulation.withheld()).isZero();
     assertThat(simulation.shareShown(0, 30 * SECOND)).isGreaterThan(0.98);
   }
 
@@ -45,7 +45,7 @@ class ReportScenariosTest {
       simulation.runUntil((6 + i) * SECOND);
     }
 
-    assertThat(simulation.thinning.withheld()).isZero();
+    assertThat(simulation.withheld()).isZero();
     assertThat(simulation.estimate()).isGreaterThan(STREAM);
   }
 

@@ -28,6 +28,7 @@ final class Simulation {
   final SimulatedReceiver receiver = new SimulatedReceiver();
   final GccEstimator estimator;
   final Thinning thinning = new Thinning();
+  private long withheld;
   final SkippedRuns runs = new SkippedRuns(0, 0);
 
   private final boolean transportWide;
@@ -181,6 +182,7 @@ final class Simulation {
       SimulatedLog.Entry entry = log.entries().get((int) cursor);
       if (entry.first()) {
         admitted = admits(entry);
+        withheld += admitted ? 0 : 1;
         countOrphan(entry);
       }
       int bytes = entry.bytes();
@@ -195,6 +197,11 @@ final class Simulation {
     if (answersKeyframeRequests && thinning.wantsKeyframe(now, estimate())) {
       log.askForKeyframe();
     }
+  }
+
+  /** access units that the viewer did not get */
+  long withheld() {
+    return withheld;
   }
 
   private boolean mayGo() {

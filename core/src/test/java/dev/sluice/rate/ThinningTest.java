@@ -21,7 +21,6 @@ class ThinningTest {
       assertThat(picture(i % 60 == 0, PictureMarks.NONE, PLENTY)).isTrue();
     }
     assertThat(thinning.isThinned()).isFalse();
-    assertThat(thinning.withheld()).isZero();
   }
 
   @Test

@@ -1,12 +1,13 @@
 package dev.sluice.rtsp;
 
-import static dev.sluice.rtsp.LiveServer.await;
-import static dev.sluice.rtsp.RealPeers.assumeInstalled;
+import static dev.sluice.Await.await;
+import static dev.sluice.interop.Peers.assumeInstalled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.TrackDescription;
 import dev.sluice.codec.Codec;
+import dev.sluice.interop.Peers;
 import dev.sluice.loop.Transport;
 import dev.sluice.receive.RecordingSinks;
 import io.netty.channel.epoll.Epoll;
@@ -69,7 +70,7 @@ class EncoderPublishTest {
                     && !sink.senderReports.isEmpty(),
             "media of " + name);
       } finally {
-        RealPeers.stop(encoder);
+        Peers.stop(encoder);
       }
       await(() -> sink.closed, "the end of the session");
       assertThat(sink.streamName).isEqualTo("live/encoder");
@@ -127,13 +128,13 @@ class EncoderPublishTest {
       RecordingSinks.Sink sink = server.sink(0);
       await(() -> sink.packets.size() > PACKETS, "media");
     } finally {
-      RealPeers.stop(encoder);
+      Peers.stop(encoder);
     }
     await(() -> server.sink(0).closed, "the end of the session");
   }
 
   private Process start(String command) throws IOException {
-    return RealPeers.start(command, directory.resolve("output"));
+    return Peers.start(command, directory.resolve("output"));
   }
 
   private static void assertInOrder(List<Integer> sequenceNumbers) {

@@ -1,12 +1,13 @@
 package dev.sluice.rtsp;
 
-import static dev.sluice.rtsp.LiveServer.await;
+import static dev.sluice.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.Frame;
 import dev.sluice.FrameReader;
 import dev.sluice.RelayEngine;
 import dev.sluice.codec.NalUnitFraming;
+import dev.sluice.interop.Peers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -32,20 +33,20 @@ class FramesPeersTest {
 
   @Test
   void shouldReadWhatAnotherProgramDecodes() throws Exception {
-    RealPeers.assumeInstalled("ffmpeg");
+    Peers.assumeInstalled("ffmpeg");
     Path recording = directory.resolve("recording.h264");
     try (RelayEngine engine = RealPeers.engine();
         RtspServer rtsp = RtspServer.builder(engine).bind(RealPeers.loopback())) {
       String uri = "rtsp://127.0.0.1:" + rtsp.localAddress().getPort() + "/cam";
-      Process encoder = RealPeers.start(ENCODER.formatted(uri), directory.resolve("encoder"));
+      Process encoder = Peers.start(ENCODER.formatted(uri), directory.resolve("encoder"));
       try {
         await(() -> engine.stream("cam").isPresent(), "the publisher");
         record(engine, recording);
       } finally {
-        RealPeers.stop(encoder);
+        Peers.stop(encoder);
       }
     }
-    Process probe = RealPeers.start(PROBE.formatted(recording), directory.resolve("probe"));
+    Process probe = Peers.start(PROBE.formatted(recording), directory.resolve("probe"));
     assertThat(probe.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(directory.resolve("probe")).content().isEqualToIgnoringWhitespace("" + FRAMES);
   }

@@ -2,6 +2,7 @@ package dev.sluice.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.Await;
 import dev.sluice.loop.Transport;
 import dev.sluice.receive.RecordingSinks;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -12,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /** A server on a loopback port, with a sink in place of the engine. */
 final class LiveServer implements AutoCloseable {
@@ -44,17 +44,8 @@ final class LiveServer implements AutoCloseable {
   }
 
   RecordingSinks.Sink sink(int index) {
-    await(() -> sinks.opened.size() > index, "publisher " + index);
+    Await.await(() -> sinks.opened.size() > index, "publisher " + index);
     return sinks.opened.get(index);
-  }
-
-  static void await(BooleanSupplier condition, String what) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(deadline - System.nanoTime()).as("time left for " + what).isPositive();
-      Thread.onSpinWait();
-      Thread.yield();
-    }
   }
 
   /** Closes; everything that was allocated must have been given back. */

@@ -1,9 +1,10 @@
 package dev.sluice.rtsp;
 
-import static dev.sluice.rtsp.LiveServer.await;
+import static dev.sluice.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.RelayEngine;
+import dev.sluice.interop.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,20 +40,20 @@ class PlayTest {
   @CsvSource({"ffmpeg,tcp", "ffmpeg,udp", "GStreamer,tcp", "GStreamer,udp"})
   void shouldGiveEveryFrameToAPlayer(String player, String protocol) throws Exception {
     String command = player.equals("ffmpeg") ? FFMPEG : GSTREAMER;
-    RealPeers.assumeInstalled("ffmpeg");
-    RealPeers.assumeInstalled(command.substring(0, command.indexOf(' ')));
+    Peers.assumeInstalled("ffmpeg");
+    Peers.assumeInstalled(command.substring(0, command.indexOf(' ')));
     Path frames = directory.resolve("frames");
     try (RelayEngine engine = RealPeers.engine();
         RtspServer rtsp = RtspServer.builder(engine).bind(RealPeers.loopback())) {
       String uri = "rtsp://127.0.0.1:" + rtsp.localAddress().getPort() + "/live/cam";
-      Process encoder = RealPeers.start(ENCODER.formatted(uri), directory.resolve("encoder"));
+      Process encoder = Peers.start(ENCODER.formatted(uri), directory.resolve("encoder"));
       try {
         await(() -> engine.stream("live/cam").isPresent(), "the publisher");
         Process reading =
-            RealPeers.start(command.formatted(protocol, uri, frames), directory.resolve("player"));
+            Peers.start(command.formatted(protocol, uri, frames), directory.resolve("player"));
         assertThat(reading.waitFor(30, TimeUnit.SECONDS)).as("the player is done").isTrue();
       } finally {
-        RealPeers.stop(encoder);
+        Peers.stop(encoder);
       }
       assertThat(directory.resolve("player")).content().isEmpty();
       assertThat(frames(player, frames)).isGreaterThanOrEqualTo(FRAMES);
@@ -64,12 +65,12 @@ class PlayTest {
 
   @Test
   void shouldKnowNoStreamThatNobodyPublishes() throws Exception {
-    RealPeers.assumeInstalled("ffmpeg");
+    Peers.assumeInstalled("ffmpeg");
     try (RelayEngine engine = RealPeers.engine();
         RtspServer rtsp = RtspServer.builder(engine).bind(RealPeers.loopback())) {
       String uri = "rtsp://127.0.0.1:" + rtsp.localAddress().getPort() + "/none";
       Process reading =
-          RealPeers.start(
+          Peers.start(
               FFMPEG.formatted("tcp", uri, directory.resolve("none")), directory.resolve("player"));
       assertThat(reading.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(directory.resolve("player")).content().contains("404");

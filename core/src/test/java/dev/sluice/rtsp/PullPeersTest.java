@@ -1,6 +1,6 @@
 package dev.sluice.rtsp;
 
-import static dev.sluice.rtsp.LiveServer.await;
+import static dev.sluice.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.LiveStream;
@@ -9,6 +9,7 @@ import dev.sluice.TrackDescription;
 import dev.sluice.TrackStatistics;
 import dev.sluice.codec.Codec;
 import dev.sluice.codec.PayloadCounts;
+import dev.sluice.interop.Peers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,7 @@ class PullPeersTest {
   void close() throws Exception {
     engine.close();
     if (camera != null) {
-      RealPeers.stop(camera);
+      Peers.stop(camera);
     }
   }
 
@@ -95,7 +96,7 @@ class PullPeersTest {
       await(() -> pull.statistics().attempts() > 1, "attempts");
       startCamera("tcp", "digest");
       awaitPackets();
-      RealPeers.stop(camera);
+      Peers.stop(camera);
       await(() -> engine.stream("cam").isEmpty(), "the end of the stream");
       startCamera("tcp", "digest");
       awaitPackets();
@@ -129,7 +130,7 @@ class PullPeersTest {
   /** Viewer of a relay that pulls on demand from a relay that pulls from a camera. */
   @Test
   void shouldPullOnDemandFromAnotherRelay() throws Exception {
-    RealPeers.assumeInstalled("ffmpeg");
+    Peers.assumeInstalled("ffmpeg");
     startCamera("udp", "digest");
     try (RelayEngine edge = RealPeers.engine();
         RtspServer origin = server(engine);
@@ -143,7 +144,7 @@ class PullPeersTest {
       assertThat(List.of(camera.statistics().state(), relay.statistics().state()))
           .containsOnly(RtspPull.State.IDLE);
       Process player =
-          RealPeers.start(PLAYER.formatted(uri(front, "live/cam")), directory.resolve("player"));
+          Peers.start(PLAYER.formatted(uri(front, "live/cam")), directory.resolve("player"));
       assertThat(player.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(directory.resolve("player")).content().contains("\n0,").contains("\n1,");
       await(() -> relay.statistics().state() == RtspPull.State.IDLE, "the relay to leave");

@@ -1,6 +1,6 @@
 package dev.sluice.rtsp;
 
-import static dev.sluice.rtsp.LiveServer.await;
+import static dev.sluice.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,6 +10,7 @@ import dev.sluice.Publisher;
 import dev.sluice.RelayEngine;
 import dev.sluice.TrackDescription;
 import dev.sluice.codec.Codec;
+import dev.sluice.interop.Peers;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -104,10 +105,9 @@ class RtpSourceTest {
 
   @Test
   void shouldPublishWhatAnEncoderSends() throws Exception {
-    RealPeers.assumeInstalled("ffmpeg");
+    Peers.assumeInstalled("ffmpeg");
     try (RtpSource source = source().start()) {
-      Process sender =
-          RealPeers.start(SENDER.formatted(port, port + 2), directory.resolve("sender"));
+      Process sender = Peers.start(SENDER.formatted(port, port + 2), directory.resolve("sender"));
       try {
         await(this::isLive, "media");
         Publisher publisher = engine.stream("studio").orElseThrow().publisher().orElseThrow();
@@ -118,7 +118,7 @@ class RtpSourceTest {
         assertThat(publisher.track("video").statistics().malformed()).isZero();
         assertThat(source.statistics().publishing()).isTrue();
       } finally {
-        RealPeers.stop(sender);
+        Peers.stop(sender);
       }
     }
     assertThat(engine.streams()).isEmpty();

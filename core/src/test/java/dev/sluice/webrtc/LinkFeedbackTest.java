@@ -79,8 +79,9 @@ class LinkFeedbackTest extends PeerHarness {
     public void onPacketSent(int sequenceNumber, long nowNanos, int bytes) {}
 
     @Override
-    public void onTransportFeedback(long nowNanos, byte[] buffer, int offset) {
+    public boolean onTransportFeedback(long nowNanos, byte[] buffer, int offset) {
       feedback++;
+      return true;
     }
 
     @Override
