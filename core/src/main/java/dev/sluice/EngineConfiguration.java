@@ -39,7 +39,7 @@ public record EngineConfiguration(
   /**
    * With another listener.
    *
-   * @param other who hears of events
+   * @param other who hears of events, and does not throw
    * @return the changed configuration
    */
   public EngineConfiguration withListener(RelayListener other) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param protocol the door it came in by, in lower case: {@code host}, {@code rtsp}, and so on
  * @param remoteAddress who sends the media, or null where it is the host itself
- * @param user who it is, by the name that its door let it in under; null where nobody asked
+ * @param user who it is, by the name that its door let it in under; null where nobody asked, and
+ *     over WebRTC, where it is the attachment that the authorizer gave
  * @param attachment anything of the host's, or null
  */
 public record PublisherContext(

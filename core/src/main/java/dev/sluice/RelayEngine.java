@@ -42,7 +42,7 @@ public interface RelayEngine extends AutoCloseable {
    * Another publisher of that name is replaced: it becomes closed.
    *
    * @param streamName a name in any spelling, see {@link StreamName}
-   * @param tracks at most one track a codec, with distinct names
+   * @param tracks of distinct names
    * @return where to write the media
    * @throws IllegalArgumentException for such a name or such tracks
    * @throws IllegalStateException if the engine is closed
@@ -55,7 +55,7 @@ public interface RelayEngine extends AutoCloseable {
    * Begins to publish a stream, as {@link #publish(String, List)} does, on behalf of somebody.
    *
    * @param streamName a name in any spelling, see {@link StreamName}
-   * @param tracks at most one track a codec, with distinct names
+   * @param tracks of distinct names
    * @param context where the media comes from; the publisher has it from the start
    * @return where to write the media
    * @throws IllegalArgumentException for such a name or such tracks
@@ -218,10 +218,10 @@ public interface RelayEngine extends AutoCloseable {
    * Tells the host's listener of a publisher that was refused; for protocol servers.
    *
    * @param streamName what it wanted to publish, or empty
-   * @param remoteAddress who
+   * @param remoteAddress who; null where that is not known
    * @param reason what is to be changed
    */
-  void publishRefused(String streamName, InetSocketAddress remoteAddress, String reason);
+  void publishRefused(String streamName, @Nullable InetSocketAddress remoteAddress, String reason);
 
   /**
    * Ends all sessions and publishers and gives everything back; a group of event loops that came

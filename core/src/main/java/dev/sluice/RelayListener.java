@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a host may want to know as it happens.
@@ -43,10 +44,11 @@ public interface RelayListener {
    * this as often as they like.
    *
    * @param streamName what it wanted to publish, empty when that could not be told
-   * @param remoteAddress who
+   * @param remoteAddress who; null where that is not known
    * @param reason what is to be changed; may quote the peer
    */
-  default void publishRefused(String streamName, InetSocketAddress remoteAddress, String reason) {}
+  default void publishRefused(
+      String streamName, @Nullable InetSocketAddress remoteAddress, String reason) {}
 
   /**
    * ICE and DTLS are through: media flows from now on.

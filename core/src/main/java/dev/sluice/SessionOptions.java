@@ -83,7 +83,7 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
     return with(copy -> copy.reportInterval = interval);
   }
 
-  /** {@return silence after which a viewer is gone, 5 s to 5 min. Default 30 s (RFC 7675)} */
+  /** {@return silence after which a peer is gone, 5 s to 5 min. Default 30 s (RFC 7675)} */
   public Duration consentTimeout() {
     return consentTimeout;
   }
@@ -91,7 +91,7 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
   /**
    * With another time limit of silence.
    *
-   * @param silence after which a viewer is gone
+   * @param silence after which a peer is gone
    * @return the changed options
    */
   public SessionOptions withConsentTimeout(Duration silence) {
@@ -99,7 +99,7 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
   }
 
   /**
-   * {@return how long a viewer may take for ICE and DTLS, 1 s to 5 min, of which its first valid
+   * {@return how long a peer may take for ICE and DTLS, 1 s to 5 min, of which its first valid
    * check takes 10 s at most. Default 30 s}
    */
   public Duration connectTimeout() {
@@ -109,7 +109,7 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
   /**
    * With another time limit of connecting.
    *
-   * @param time how long a viewer may take for ICE and DTLS
+   * @param time how long a peer may take for ICE and DTLS
    * @return the changed options
    */
   public SessionOptions withConnectTimeout(Duration time) {
@@ -141,13 +141,13 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
   }
 
   /**
-   * With another limit of viewers.
+   * With another limit of sessions.
    *
-   * @param viewers sessions at a time
+   * @param sessions of viewers and of peers that publish, at a time
    * @return the changed options
    */
-  public SessionOptions withMaxViewers(int viewers) {
-    return with(copy -> copy.maxViewers = viewers);
+  public SessionOptions withMaxViewers(int sessions) {
+    return with(copy -> copy.maxViewers = sessions);
   }
 
   /**
@@ -161,11 +161,11 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
   /**
    * With another limit of sessions that have not connected yet.
    *
-   * @param viewers at a time
+   * @param sessions at a time
    * @return the changed options
    */
-  public SessionOptions withMaxConnecting(int viewers) {
-    return with(copy -> copy.maxConnecting = viewers);
+  public SessionOptions withMaxConnecting(int sessions) {
+    return with(copy -> copy.maxConnecting = sessions);
   }
 
   void validate() {

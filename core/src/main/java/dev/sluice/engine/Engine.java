@@ -43,6 +43,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the rooms together: event loops, streams and viewers of one engine. */
 final class Engine implements RelayEngine {
@@ -218,7 +219,8 @@ final class Engine implements RelayEngine {
   }
 
   @Override
-  public void publishRefused(String streamName, InetSocketAddress remoteAddress, String reason) {
+  public void publishRefused(
+      String streamName, @Nullable InetSocketAddress remoteAddress, String reason) {
     listeners.publishRefused(streamName, remoteAddress, reason);
   }
 

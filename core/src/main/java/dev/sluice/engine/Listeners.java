@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Passes on to all who listen; what one of them throws keeps nothing from the others. */
 final class Listeners implements RelayListener {
@@ -45,7 +46,8 @@ final class Listeners implements RelayListener {
   }
 
   @Override
-  public void publishRefused(String streamName, InetSocketAddress remoteAddress, String reason) {
+  public void publishRefused(
+      String streamName, @Nullable InetSocketAddress remoteAddress, String reason) {
     tell(listener -> listener.publishRefused(streamName, remoteAddress, reason));
   }
 

@@ -4,7 +4,6 @@ import dev.sluice.EngineHealth;
 import dev.sluice.LoopStatistics;
 import dev.sluice.RelayListener;
 import dev.sluice.jfr.FlightRecord;
-import dev.sluice.loop.SafeCall;
 import dev.sluice.webrtc.PeerLoop;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
@@ -92,7 +91,7 @@ final class LoopWatch {
         found.name(),
         found.sinceLastTurn());
     FlightRecord.heldUp(found);
-    SafeCall.run(() -> listener.eventLoopHeldUp(found));
+    listener.eventLoopHeldUp(found);
   }
 
   private void died(PeerLoop loop) {
@@ -102,7 +101,7 @@ final class LoopWatch {
           "event loop {} ended before its engine, and its viewers with it; an engine is closed"
               + " before event loops that it was lent",
           loop.name());
-      SafeCall.run(() -> listener.eventLoopDied(loop.statistics()));
+      listener.eventLoopDied(loop.statistics());
     }
   }
 }

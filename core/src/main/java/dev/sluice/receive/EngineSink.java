@@ -8,6 +8,7 @@ import dev.sluice.TrackDescription;
 import dev.sluice.rtp.RtpPacket;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Hands a session's media to the engine. */
 public final class EngineSink implements MediaSink {
@@ -44,7 +45,8 @@ public final class EngineSink implements MediaSink {
       }
 
       @Override
-      public void refused(String streamName, InetSocketAddress remoteAddress, String reason) {
+      public void refused(
+          String streamName, @Nullable InetSocketAddress remoteAddress, String reason) {
         engine.publishRefused(streamName, remoteAddress, reason);
       }
     };

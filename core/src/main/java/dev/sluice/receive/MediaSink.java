@@ -5,6 +5,7 @@ import dev.sluice.TrackDescription;
 import dev.sluice.rtp.RtpPacket;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where the media of one source goes: the engine, or what a test puts in its place. */
 public interface MediaSink {
@@ -31,10 +32,11 @@ public interface MediaSink {
      * A publisher was refused.
      *
      * @param streamName what it wanted to publish, or empty
-     * @param remoteAddress who
+     * @param remoteAddress who; null where that is not known
      * @param reason may quote it
      */
-    default void refused(String streamName, InetSocketAddress remoteAddress, String reason) {}
+    default void refused(
+        String streamName, @Nullable InetSocketAddress remoteAddress, String reason) {}
   }
 
   /**

@@ -2,7 +2,10 @@ package dev.sluice.receive;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What receivers count; shared by all of one front end and written by any event loop. */
+/**
+ * What receivers count: those of a front end together, or those of one peer. Written by any event
+ * loop.
+ */
 public final class ReceiveCounters {
   final LongAdder rtpPackets = new LongAdder();
   final LongAdder rtcpPackets = new LongAdder();

@@ -96,7 +96,8 @@ public final class SessionEndpoint<S extends PeerSession> {
    * Handles a request without waiting for anything.
    *
    * @param request the request
-   * @return the response, which is there at once unless the authorizer takes its time; never fails
+   * @return the response, which is there at once unless the authorizer takes its time, or what is
+   *     asked for is not there yet ({@link SessionOpener#ready}); never fails
    */
   public CompletionStage<SignallingResponse> handle(SignallingRequest request) {
     return respond(request).thenApply(this::finish);

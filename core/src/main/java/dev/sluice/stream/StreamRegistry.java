@@ -312,7 +312,7 @@ public final class StreamRegistry {
   private void tellOfReordering(LiveStream stream) {
     if (!passesReordered()) {
       LOG.warn("the publisher of stream '{}' {}", stream.name(), REORDERED);
-      SafeCall.run(() -> configuration.listener().picturesReordered(stream, REORDERED));
+      configuration.listener().picturesReordered(stream, REORDERED);
     }
   }
 

@@ -66,7 +66,6 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     ice = new IceLiteAgent(loop.ice(), local, remote, this, now);
     handshake =
         new PeerHandshake(settings.dtls().newSession(now, fingerprints, this::wakeUp), loop, ice);
-    loop.sessionOpened(this);
   }
 
   /**
@@ -77,6 +76,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
    */
   void open(IceCredentials local, PeerListener hears) {
     listener = hears;
+    loop.sessionOpened(this);
     settings.directory().add(local.ufrag(), this);
   }
 

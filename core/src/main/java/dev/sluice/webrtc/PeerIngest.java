@@ -5,7 +5,6 @@ import dev.sluice.Ingest;
 import dev.sluice.IngestStatistics;
 import dev.sluice.PeerContext;
 import dev.sluice.RelayListener;
-import dev.sluice.loop.SafeCall;
 
 /** A peer that publishes a stream, as the host sees it. */
 public final class PeerIngest extends HostedPeer implements Ingest, IngestListener {
@@ -53,11 +52,11 @@ public final class PeerIngest extends HostedPeer implements Ingest, IngestListen
 
   @Override
   void tellConnected() {
-    SafeCall.run(() -> host.ingestConnected(this));
+    host.ingestConnected(this);
   }
 
   @Override
   void tellEnded(DisconnectReason reason) {
-    SafeCall.run(() -> host.ingestDisconnected(this, reason));
+    host.ingestDisconnected(this, reason);
   }
 }

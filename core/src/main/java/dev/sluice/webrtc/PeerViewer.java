@@ -7,7 +7,6 @@ import dev.sluice.RelayListener;
 import dev.sluice.Viewer;
 import dev.sluice.ViewerStatistics;
 import dev.sluice.jfr.FlightRecord;
-import dev.sluice.loop.SafeCall;
 import dev.sluice.stream.RelayedStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,25 +65,25 @@ public final class PeerViewer extends HostedPeer implements Viewer, MediaListene
   @Override
   void tellConnected() {
     join.reached(JoinPhase.CONNECTED);
-    SafeCall.run(() -> host.viewerConnected(this));
+    host.viewerConnected(this);
   }
 
   @Override
   void tellEnded(DisconnectReason reason) {
     FlightRecord.gone(this, reason);
-    SafeCall.run(() -> host.viewerDisconnected(this, reason));
+    host.viewerDisconnected(this, reason);
   }
 
   @Override
   public void firstFrameSent() {
     join.reached(JoinPhase.FIRST_FRAME);
     FlightRecord.joined(this);
-    SafeCall.run(() -> host.firstFrameSent(this));
+    host.firstFrameSent(this);
   }
 
   @Override
   public void thinned(boolean thinned) {
-    SafeCall.run(() -> host.viewerThinned(this, thinned));
+    host.viewerThinned(this, thinned);
   }
 
   @Override
@@ -95,6 +94,6 @@ public final class PeerViewer extends HostedPeer implements Viewer, MediaListene
   @Override
   public void noKeyframe(String advice) {
     LOG.warn("viewers of stream '{}' wait for a picture: {}", stream.name(), advice);
-    SafeCall.run(() -> host.noKeyframe(stream, advice));
+    host.noKeyframe(stream, advice);
   }
 }

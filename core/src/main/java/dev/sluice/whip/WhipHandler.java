@@ -68,9 +68,7 @@ public final class WhipHandler {
 
     @Override
     public void refused(String stream, @Nullable InetSocketAddress remoteAddress, String reason) {
-      if (remoteAddress != null) {
-        engine.publishRefused(stream, remoteAddress, reason);
-      }
+      engine.publishRefused(stream, remoteAddress, reason);
     }
   }
 }
