@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a track to a viewer's link: which packets wait, and which access units the viewer does not
- * get. A link that carries all costs one comparison a run; only one that shows to carry less is
- * paced and thinned, until it has carried everything for a while.
+ * get. A link that carries all costs a look at its estimate a run; only one that shows to carry
+ * less is paced and thinned, until it has carried everything for a while.
  */
 public final class LinkFit {
   private static final long WHOLE_AFTER_NANOS = 2_000_000_000;
@@ -26,6 +26,7 @@ public final class LinkFit {
   private volatile boolean thinned;
   private long chargedBytes;
   private long fitsSince;
+  private long withheldNanos;
   private boolean decided;
   private boolean admitted;
   private int timestamp;
@@ -66,6 +67,8 @@ public final class LinkFit {
     } else if (thinning != null && isOver(thinning, nowNanos)) {
       thinning = null;
       setThinned(false);
+    } else if (thinned && nowNanos - withheldNanos >= WHOLE_AFTER_NANOS) {
+      setThinned(false);
     }
   }
 
@@ -105,7 +108,7 @@ public final class LinkFit {
               ring.marks(position),
               keyframe,
               log.newestKeyframe() > position);
-      count();
+      count(nowNanos);
     }
     thinning.packet(ring.length(position));
     return admitted;
@@ -145,9 +148,10 @@ public final class LinkFit {
     return nowNanos - fitsSince >= WHOLE_AFTER_NANOS;
   }
 
-  private void count() {
+  private void count(long nowNanos) {
     if (!admitted) {
       withheld.increment();
+      withheldNanos = nowNanos;
       setThinned(true);
     }
   }

@@ -25,9 +25,10 @@ final class Repeats {
    * @param most how often it may be sent again in all
    * @param roundTripNanos least time between two times
    * @param nowNanos the engine's clock
+   * @param mayTwice whether it may go twice
    * @return how often to send it now: 0, 1 or 2 times
    */
-  int admit(long sequence, int most, long roundTripNanos, long nowNanos) {
+  int admit(long sequence, int most, long roundTripNanos, long nowNanos, boolean mayTwice) {
     int slot = (int) sequence & (TRACKED - 1);
     int nowMillis = (int) (nowNanos / NANOS_A_MILLI);
     if (sequences[slot] != sequence) {
@@ -41,7 +42,7 @@ final class Repeats {
       lostAgain = true;
       lostAgainMillis = nowMillis;
     }
-    int copies = Math.min(most - counts[slot], losesRepeats(nowMillis) ? 2 : 1);
+    int copies = Math.min(most - counts[slot], losesRepeats(nowMillis) && mayTwice ? 2 : 1);
     counts[slot] += (byte) copies;
     sentMillis[slot] = nowMillis;
     return copies;

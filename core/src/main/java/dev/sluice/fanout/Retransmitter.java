@@ -155,7 +155,7 @@ public final class Retransmitter {
       return;
     }
     send(sender, transport, egress, log, position, sequenceNumber, nowNanos);
-    if (copies > 1 && credit.isAmple()) {
+    if (copies > 1) {
       send(sender, transport, egress, log, position, sequenceNumber, nowNanos);
     }
   }
@@ -229,6 +229,10 @@ public final class Retransmitter {
     }
     long roundTrip = Math.max(SHORTEST_ROUND_TRIP_NANOS, transport.roundTripNanos());
     return repeats.admit(
-        sequence, allowed.maxRepeats(), Math.min(LONGEST_ROUND_TRIP_NANOS, roundTrip), nowNanos);
+        sequence,
+        allowed.maxRepeats(),
+        Math.min(LONGEST_ROUND_TRIP_NANOS, roundTrip),
+        nowNanos,
+        credit.isAmple());
   }
 }

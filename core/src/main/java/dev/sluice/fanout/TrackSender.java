@@ -141,6 +141,7 @@ public final class TrackSender {
   /** Reads nothing more; {@link #attach} begins as for a new viewer, and numbers and time go on. */
   void detach() {
     log = null;
+    behindNanos = 0;
     wait.close();
   }
 
@@ -216,6 +217,7 @@ public final class TrackSender {
     behindNanos = position < edge ? nowNanos - from.ring().arrivalNanos(position) : 0;
     live =
         !wait.isOpen()
+            && position >= edge
             && catchUp == null
             && !fit.isActive()
             && !request.isOpen()
@@ -394,6 +396,7 @@ public final class TrackSender {
   private void waitForKeyframe(long after, long nowNanos) {
     wait.open(after, nowNanos);
     live = false;
+    behindNanos = 0;
     catchUp = null;
     request.close();
   }

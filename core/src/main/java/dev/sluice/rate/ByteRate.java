@@ -10,10 +10,12 @@ final class ByteRate {
   private final int[] bytes = new int[BUCKETS];
   private long newest = Long.MIN_VALUE;
 
-  void add(long nanos, int count) {
+  /** {@return whether a further span of the window has begun} */
+  boolean add(long nanos, int count) {
     long bucket = Math.floorDiv(nanos, BUCKET_NANOS);
-    long ahead = bucket - newest;
-    if (newest == Long.MIN_VALUE || Math.abs(ahead) >= BUCKETS) {
+    boolean first = newest == Long.MIN_VALUE;
+    long ahead = first ? 1 : bucket - newest;
+    if (first || Math.abs(ahead) >= BUCKETS) {
       Arrays.fill(bytes, 0);
       newest = bucket;
     }
@@ -21,6 +23,7 @@ final class ByteRate {
       bytes[slot(newest + 1)] = 0;
     }
     bytes[slot(bucket)] += count;
+    return ahead > 0;
   }
 
   double bitrate() {

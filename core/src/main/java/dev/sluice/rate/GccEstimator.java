@@ -38,6 +38,8 @@ public final class GccEstimator implements BandwidthEstimator {
   private final ReceiverReports reports;
   private long feedbackNanos = NONE;
   private long unansweredNanos = NONE;
+  private long lastSentNanos;
+  private boolean reported;
   private long responseNanos = FIRST_RESPONSE_NANOS;
   private long remb;
   private long rembNanos = NONE;
@@ -63,10 +65,13 @@ public final class GccEstimator implements BandwidthEstimator {
   @Override
   public void onPacketSent(int sequenceNumber, long nowNanos, int bytes) {
     sent.add(sequenceNumber, nowNanos, bytes);
-    sending.add(nowNanos, bytes);
-    if (unansweredNanos == NONE) {
+    if (sending.add(nowNanos, bytes) && !reported) {
+      sentBitrate = (long) sending.bitrate();
+    }
+    if (unansweredNanos == NONE || nowNanos - lastSentNanos > SILENCE_NANOS) {
       unansweredNanos = nowNanos;
     }
+    lastSentNanos = nowNanos;
   }
 
   @Override
@@ -77,6 +82,7 @@ public final class GccEstimator implements BandwidthEstimator {
     if (isSilent(nowNanos)) {
       forgetLink();
     }
+    reported = true;
     feedbackNanos = nowNanos;
     unansweredNanos = NONE;
     outrun = false;
@@ -89,6 +95,7 @@ public final class GccEstimator implements BandwidthEstimator {
 
   @Override
   public void onReceiverReport(long nowNanos, int fractionLost, long roundTripNanos) {
+    reported = true;
     reportsInSilence = isSilent(nowNanos) ? reportsInSilence + 1 : 0;
     if (reportsInSilence > MOST_REPORTS_IN_SILENCE) {
       feedbackNanos = NONE;

@@ -10,10 +10,14 @@ final class SendBudget {
   private static final long BURST_NANOS = 40_000_000;
   private static final long NOTHING_SENT_NANOS = 1_000_000_000;
 
+  /** sound goes whatever the link carries: the rest waits for it no longer than that */
+  private static final long MOST_OWED_NANOS = 1_500_000_000;
+
   private double owed;
   private long lastBitrate = -1;
   private double pace;
   private double burst;
+  private double most;
   private long lastNanos;
   private boolean started;
 
@@ -25,8 +29,9 @@ final class SendBudget {
       lastBitrate = bitrate;
       pace = PACE * bitrate;
       burst = Math.max(BURST_BYTES, Rates.bytes(pace, BURST_NANOS));
+      most = Rates.bytes(pace, MOST_OWED_NANOS);
     }
-    owed = Math.max(-burst, owed - Rates.bytes(pace, elapsed));
+    owed = Math.max(-burst, Math.min(most, owed) - Rates.bytes(pace, elapsed));
   }
 
   void spend(long bytes) {

@@ -41,7 +41,8 @@ public final class LocalTrack {
     return rtxSsrc;
   }
 
-  boolean isVideo() {
+  /** {@return whether it is a picture} */
+  public boolean isVideo() {
     return media.equals("video");
   }
 

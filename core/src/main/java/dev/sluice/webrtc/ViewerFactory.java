@@ -59,10 +59,10 @@ public final class ViewerFactory {
     JoinClock join = new JoinClock(peers.settings().clock());
     Map<LocalTrack, Track> tracks = localTracks(stream);
     PeerFactory.Answered answered = peers.answer(offerSdp, terms(List.copyOf(tracks.keySet())));
-    SendingMedia media =
-        new SendingMedia(peers.settings(), answered.cname(), link(answered.negotiation()));
+    boolean numbered = isNumbered(answered.negotiation());
+    SendingMedia media = new SendingMedia(peers.settings(), answered.cname(), link(numbered));
     for (NegotiatedTrack negotiated : answered.negotiation().tracks()) {
-      add(media, Objects.requireNonNull(tracks.get(negotiated.track())), negotiated);
+      add(media, Objects.requireNonNull(tracks.get(negotiated.track())), negotiated, numbered);
     }
     PeerViewer viewer =
         new PeerViewer(
@@ -122,18 +122,25 @@ public final class ViewerFactory {
     return tracks;
   }
 
-  private ViewerLink link(Negotiation negotiation) {
+  /** Sound that is numbered does not tell what the picture may take. */
+  static boolean isNumbered(Negotiation negotiation) {
+    List<NegotiatedTrack> tracks = negotiation.tracks();
+    boolean pictured = tracks.stream().anyMatch(track -> track.track().isVideo());
+    return tracks.stream()
+        .filter(track -> track.track().isVideo() == pictured)
+        .allMatch(track -> track.transportSequenceId() > 0);
+  }
+
+  private ViewerLink link(boolean numbered) {
     RateOptions rate = configuration.rate();
     if (!rate.enabled()) {
       return ViewerLink.unlimited();
     }
     RateLimits limits = new RateLimits(rate.start(), rate.least(), rate.greatest());
-    boolean numbered =
-        negotiation.tracks().stream().anyMatch(track -> track.transportSequenceId() > 0);
     return new ViewerLink(() -> new GccEstimator(limits), numbered);
   }
 
-  private void add(SendingMedia media, Track track, NegotiatedTrack negotiated) {
+  private void add(SendingMedia media, Track track, NegotiatedTrack negotiated, boolean numbered) {
     Retransmission retransmission = configuration.retransmission();
     boolean answersNacks =
         retransmission.enabled() && negotiated.feedback().contains(Feedback.NACK);
@@ -146,7 +153,7 @@ public final class ViewerFactory {
             negotiated.track().rtxSsrc(),
             negotiated.extensionId(HeaderExtension.MID),
             negotiated.mid(),
-            negotiated.transportSequenceId()),
+            numbered ? negotiated.transportSequenceId() : -1),
         answersNacks
             ? new RetransmissionLimits(retransmission.maxRepeats(), retransmission.maxShare())
             : null,

@@ -46,6 +46,6 @@ class RepeatsTest {
   }
 
   private int ask(long sequence, int most) {
-    return repeats.admit(sequence, most, ROUND_TRIP, now);
+    return repeats.admit(sequence, most, ROUND_TRIP, now, true);
   }
 }

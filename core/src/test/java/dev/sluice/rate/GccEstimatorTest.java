@@ -32,6 +32,26 @@ class GccEstimatorTest {
   }
 
   @Test
+  void shouldKnowWhatIsSentBeforeAnythingIsReported() {
+    for (int i = 0; i < 1_000; i++) {
+      estimator.onPacketSent(i, now, 500);
+      now += MILLI;
+    }
+    assertThat(estimator.sentBitrate()).isBetween(3_500_000L, 4_100_000L);
+  }
+
+  @Test
+  void shouldNotTakeAPauseOfThePublisherForSilenceOfTheLink() {
+    sendForATenthOfASecond(0);
+    estimator.onPacketSent(sequence++, now, PACKET);
+    now += 5 * SECOND;
+    estimator.onPacketSent(sequence++, now, PACKET);
+    assertThat(estimator.estimate(now)).isPositive();
+    now += 3 * SECOND;
+    assertThat(estimator.estimate(now)).as("nothing came back").isZero();
+  }
+
+  @Test
   void shouldRefuseLimitsOutOfOrder() {
     assertThatIllegalArgumentException().isThrownBy(() -> new RateLimits(1, 2, 3));
     assertThatIllegalArgumentException().isThrownBy(() -> new RateLimits(4, 2, 3));

@@ -85,6 +85,17 @@ class ThinningTest {
   }
 
   @Test
+  void shouldNotWaitLongForTheSoundThatWentMeanwhile() {
+    for (int i = 0; i < 1_000; i++) {
+      thinning.sent(200);
+      assertThat(thinning.mayGo(now, i < 500 ? 0 : 50_000)).as("%d", i).isEqualTo(i < 500);
+      now += 10 * MILLI;
+    }
+    now += 310 * MILLI;
+    assertThat(thinning.mayGo(now, 300_000)).isTrue();
+  }
+
+  @Test
   void shouldNotFlapWhereTheRateFitsBarely() {
     for (int i = 0; i < 90; i++) {
       disposableStream(i, PLENTY);
