@@ -1,5 +1,7 @@
 package dev.sluice;
 
+import dev.sluice.check.Check;
+
 /** How datagrams leave. */
 public final class EgressOptions extends OptionGroup<EgressOptions> {
   /** the defaults */

@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.check.Check;
 import dev.sluice.srtp.SrtpKeys;
 import dev.sluice.srtp.SrtpProfile;
 import dev.sluice.srtp.SrtpSender;

@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.check.Check;
 import java.time.Duration;
 
 /** What a track's log keeps. The memory is a track's, however many viewers it has. */

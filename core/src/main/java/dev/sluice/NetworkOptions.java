@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.check.Check;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;

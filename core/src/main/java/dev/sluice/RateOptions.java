@@ -1,5 +1,7 @@
 package dev.sluice;
 
+import dev.sluice.check.Check;
+
 /** How the stream of a viewer is fitted to what its link carries. */
 public final class RateOptions extends OptionGroup<RateOptions> {
   private static final int LEAST = 50_000;

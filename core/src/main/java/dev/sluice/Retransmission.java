@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.check.Check;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,9 @@
 package dev.sluice.rtsp;
 
+import dev.sluice.check.Check;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** How a publisher may prove who it is. */
 public enum AuthenticationScheme {
   /** Digest with SHA-256 (RFC 7616): the password is not sent */
@@ -13,6 +17,16 @@ public enum AuthenticationScheme {
 
   AuthenticationScheme(String algorithm) {
     this.algorithm = algorithm;
+  }
+
+  static Set<AuthenticationScheme> checked(AuthenticationScheme... schemes) {
+    Check.present("authentication", schemes, "at least one scheme");
+    Set<AuthenticationScheme> all = EnumSet.noneOf(AuthenticationScheme.class);
+    for (AuthenticationScheme scheme : schemes) {
+      all.add(Check.present("authentication", scheme, "at least one scheme"));
+    }
+    Check.option(!all.isEmpty(), "authentication", "empty", "at least one scheme");
+    return all;
   }
 
   /** name of the hash algorithm, in HTTP and in Java alike; empty without one */

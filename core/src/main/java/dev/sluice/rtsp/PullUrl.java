@@ -18,6 +18,11 @@ record PullUrl(String host, int port, String uri, @Nullable UserInfo userInfo) {
 
   /** User name and password. */
   record UserInfo(String user, String password) {
+    /** whether it can stand in a header */
+    boolean isText() {
+      return (user + password).chars().noneMatch(Character::isISOControl);
+    }
+
     @Override
     public String toString() {
       return user;
@@ -56,8 +61,12 @@ record PullUrl(String host, int port, String uri, @Nullable UserInfo userInfo) {
     if (port == 0 || port > MAX_PORT) {
       return null;
     }
+    UserInfo asking = userInfo(authority.group(1));
+    if (asking != null && !asking.isText()) {
+      return null;
+    }
     String named = (literal ? "[" + host + "]" : host) + (port == DEFAULT_PORT ? "" : ":" + port);
-    return new PullUrl(host, port, SCHEME + named + rest, userInfo(authority.group(1)));
+    return new PullUrl(host, port, SCHEME + named + rest, asking);
   }
 
   private static @Nullable UserInfo userInfo(@Nullable String text) {

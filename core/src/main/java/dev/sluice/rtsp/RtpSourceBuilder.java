@@ -3,6 +3,7 @@ package dev.sluice.rtsp;
 import dev.sluice.LiveStream;
 import dev.sluice.RelayEngine;
 import dev.sluice.StreamName;
+import dev.sluice.check.Check;
 import dev.sluice.loop.Transport;
 import dev.sluice.receive.EngineSink;
 import dev.sluice.rtp.ReorderBuffer;
@@ -47,7 +48,7 @@ public final class RtpSourceBuilder {
    * @return this
    */
   public RtpSourceBuilder localAddress(InetAddress address) {
-    localAddress = address;
+    localAddress = Check.present("localAddress", address, "an address of this machine");
     return this;
   }
 
@@ -58,7 +59,7 @@ public final class RtpSourceBuilder {
    * @return this
    */
   public RtpSourceBuilder from(InetAddress sender) {
-    from = sender;
+    from = Check.present("from", sender, "an address");
     return this;
   }
 
@@ -69,7 +70,7 @@ public final class RtpSourceBuilder {
    * @return this
    */
   public RtpSourceBuilder mediaTimeout(Duration timeout) {
-    mediaTimeout = OptionRange.require("mediaTimeout", timeout, LEAST, MOST);
+    mediaTimeout = Check.range("mediaTimeout", timeout, LEAST, MOST);
     return this;
   }
 
@@ -80,7 +81,7 @@ public final class RtpSourceBuilder {
    * @return this
    */
   public RtpSourceBuilder reorderPackets(int packets) {
-    reorderPackets = OptionRange.require("reorderPackets", packets, 1, ReorderBuffer.MAX_CAPACITY);
+    reorderPackets = Check.range("reorderPackets", packets, 1, ReorderBuffer.MAX_CAPACITY);
     return this;
   }
 
@@ -91,7 +92,7 @@ public final class RtpSourceBuilder {
    * @return this
    */
   public RtpSourceBuilder reorderDelay(Duration delay) {
-    reorderDelay = OptionRange.require("reorderDelay", delay, Duration.ZERO, MOST_DELAY);
+    reorderDelay = Check.range("reorderDelay", delay, Duration.ZERO, MOST_DELAY);
     return this;
   }
 

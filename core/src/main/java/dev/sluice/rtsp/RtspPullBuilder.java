@@ -2,13 +2,13 @@ package dev.sluice.rtsp;
 
 import dev.sluice.RelayEngine;
 import dev.sluice.StreamName;
+import dev.sluice.check.Check;
 import dev.sluice.loop.RateLimitedLog;
 import dev.sluice.loop.Transport;
 import dev.sluice.receive.EngineSink;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,6 +25,7 @@ public final class RtspPullBuilder {
   private static final Duration MOST = Duration.ofHours(1);
   private static final Duration MOST_PATIENCE = Duration.ofMinutes(5);
   private static final Duration LEAST_RETRY = Duration.ofMillis(100);
+  private static final String CREDENTIAL = "text without control characters";
   private static final int REORDER_PACKETS = 256;
   private static final long REORDER_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -55,14 +56,19 @@ public final class RtspPullBuilder {
   }
 
   /**
-   * Sets who asks, in place of what the URL says.
+   * Sets who asks, in place of what the URL says. Neither may hold control characters, nor does an
+   * exception quote them.
    *
    * @param user user name
    * @param password sent to the source in clear text only where it knows no Digest
    * @return this
    */
   public RtspPullBuilder credentials(String user, String password) {
-    url = new PullUrl(url.host(), url.port(), url.uri(), new PullUrl.UserInfo(user, password));
+    Check.present("user", user, CREDENTIAL);
+    Check.present("password", password, CREDENTIAL);
+    PullUrl.UserInfo asking = new PullUrl.UserInfo(user, password);
+    Check.option(asking.isText(), "credentials", "of another form", CREDENTIAL);
+    url = new PullUrl(url.host(), url.port(), url.uri(), asking);
     return this;
   }
 
@@ -74,7 +80,7 @@ public final class RtspPullBuilder {
    * @return this
    */
   public RtspPullBuilder authentication(AuthenticationScheme... schemes) {
-    authentication = OptionRange.schemes(schemes);
+    authentication = AuthenticationScheme.checked(schemes);
     return this;
   }
 
@@ -85,7 +91,7 @@ public final class RtspPullBuilder {
    * @return this
    */
   public RtspPullBuilder transport(RtspTransport way) {
-    transport = Objects.requireNonNull(way, "transport");
+    transport = Check.present("transport", way, "an RtspTransport");
     return this;
   }
 
@@ -108,7 +114,7 @@ public final class RtspPullBuilder {
    * @return this
    */
   public RtspPullBuilder linger(Duration time) {
-    linger = OptionRange.require("linger", time, LEAST, MOST);
+    linger = Check.range("linger", time, LEAST, MOST);
     return this;
   }
 
@@ -119,7 +125,7 @@ public final class RtspPullBuilder {
    * @return this
    */
   public RtspPullBuilder patience(Duration time) {
-    patience = OptionRange.require("patience", time, LEAST, MOST_PATIENCE);
+    patience = Check.range("patience", time, LEAST, MOST_PATIENCE);
     return this;
   }
 
@@ -130,7 +136,7 @@ public final class RtspPullBuilder {
    * @return this
    */
   public RtspPullBuilder responseTimeout(Duration timeout) {
-    responseTimeout = OptionRange.require("responseTimeout", timeout, LEAST, MOST_PATIENCE);
+    responseTimeout = Check.range("responseTimeout", timeout, LEAST, MOST_PATIENCE);
     return this;
   }
 
@@ -142,7 +148,7 @@ public final class RtspPullBuilder {
    * @return this
    */
   public RtspPullBuilder mediaTimeout(Duration timeout) {
-    mediaTimeout = OptionRange.require("mediaTimeout", timeout, LEAST, MOST);
+    mediaTimeout = Check.range("mediaTimeout", timeout, LEAST, MOST);
     return this;
   }
 
@@ -154,7 +160,7 @@ public final class RtspPullBuilder {
    * @return this
    */
   public RtspPullBuilder leastRetry(Duration time) {
-    leastRetry = OptionRange.require("leastRetry", time, LEAST_RETRY, MOST);
+    leastRetry = Check.range("leastRetry", time, LEAST_RETRY, MOST);
     return this;
   }
 
@@ -166,7 +172,7 @@ public final class RtspPullBuilder {
    * @return this
    */
   public RtspPullBuilder mostRetry(Duration time) {
-    mostRetry = OptionRange.require("mostRetry", time, LEAST_RETRY, MOST);
+    mostRetry = Check.range("mostRetry", time, LEAST_RETRY, MOST);
     return this;
   }
 
@@ -189,7 +195,7 @@ public final class RtspPullBuilder {
    * @return this
    */
   public RtspPullBuilder listener(RtspPullListener host) {
-    listener = Objects.requireNonNull(host, "listener");
+    listener = Check.present("listener", host, "an RtspPullListener");
     return this;
   }
 

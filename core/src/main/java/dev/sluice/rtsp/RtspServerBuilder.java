@@ -1,12 +1,12 @@
 package dev.sluice.rtsp;
 
 import dev.sluice.RelayEngine;
+import dev.sluice.check.Check;
 import dev.sluice.receive.EngineSink;
 import dev.sluice.rtp.ReorderBuffer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -49,7 +49,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder sessionTimeout(Duration timeout) {
-    sessionTimeout = OptionRange.require("sessionTimeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
+    sessionTimeout = Check.range("sessionTimeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
     return this;
   }
 
@@ -61,7 +61,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder idleTimeout(Duration timeout) {
-    idleTimeout = OptionRange.require("idleTimeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
+    idleTimeout = Check.range("idleTimeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
     return this;
   }
 
@@ -74,7 +74,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder mediaTimeout(Duration timeout) {
-    mediaTimeout = OptionRange.require("mediaTimeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
+    mediaTimeout = Check.range("mediaTimeout", timeout, MIN_TIMEOUT, MAX_TIMEOUT);
     return this;
   }
 
@@ -109,7 +109,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder maxConnections(int count) {
-    maxConnections = OptionRange.require("maxConnections", count, 1, MAX_COUNT);
+    maxConnections = Check.range("maxConnections", count, 1, MAX_COUNT);
     return this;
   }
 
@@ -122,7 +122,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder maxIdlePerAddress(int count) {
-    maxIdlePerAddress = OptionRange.require("maxIdlePerAddress", count, 1, MAX_COUNT);
+    maxIdlePerAddress = Check.range("maxIdlePerAddress", count, 1, MAX_COUNT);
     return this;
   }
 
@@ -134,7 +134,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder maxSessions(int count) {
-    maxSessions = OptionRange.require("maxSessions", count, 1, MAX_COUNT);
+    maxSessions = Check.range("maxSessions", count, 1, MAX_COUNT);
     return this;
   }
 
@@ -145,7 +145,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder maxPlayers(int count) {
-    maxPlayers = OptionRange.require("maxPlayers", count, 1, MAX_COUNT);
+    maxPlayers = Check.range("maxPlayers", count, 1, MAX_COUNT);
     return this;
   }
 
@@ -157,7 +157,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder reorderPackets(int packets) {
-    reorderPackets = OptionRange.require("reorderPackets", packets, 1, ReorderBuffer.MAX_CAPACITY);
+    reorderPackets = Check.range("reorderPackets", packets, 1, ReorderBuffer.MAX_CAPACITY);
     return this;
   }
 
@@ -169,7 +169,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder reorderDelay(Duration delay) {
-    reorderDelay = OptionRange.require("reorderDelay", delay, Duration.ZERO, MAX_REORDER_DELAY);
+    reorderDelay = Check.range("reorderDelay", delay, Duration.ZERO, MAX_REORDER_DELAY);
     return this;
   }
 
@@ -180,7 +180,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder authorizer(PublishAuthorizer decision) {
-    authorizer = Objects.requireNonNull(decision, "authorizer");
+    authorizer = Check.present("authorizer", decision, "a PublishAuthorizer");
     return this;
   }
 
@@ -191,7 +191,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder playAuthorizer(PlayAuthorizer decision) {
-    playAuthorizer = Objects.requireNonNull(decision, "playAuthorizer");
+    playAuthorizer = Check.present("playAuthorizer", decision, "a PlayAuthorizer");
     return this;
   }
 
@@ -203,7 +203,7 @@ public final class RtspServerBuilder {
    * @return this
    */
   public RtspServerBuilder authentication(AuthenticationScheme... schemes) {
-    authentication = OptionRange.schemes(schemes);
+    authentication = AuthenticationScheme.checked(schemes);
     return this;
   }
 

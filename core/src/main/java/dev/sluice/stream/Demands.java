@@ -51,7 +51,7 @@ public final class Demands {
    * @return what takes that back
    */
   public SourceOnDemand.Registration add(SourceOnDemand source) {
-    RegisteredSource registered = RegisteredSource.of(source);
+    RegisteredSource registered = new RegisteredSource(source);
     sources.add(registered);
     return () -> remove(registered);
   }

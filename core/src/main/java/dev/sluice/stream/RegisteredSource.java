@@ -1,36 +1,44 @@
 package dev.sluice.stream;
 
+import dev.sluice.check.Check;
 import dev.sluice.spi.SourceOnDemand;
 import java.time.Duration;
 
 /**
- * A source with its times, which are asked once: it is the host's code.
- *
- * @param patience how long who wants a stream waits for it
- * @param linger how long a stream is kept that nobody wants
+ * A source with its times, which are asked once: it is the host's code. The same source may be
+ * registered several times, which are told apart.
  */
-record RegisteredSource(SourceOnDemand source, Duration patience, Duration linger) {
+final class RegisteredSource {
   private static final Duration LEAST = Duration.ofSeconds(1);
   private static final Duration MOST_PATIENCE = Duration.ofMinutes(5);
   private static final Duration MOST_LINGER = Duration.ofHours(1);
+
+  private final SourceOnDemand source;
+  private final Duration patience;
+  private final Duration linger;
 
   /**
    * Reads a source's times.
    *
    * @throws IllegalArgumentException for times that are not allowed
    */
-  static RegisteredSource of(SourceOnDemand source) {
-    return new RegisteredSource(
-        source,
-        check("patience", source.patience(), MOST_PATIENCE),
-        check("linger", source.linger(), MOST_LINGER));
+  RegisteredSource(SourceOnDemand source) {
+    this.source = source;
+    patience = Check.range("patience", source.patience(), LEAST, MOST_PATIENCE);
+    linger = Check.range("linger", source.linger(), LEAST, MOST_LINGER);
   }
 
-  private static Duration check(String option, Duration value, Duration most) {
-    if (value.compareTo(LEAST) < 0 || value.compareTo(most) > 0) {
-      throw new IllegalArgumentException(
-          "%s is %s, allowed is %s to %s".formatted(option, value, LEAST, most));
-    }
-    return value;
+  SourceOnDemand source() {
+    return source;
+  }
+
+  /** how long who wants a stream waits for it */
+  Duration patience() {
+    return patience;
+  }
+
+  /** how long a stream is kept that nobody wants */
+  Duration linger() {
+    return linger;
   }
 }

@@ -28,13 +28,14 @@ class RoomsTest {
   private static final Map<String, String> ROOMS =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("", "codec spi srtp rtp"),
+              Map.entry("", "check codec spi srtp rtp"),
+              Map.entry("check", ""),
               Map.entry("codec", "rtp sdp"),
               Map.entry("spi", "codec"),
               Map.entry("sdp", "ice srtp"),
               Map.entry("log", "loop rtp"),
               Map.entry("loop", "rtcp"),
-              Map.entry("stream", "- codec jfr log loop rtp rtcp sdp spi"),
+              Map.entry("stream", "- check codec jfr log loop rtp rtcp sdp spi"),
               Map.entry("fanout", "- log loop rate rtp srtp stream"),
               Map.entry("jfr", "-"),
               Map.entry("metrics", "-"),
@@ -43,7 +44,7 @@ class RoomsTest {
               Map.entry(
                   "webrtc",
                   "- codec fanout ice jfr log loop rate receive rtcp rtp sdp srtp stream"),
-              Map.entry("rtsp", "- codec loop receive rtcp rtp sdp spi"),
+              Map.entry("rtsp", "- check codec loop receive rtcp rtp sdp spi"),
               Map.entry("signalling", "- ice sdp"),
               Map.entry("whep", "- signalling"),
               Map.entry("whip", "- signalling"),

@@ -57,6 +57,7 @@ class PullUrlTest {
         "rtsp://camera/x\r\nCSeq: 1",
         "rtsp://[::1/x",
         "camera/x",
+        "rtsp://me:secret%0d%0aX@camera/x",
       })
   void shouldRefuseWhatIsNoUrlOfRtsp(String url) {
     assertThat(PullUrl.parse(url)).isNull();
