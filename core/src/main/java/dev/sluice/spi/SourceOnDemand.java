@@ -13,7 +13,7 @@ public interface SourceOnDemand {
   /**
    * Somebody wants a stream that nobody publishes. Where this source has it, it begins to publish
    * it under that name, now or later, and goes on until it is told that nobody wants it any more;
-   * it is not asked for the stream again before that.
+   * no source is asked for the stream again before that call has returned.
    *
    * @param streamName as {@link dev.sluice.StreamName} spells it; perhaps made up by a stranger
    * @return run once, when nobody has watched, read or waited for the stream for {@link #linger};

@@ -1,17 +1,13 @@
 package dev.sluice.stream;
 
 import dev.sluice.LiveStream;
-import dev.sluice.loop.SafeCall;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A stream that a source publishes because it is wanted. Guarded by {@link Demands}, but for what
- * the source is told.
- */
+/** A stream that a source publishes because it is wanted. Guarded by {@link Demands}. */
 final class Demand {
   private final String streamName;
   private final Set<CompletableFuture<LiveStream>> waiting = new HashSet<>();
@@ -32,7 +28,7 @@ final class Demand {
     return waiting;
   }
 
-  /** who publishes it; null while that is asked */
+  /** who publishes it; null while that is asked, and while it stops */
   @Nullable RegisteredSource source() {
     return source;
   }
@@ -66,10 +62,15 @@ final class Demand {
     }
   }
 
-  /** Tells the source that nobody wants the stream; no lock is held. */
-  void stop() {
-    if (stop != null) {
-      SafeCall.run(stop);
-    }
+  /**
+   * {@return what tells the source that nobody wants the stream, for the caller to run once and
+   * without a lock; null where the source was told, or has not started}
+   */
+  @Nullable Runnable takeStop() {
+    Runnable taken = stop;
+    source = null;
+    stop = null;
+    goOn();
+    return taken;
   }
 }

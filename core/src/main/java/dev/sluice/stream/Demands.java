@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has sources publish streams that are wanted, and stop when they are wanted no more. Sources and
- * who waits are called while no lock is held.
+ * who waits are called while no lock is held. A demand stays while its source stops, so that
+ * whoever wants the stream meanwhile has it started after that, not beside it.
  */
 public final class Demands {
   private final ScheduledExecutorService timers;
@@ -125,7 +126,10 @@ public final class Demands {
         return;
       }
     }
-    give(demand, null);
+    synchronized (this) {
+      active.remove(demand.streamName(), demand);
+    }
+    refuse(demand);
   }
 
   private static @Nullable Runnable ask(SourceOnDemand source, String streamName) {
@@ -135,18 +139,12 @@ public final class Demands {
   }
 
   private void started(Demand demand, RegisteredSource source, Runnable stop) {
-    boolean refused;
     synchronized (this) {
       demand.startedBy(source, stop);
-      refused = closed || !sources.contains(source);
-      if (!refused) {
-        List.copyOf(demand.waiting()).forEach(result -> limit(demand, source, result));
-        review(demand);
-      }
+      waiting(demand).forEach(result -> limit(demand, source, result));
+      review(demand);
     }
-    if (refused) {
-      end(demand);
-    }
+    endIfTakenOut(demand);
   }
 
   private void limit(Demand demand, RegisteredSource source, CompletableFuture<LiveStream> result) {
@@ -188,27 +186,16 @@ public final class Demands {
       demand = active.get(stream.name());
     }
     if (demand != null) {
-      give(demand, stream);
+      waiting(demand).forEach(result -> result.complete(stream));
     }
   }
 
-  /** tells all who wait for a stream; null where no source has it */
-  private void give(Demand demand, @Nullable LiveStream stream) {
-    List<CompletableFuture<LiveStream>> all;
-    synchronized (this) {
-      all = new ArrayList<>(demand.waiting());
-      if (stream == null) {
-        active.remove(demand.streamName(), demand);
-        demand.goOn();
-      }
-    }
-    for (CompletableFuture<LiveStream> each : all) {
-      if (stream != null) {
-        each.complete(stream);
-      } else {
-        each.completeExceptionally(unknown(demand.streamName()));
-      }
-    }
+  private void refuse(Demand demand) {
+    waiting(demand).forEach(result -> result.completeExceptionally(unknown(demand.streamName())));
+  }
+
+  private synchronized List<CompletableFuture<LiveStream>> waiting(Demand demand) {
+    return List.copyOf(demand.waiting());
   }
 
   /**
@@ -228,29 +215,49 @@ public final class Demands {
     RegisteredSource source = demand.source();
     if (demand.isWanted() || source == null) {
       demand.goOn();
-    } else if (!demand.isEnding() && active.get(demand.streamName()) == demand) {
+    } else if (!demand.isEnding()) {
       demand.ending(schedule(() -> endIfUnwanted(demand), source.linger()));
     }
   }
 
   private void endIfUnwanted(Demand demand) {
+    Runnable stop;
     synchronized (this) {
-      if (demand.isWanted()) {
-        return;
-      }
-      active.remove(demand.streamName(), demand);
+      stop = demand.isWanted() ? null : demand.takeStop();
     }
-    demand.stop();
+    if (stop != null) {
+      stop(demand, stop);
+    }
   }
 
-  private void end(Demand demand) {
-    give(demand, null);
-    demand.stop();
+  private void endIfTakenOut(Demand demand) {
+    Runnable stop;
+    synchronized (this) {
+      stop = sources.contains(demand.source()) ? null : demand.takeStop();
+    }
+    if (stop != null) {
+      refuse(demand);
+      stop(demand, stop);
+    }
+  }
+
+  private void stop(Demand demand, Runnable stop) {
+    SafeCall.run(stop);
+    boolean again;
+    synchronized (this) {
+      again = demand.isWanted();
+      if (!again) {
+        active.remove(demand.streamName(), demand);
+      }
+    }
+    if (again) {
+      start(demand);
+    }
   }
 
   private void remove(RegisteredSource source) {
     if (sources.remove(source)) {
-      all().stream().filter(demand -> demand.source() == source).forEach(this::end);
+      all().forEach(this::endIfTakenOut);
     }
   }
 
@@ -260,7 +267,8 @@ public final class Demands {
       closed = true;
     }
     sources.clear();
-    all().forEach(this::end);
+    all().forEach(this::refuse);
+    all().forEach(this::endIfTakenOut);
   }
 
   private synchronized List<Demand> all() {

@@ -168,6 +168,78 @@ class DemandsTest {
   }
 
   @Test
+  void shouldNotAskAgainBeforeTheSourceStopped() {
+    List<CompletableFuture<LiveStream>> meanwhile = new ArrayList<>();
+    demands.add(
+        name -> {
+          events.add("start " + name);
+          return () -> {
+            meanwhile.add(demand(name));
+            advance(Duration.ofMinutes(1));
+            events.add("stop " + name);
+          };
+        });
+    demand("cam");
+    streams.publish("cam", VIDEO, PublisherContext.HOST).close();
+    advance(Duration.ofSeconds(10));
+    assertThat(events).containsExactly("start cam", "stop cam", "start cam");
+    assertThat(meanwhile).singleElement().matches(waiting -> !waiting.isDone());
+    streams.publish("cam", VIDEO, PublisherContext.HOST);
+    assertThat(meanwhile.get(0)).isCompletedWithValueMatching(LiveStream::isLive);
+  }
+
+  @Test
+  void shouldStartAgainForWhoCameToReadWhileTheSourceStopped() {
+    demands.add(
+        name -> {
+          Publisher publisher = streams.publish(name, VIDEO, PublisherContext.HOST);
+          events.add("start " + name);
+          return () -> {
+            streams.read(name, Runnable::run, () -> {});
+            publisher.close();
+          };
+        });
+    demand("cam");
+    advance(Duration.ofSeconds(10));
+    assertThat(events).containsExactly("start cam", "start cam");
+    assertThat(streams.find("cam").isLive()).isTrue();
+  }
+
+  @Test
+  void shouldAskOthersForWhatASourceThatIsTakenOutStillStops() {
+    List<SourceOnDemand.Registration> first = new ArrayList<>();
+    first.add(
+        demands.add(
+            name -> {
+              events.add("start first");
+              return () -> {
+                first.get(0).close();
+                demand(name);
+                events.add("stop first");
+              };
+            }));
+    addCamera();
+    demand("cam");
+    first.get(0).close();
+    assertThat(events).containsExactly("start first", "stop first", "start cam");
+  }
+
+  @Test
+  void shouldKeepASourceThatWasAddedTwiceUntilItIsTakenOutTwice() {
+    SourceOnDemand camera =
+        name -> {
+          events.add("start " + name);
+          return () -> events.add("stop " + name);
+        };
+    SourceOnDemand.Registration first = demands.add(camera);
+    demands.add(camera);
+    first.close();
+    first.close();
+    demand("cam");
+    assertThat(events).containsExactly("start cam");
+  }
+
+  @Test
   void shouldNotWaitForAStreamThatOthersWatch() {
     Publisher publisher = streams.publish("cam", VIDEO, PublisherContext.HOST);
     StreamReader reader = streams.read("cam", Runnable::run, () -> {});
