@@ -76,16 +76,19 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
    *
    * @param packet borrowed
    * @param nowNanos when it came
+   * @return whether it is media of the track's source
    */
-  public void onRtp(ByteBuf packet, long nowNanos) {
+  public boolean onRtp(ByteBuf packet, long nowNanos) {
     if (sink == null || !view.wrap(packet) || !isOfTrack()) {
       counters.discard();
-      return;
+      return false;
     }
+    boolean media = isMedia();
     switch (source.judge(view.ssrc(), view.sequenceNumber())) {
       case FOREIGN -> {
         dropForeign();
         foreign = packet.copy();
+        return false;
       }
       case CONFIRMED -> {
         startWithForeign(nowNanos);
@@ -102,6 +105,7 @@ public final class TrackReceiver implements ReorderBuffer.Sink {
         accept(packet, nowNanos);
       }
     }
+    return media;
   }
 
   private boolean isOfTrack() {

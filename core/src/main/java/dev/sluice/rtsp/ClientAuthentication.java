@@ -1,6 +1,7 @@
 package dev.sluice.rtsp;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -92,7 +93,7 @@ final class ClientAuthentication {
   }
 
   private static boolean offersAuth(String qop) {
-    return Set.of(qop.replace(" ", "").split(",")).contains("auth");
+    return Arrays.asList(qop.replace(" ", "").split(",")).contains("auth");
   }
 
   /** {@return the Authorization header of a request, or null when none was asked for} */

@@ -12,11 +12,11 @@ interface MediaConnection {
   /** what passes in its session; null without one */
   @Nullable SessionTraffic traffic();
 
-  /** Some media came from the session's peer, which keeps the session alive. */
-  void onMediaOfPeer();
+  /** Media or RTCP came from the session's peer, or what is taken for it. */
+  default void onMediaOfPeer() {}
 
   /** Media came that is not wanted. */
-  void onUnwantedMedia();
+  default void onUnwantedMedia() {}
 
   /** Has {@link SessionTraffic#handleTimeout} called at a time or before. */
   void wakeNoLaterThan(long nanos);

@@ -48,6 +48,7 @@ final class PullConnection extends ChannelInboundHandlerAdapter
   private final PullContext context;
   private final Channel channel;
   private final PullUrl url;
+  private final RtspTransport transport;
   private final Owner owner;
   private final MediaReads reads;
   private final InterleavedRtspDecoder decoder;
@@ -59,7 +60,6 @@ final class PullConnection extends ChannelInboundHandlerAdapter
   private boolean playing;
   private long askedAt;
   private int asked;
-  private long lastMedia;
   private long nextKeepAlive;
 
   private PullConnection(
@@ -67,6 +67,7 @@ final class PullConnection extends ChannelInboundHandlerAdapter
     this.context = context;
     this.channel = channel;
     this.url = url;
+    this.transport = transport;
     this.owner = owner;
     reads = new MediaReads(this, context.media().clock(), context.media().counters());
     decoder = new InterleavedRtspDecoder(reads, context.memory(), true);
@@ -168,15 +169,23 @@ final class PullConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void onPlay() {
-    if (!context.taken().getAsBoolean()) {
-      media.start(context.streamName());
+    if (context.taken().getAsBoolean()) {
+      onEnd(PullEnd.of(PullEnd.Kind.REPLACED, "another publisher has the stream"));
+    } else if (publish()) {
       playing = true;
-      lastMedia = now();
       scheduleKeepAlive();
       wakeNoLaterThan(mediaDeadline());
       owner.onPlaying(this);
-    } else {
-      onEnd(PullEnd.of(PullEnd.Kind.REPLACED, "another publisher has the stream"));
+    }
+  }
+
+  private boolean publish() {
+    try {
+      media.start(context.streamName());
+      return true;
+    } catch (RuntimeException refused) {
+      onEnd(PullEnd.failed("the stream cannot be published: " + refused.getMessage()));
+      return false;
     }
   }
 
@@ -196,14 +205,6 @@ final class PullConnection extends ChannelInboundHandlerAdapter
   public SessionMedia traffic() {
     return media;
   }
-
-  @Override
-  public void onMediaOfPeer() {
-    lastMedia = reads.arrivalNanos();
-  }
-
-  @Override
-  public void onUnwantedMedia() {}
 
   @Override
   public void onSinkClosed(boolean replaced) {
@@ -242,9 +243,12 @@ final class PullConnection extends ChannelInboundHandlerAdapter
   }
 
   private long mediaDeadline() {
-    boolean first = dialog.isUdp() && !media.hasReceived();
     long patience = context.options().mediaTimeoutNanos();
-    return lastMedia + (first ? Math.min(FIRST_DATAGRAM_NANOS, patience) : patience);
+    return media.lastMedia() + (mayTryTcp() ? Math.min(FIRST_DATAGRAM_NANOS, patience) : patience);
+  }
+
+  private boolean mayTryTcp() {
+    return transport == RtspTransport.AUTOMATIC && dialog.isUdp() && !media.hasReceived();
   }
 
   private void onAlarm() {
@@ -259,9 +263,8 @@ final class PullConnection extends ChannelInboundHandlerAdapter
   }
 
   private void onNoMedia() {
-    boolean none = dialog.isUdp() && !media.hasReceived();
     onEnd(
-        none
+        mayTryTcp()
             ? PullEnd.of(PullEnd.Kind.NO_UDP, "no media came over UDP")
             : PullEnd.failed("no media came for a while"));
   }
@@ -269,9 +272,10 @@ final class PullConnection extends ChannelInboundHandlerAdapter
   private void handleTimeout(long now) {
     if (playing) {
       if (nextKeepAlive - now <= 0) {
-        context.keepAlives().increment();
-        dialog.keepAlive();
-        watchRequest();
+        if (dialog.keepAlive()) {
+          context.keepAlives().increment();
+          watchRequest();
+        }
         scheduleKeepAlive();
       }
       media.handleTimeout(now);
@@ -308,7 +312,7 @@ final class PullConnection extends ChannelInboundHandlerAdapter
       media.close();
       dialog.tearDown();
     } catch (Throwable e) {
-      Failures.log(LOG, "Pulling '" + context.streamName() + "' did not end as it should", e);
+      Failures.log(LOG, "Pulling '%s' did not end".formatted(context.streamName()), silent(e));
     } finally {
       LastWrite.closeBehind(channel, Unpooled.EMPTY_BUFFER);
       owner.onEnd(end, received);
@@ -330,8 +334,15 @@ final class PullConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void fail(Throwable cause) {
-    Failures.log(LOG, "Pulling '" + context.streamName() + "' failed", cause);
-    onEnd(PullEnd.failed(cause.toString()));
+    Failures.log(LOG, "Pulling '%s' failed".formatted(context.streamName()), silent(cause));
+    onEnd(PullEnd.failed(cause.getClass().getName()));
+  }
+
+  /** A message may quote a URL and with it a secret. */
+  private static Throwable silent(Throwable cause) {
+    Throwable silent = new Throwable(cause.getClass().getName());
+    silent.setStackTrace(cause.getStackTrace());
+    return silent;
   }
 
   @Override

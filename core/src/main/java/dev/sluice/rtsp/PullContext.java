@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
  * @param loop where everything happens
  * @param connector opens connections
  * @param taken whether another publisher has the stream
+ * @param closed whether the engine is closed
  * @param memory what unfinished messages may hold
  * @param keepAlives how often the server was told that the session is wanted
  */
@@ -23,6 +24,7 @@ record PullContext(
     EventLoop loop,
     Connector connector,
     BooleanSupplier taken,
+    BooleanSupplier closed,
     ReceiveMemory memory,
     LongAdder keepAlives,
     RateLimitedLog log) {

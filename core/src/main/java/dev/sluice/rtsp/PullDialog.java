@@ -280,10 +280,14 @@ final class PullDialog {
     }
   }
 
-  /** Tells the server that the session is wanted, unless a request waits for its response. */
-  void keepAlive() {
+  /**
+   * Tells the server that the session is wanted, unless a request waits for its response.
+   *
+   * @return whether it did
+   */
+  boolean keepAlive() {
     if (requests.waiting() != RequestOut.NONE) {
-      return;
+      return false;
     }
     requests.send(
         knowsGetParameter ? "GET_PARAMETER" : "OPTIONS",
@@ -295,6 +299,7 @@ final class PullDialog {
             listener.onEnd(failure("keep-alive", response));
           }
         });
+    return true;
   }
 
   /** Says good-bye, where there is a session. */

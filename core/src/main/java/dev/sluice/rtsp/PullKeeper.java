@@ -65,6 +65,7 @@ final class PullKeeper implements PullConnection.Owner {
       wanted = true;
       failures = 0;
       replaced = false;
+      backToSource();
       connect();
     }
   }
@@ -81,6 +82,10 @@ final class PullKeeper implements PullConnection.Owner {
   }
 
   private void connect() {
+    if (context.closed().getAsBoolean()) {
+      stop();
+      return;
+    }
     if (replaced && context.taken().getAsBoolean()) {
       retry.noLaterThan(now() + context.options().mostRetryNanos());
       return;
@@ -149,31 +154,39 @@ final class PullKeeper implements PullConnection.Owner {
     PullUrl target = end.target();
     switch (end.kind()) {
       case REDIRECTED -> {
-        boolean follow = target != null && ++redirections <= MOST_REDIRECTIONS;
-        url = follow && target != null ? target : source;
-        retryIn(follow ? 0 : context.options().mostRetryNanos());
+        if (target != null && ++redirections <= MOST_REDIRECTIONS) {
+          url = target;
+          retryIn(0);
+        } else {
+          backToSource();
+          retryIn(context.options().mostRetryNanos());
+        }
       }
       case NO_UDP -> {
-        boolean tcp = transport == RtspTransport.AUTOMATIC;
-        transport = tcp ? RtspTransport.TCP : transport;
-        retryIn(tcp ? 0 : backOff());
+        transport = RtspTransport.TCP;
+        retryIn(0);
       }
       case REFUSED, REPLACED -> {
         replaced = end.kind() == PullEnd.Kind.REPLACED;
+        backToSource();
         retryIn(jittered(context.options().mostRetryNanos()));
       }
       default -> {
-        url = source;
+        backToSource();
         retryIn(backOff());
       }
     }
   }
 
+  /** A redirection holds once: where it led to may be gone tomorrow, and so may its reason. */
+  private void backToSource() {
+    url = source;
+    redirections = 0;
+  }
+
   private long backOff() {
-    long least = context.options().leastRetryNanos();
-    long delay = least << Math.min(failures++, MOST_DOUBLINGS);
-    return jittered(
-        Math.min(delay < least ? Long.MAX_VALUE : delay, context.options().mostRetryNanos()));
+    long delay = context.options().leastRetryNanos() << Math.min(failures++, MOST_DOUBLINGS);
+    return jittered(Math.min(delay, context.options().mostRetryNanos()));
   }
 
   /** at most that long, at least half of it, so that many do not come back in step */

@@ -43,7 +43,7 @@ record PullUrl(String host, int port, String uri, @Nullable UserInfo userInfo) {
    */
   static @Nullable PullUrl parse(String url) {
     if (!url.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        || url.chars().anyMatch(c -> c <= ' ' || c == 0x7F)) {
+        || url.chars().anyMatch(PullUrl::isForbidden)) {
       return null;
     }
     int end = SCHEME.length();
@@ -91,10 +91,11 @@ record PullUrl(String host, int port, String uri, @Nullable UserInfo userInfo) {
    * What a control attribute names (RFC 2326, appendix C.1.1): an absolute URL, or what is to be
    * put behind the base, as all servers expect it, also where the base has a query.
    */
-  static String resolve(String base, @Nullable String control) {
-    if (control == null || control.isEmpty() || control.equals("*")) {
+  static String resolve(String base, @Nullable String attribute) {
+    if (attribute == null || attribute.isEmpty() || attribute.equals("*")) {
       return base;
     }
+    String control = encode(attribute);
     PullUrl absolute = parse(control);
     if (absolute != null) {
       return absolute.uri;
@@ -102,6 +103,20 @@ record PullUrl(String host, int port, String uri, @Nullable UserInfo userInfo) {
     boolean joined = base.endsWith("/") || control.startsWith("?");
     String relative = control.startsWith("/") ? control.substring(1) : control;
     return joined ? base + relative : base + "/" + relative;
+  }
+
+  /** A space or a control character would end the URI of a request. */
+  private static String encode(String control) {
+    StringBuilder encoded = new StringBuilder();
+    control
+        .chars()
+        .forEach(
+            c -> encoded.append(isForbidden(c) ? "%%%02X".formatted(c) : String.valueOf((char) c)));
+    return encoded.toString();
+  }
+
+  private static boolean isForbidden(int c) {
+    return c <= ' ' || c == 0x7F;
   }
 
   /** Where a redirection leads to; user and password go along to the same host only. */

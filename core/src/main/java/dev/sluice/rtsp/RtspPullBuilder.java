@@ -228,6 +228,7 @@ public final class RtspPullBuilder {
             engine.eventLoops().next(),
             new TcpConnector(channels, engine.allocator(), (int) responseTimeout.toMillis()),
             () -> engine.stream(streamName).filter(stream -> stream.isLive()).isPresent(),
+            () -> !engine.health().open(),
             new ReceiveMemory(),
             new LongAdder(),
             new RateLimitedLog(LoggerFactory.getLogger(RtspPull.class), System::nanoTime));

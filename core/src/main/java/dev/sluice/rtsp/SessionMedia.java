@@ -31,6 +31,7 @@ final class SessionMedia implements SessionTraffic {
   private final AtomicBoolean keyframeWanted = new AtomicBoolean();
   private @Nullable MediaSink sink;
   private @Nullable ReportScheduler reports;
+  private long lastMedia;
   private boolean recording;
   private boolean closed;
 
@@ -58,7 +59,7 @@ final class SessionMedia implements SessionTraffic {
     List<TrackReceiver> receivers = List.of(receiver);
     return opener
         .open(
-            packet -> receiver.onRtp(packet, connection.reads().arrivalNanos()),
+            packet -> onRtp(receiver, packet, connection.reads().arrivalNanos()),
             packet -> rtcp.receive(receivers, packet, connection.reads().arrivalNanos()))
         .thenApply(udp -> addUdp(track, receiver, udp));
   }
@@ -115,6 +116,12 @@ final class SessionMedia implements SessionTraffic {
       }
     }
     recording = true;
+    lastMedia = settings.clock().getAsLong();
+  }
+
+  /** when RTP of a track came last, or was waited for from then on */
+  long lastMedia() {
+    return lastMedia;
   }
 
   /** whether RTP has come for any track */
@@ -167,7 +174,7 @@ final class SessionMedia implements SessionTraffic {
   public boolean onFrame(int channel, ByteBuf frame, long nowNanos) {
     for (TrackPort port : ports) {
       if (port.rtpChannel() == channel) {
-        port.receiver().onRtp(frame, nowNanos);
+        onRtp(port.receiver(), frame, nowNanos);
         return true;
       }
       if (port.rtcpChannel() == channel) {
@@ -176,6 +183,12 @@ final class SessionMedia implements SessionTraffic {
       }
     }
     return false;
+  }
+
+  private void onRtp(TrackReceiver receiver, ByteBuf packet, long nowNanos) {
+    if (receiver.onRtp(packet, nowNanos)) {
+      lastMedia = nowNanos;
+    }
   }
 
   /** All that had arrived was handed over: shows it to the viewers. */

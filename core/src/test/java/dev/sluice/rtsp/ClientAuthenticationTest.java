@@ -73,6 +73,12 @@ class ClientAuthenticationTest {
   }
 
   @Test
+  void shouldBearAListThatNamesAuthTwice() {
+    assertThat(authentication.accept(MD5 + ", qop=\"auth,auth\"", 0)).isTrue();
+    assertThat(authentication.header("PLAY", URI)).contains("nc=00000001");
+  }
+
+  @Test
   void shouldNotUseASchemeThatIsNotAllowed() {
     ClientAuthentication digestOnly = of(AuthenticationScheme.DIGEST_MD5);
     assertThat(digestOnly.accept(BASIC, 0)).isFalse();

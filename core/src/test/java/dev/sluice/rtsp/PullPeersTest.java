@@ -127,6 +127,21 @@ class PullPeersTest {
     }
   }
 
+  @Test
+  void shouldWaitForMediaOverUdpWhereNothingElseIsAllowed() throws Exception {
+    engine.publish("silent", List.of(TrackDescription.of("video", Codec.H264)));
+    try (RelayEngine edge = RealPeers.engine();
+        RtspServer origin = server(engine);
+        RtspPull relay =
+            RtspPull.builder(edge, "copy", uri(origin, "silent"))
+                .transport(RtspTransport.UDP)
+                .mediaTimeout(Duration.ofSeconds(1))
+                .start()) {
+      await(() -> relay.statistics().attempts() == 2, "another attempt");
+      assertThat(relay.statistics().lastFailure()).isEqualTo("no media came for a while");
+    }
+  }
+
   /** Viewer of a relay that pulls on demand from a relay that pulls from a camera. */
   @Test
   void shouldPullOnDemandFromAnotherRelay() throws Exception {

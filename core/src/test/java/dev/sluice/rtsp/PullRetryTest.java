@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What follows when a connection to a source ends, in virtual time. */
 class PullRetryTest {
@@ -84,6 +88,27 @@ class PullRetryTest {
     server.untilConnected(MINUTE);
   }
 
+  @ParameterizedTest
+  @MethodSource("noMedia")
+  void shouldTakeForMediaOnlyWhatIs(byte[] frame) {
+    server.keeper.start();
+    server.play();
+    server.sendMedia(1);
+    for (int i = 0; i < 10; i++) {
+      server.send(frame);
+      server.advance(SECOND);
+    }
+    assertThat(server.events).containsExactly("connected", "no media came for a while");
+  }
+
+  static Stream<byte[]> noMedia() {
+    return Stream.of(
+        Rtp.frame(1, Rtp.senderReport(7, 0xE8FE_1D00_0000_0000L, 6_000)),
+        Rtp.frame(0, new byte[] {1, 2, 3}),
+        Rtp.frame(0, Rtp.packet(Rtp.AUDIO, 7, 2, 100)),
+        Rtp.frame(9, Rtp.packet(Rtp.VIDEO, 7, 2, 100)));
+  }
+
   @Test
   void shouldLeaveTheStreamToAnotherPublisher() {
     server.keeper.start();
@@ -141,6 +166,77 @@ class PullRetryTest {
     assertThat(server.connected).hasSize(6);
     server.untilConnected(MINUTE);
     server.expect("OPTIONS " + PullServer.URL + " ");
+  }
+
+  private void redirect(String location) {
+    server.expect("OPTIONS ");
+    server.respond("200 OK");
+    server.expect("DESCRIBE ");
+    server.respond("302 Moved", "Location: " + location);
+    server.advance(Duration.ZERO);
+  }
+
+  private void assertBackAtTheSource() {
+    server.untilConnected(MINUTE);
+    assertThat(server.connected).last().hasToString("camera:8554");
+  }
+
+  @Test
+  void shouldFollowAsManyRedirectionsEachTime() {
+    server.keeper.start();
+    for (int i = 0; i < 6; i++) {
+      redirect(PullServer.URL + i);
+    }
+    assertBackAtTheSource();
+    redirect("rtsp://other/x");
+    assertThat(server.connected).last().hasToString("other:554");
+    server.channel.close();
+    assertBackAtTheSource();
+    for (int i = 0; i < 5; i++) {
+      redirect(PullServer.URL + i);
+    }
+    server.expect("OPTIONS " + PullServer.URL + "4 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"401 Unauthorized", "403 Forbidden", "404 Not Found"})
+  void shouldGoBackToTheSourceWhereARedirectionLedToARefusal(String status) {
+    server.keeper.start();
+    redirect("rtsp://other/x");
+    server.expect("OPTIONS ");
+    server.respond("200 OK");
+    server.expect("DESCRIBE ");
+    server.respond(status);
+    assertBackAtTheSource();
+  }
+
+  @Test
+  void shouldGoBackToTheSourceAfterAnotherPublisher() {
+    server.keeper.start();
+    redirect("rtsp://other/x");
+    server.play();
+    server.sinks.first().superseded = true;
+    server.sendMedia(1);
+    assertBackAtTheSource();
+  }
+
+  @Test
+  void shouldBeginWithTheSourceWhenTheStreamIsWantedAgain() {
+    server.keeper.start();
+    redirect("rtsp://other/x");
+    server.keeper.stop();
+    server.keeper.start();
+    assertThat(server.connected).last().hasToString("camera:8554");
+  }
+
+  @Test
+  void shouldTryNoMoreWhereTheEngineIsClosed() {
+    server.unreachable = true;
+    server.keeper.start();
+    server.closed = true;
+    server.advance(MINUTE);
+    assertThat(server.connected).hasSize(1);
+    assertThat(server.keeper.statistics().state()).isEqualTo(RtspPull.State.IDLE);
   }
 
   @Test

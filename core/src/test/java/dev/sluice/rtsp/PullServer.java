@@ -37,6 +37,7 @@ final class PullServer implements AutoCloseable {
   final PullKeeper keeper;
   boolean unreachable;
   boolean taken;
+  boolean closed;
   boolean delayed;
   TestPeer.Channel channel;
   String sdp = TestPeer.SDP;
@@ -68,6 +69,7 @@ final class PullServer implements AutoCloseable {
             timers.eventLoop(),
             this::connect,
             () -> taken,
+            () -> closed,
             new ReceiveMemory(),
             new LongAdder(),
             new RateLimitedLog(LoggerFactory.getLogger(PullServer.class), () -> nanos));

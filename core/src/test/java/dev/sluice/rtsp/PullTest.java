@@ -93,6 +93,8 @@ class PullTest {
         "rtsp://camera:8554/live | ?track=0 | rtsp://camera:8554/live?track=0",
         "rtsp://camera:8554/live | rtsp://10.0.0.1/a?b=c | rtsp://10.0.0.1/a?b=c",
         "rtsp://camera:8554/live | * | rtsp://camera:8554/live",
+        "rtsp://camera:8554/live | a b\tc\u007F | rtsp://camera:8554/live/a%20b%09c%7F",
+        "rtsp://camera:8554/live | rtsp://10.0.0.1/a b | rtsp://10.0.0.1/a%20b",
       })
   void shouldResolveControls(String base, String control, String expected) {
     server.sdp = TestPeer.SDP.replace("streamid=0", control);
@@ -210,6 +212,19 @@ class PullTest {
         .containsExactly("connected", "keep-alive was answered with 454 Session Not Found");
   }
 
+  @Test
+  void shouldCountOnlyTheKeepAlivesThatItSends() {
+    server.session = "Session: 47;timeout=4";
+    start();
+    server.play();
+    for (int i = 0; i < 2; i++) {
+      server.sendMedia(i);
+      server.advance(SECOND.multipliedBy(2));
+    }
+    assertThat(server.expect("").split("GET_PARAMETER")).as("one waits").hasSize(2);
+    assertThat(server.keeper.statistics().keepAlives()).isOne();
+  }
+
   private void keepAlive(String method) {
     server.sendMedia(1);
     server.advance(SECOND.multipliedBy(2));
@@ -278,5 +293,17 @@ class PullTest {
     assertThat(List.of(server.events, server.connected, server.keeper.statistics()).toString())
         .contains("403 Forbidden")
         .doesNotContain("secret");
+  }
+
+  @Test
+  void shouldNotQuoteWhatWasThrown() {
+    start();
+    server
+        .channel
+        .pipeline()
+        .fireExceptionCaught(new IllegalStateException("rtsp://camera/live?pwd=secret"));
+    assertThat(server.events).containsExactly("java.lang.IllegalStateException");
+    assertThat(server.keeper.statistics().lastFailure())
+        .isEqualTo("java.lang.IllegalStateException");
   }
 }
