@@ -12,12 +12,15 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,10 @@ import org.slf4j.LoggerFactory;
 final class RtpSession implements MediaConnection {
   private static final Logger LOG = LoggerFactory.getLogger(RtpSession.class);
   private static final int RECEIVE_BATCH = 16;
+
+  /** how often it is tried to publish while another one does, or that fails */
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final PublisherContext CONTEXT = new PublisherContext("rtp", null, null, null);
 
   private final String streamName;
@@ -45,7 +52,7 @@ final class RtpSession implements MediaConnection {
   private final List<Channel> bound = new ArrayList<>();
   private volatile boolean publishing;
   private boolean closed;
-  private long lastMedia;
+  private long nextTry;
 
   RtpSession(
       String streamName,
@@ -61,6 +68,7 @@ final class RtpSession implements MediaConnection {
     reads = new MediaReads(this, settings.clock(), settings.counters());
     media = new SessionMedia(settings, this, CONTEXT);
     alarm = new Alarm(loop, settings.clock(), () -> run(this::onAlarm));
+    nextTry = settings.clock().getAsLong();
   }
 
   /** whether the stream is published; any thread */
@@ -73,14 +81,13 @@ final class RtpSession implements MediaConnection {
    *
    * @param local address for what is sent to one receiver, and of the interface that joins groups
    * @param from whose datagrams are taken; null for anybody's
-   * @throws IOException if a port is taken, or the group cannot be joined
+   * @throws UncheckedIOException if a port is taken, or the group cannot be joined
    */
   void bind(
       DescribedPorts ports,
       ByteBufAllocator allocator,
       InetAddress local,
-      @Nullable InetAddress from)
-      throws IOException {
+      @Nullable InetAddress from) {
     UdpPort sockets =
         new UdpPort(settings.transport(), allocator, RECEIVE_BATCH, UdpMedia.MAX_DATAGRAM, false);
     InetAddress address = ports.group() == null ? local : ports.group();
@@ -94,27 +101,34 @@ final class RtpSession implements MediaConnection {
     loop.submit(() -> serve(ports.track(), rtp, rtcp, rule)).syncUninterruptibly();
   }
 
-  private Channel bind(UdpPort sockets, InetSocketAddress address) throws IOException {
+  private Channel bind(UdpPort sockets, InetSocketAddress address) {
     ChannelFuture binding = sockets.bind(loop, address).awaitUninterruptibly();
     if (!binding.isSuccess()) {
-      throw new IOException("RTP cannot be received on " + address, binding.cause());
+      throw cannot("RTP cannot be received on " + address, binding.cause());
     }
     bound.add(binding.channel());
     return binding.channel();
   }
 
-  private static void join(Channel socket, InetAddress group, InetAddress local)
-      throws IOException {
-    NetworkInterface joining = NetworkInterface.getByInetAddress(local);
+  private static void join(Channel socket, InetAddress group, InetAddress local) {
+    NetworkInterface joining;
+    try {
+      joining = NetworkInterface.getByInetAddress(local);
+    } catch (SocketException unknown) {
+      joining = null;
+    }
     if (joining == null) {
-      throw new IOException("no interface has the address " + local.getHostAddress());
+      throw cannot("no interface has the address " + local.getHostAddress(), null);
     }
     ChannelFuture joined =
         ((DatagramChannel) socket).joinGroup(group, joining, null).awaitUninterruptibly();
     if (!joined.isSuccess()) {
-      throw new IOException(
-          "group " + group.getHostAddress() + " cannot be joined", joined.cause());
+      throw cannot("group " + group.getHostAddress() + " cannot be joined", joined.cause());
     }
+  }
+
+  private static UncheckedIOException cannot(String what, @Nullable Throwable cause) {
+    return new UncheckedIOException(new IOException(what, cause));
   }
 
   private void serve(AnnouncedTrack track, Channel rtp, Channel rtcp, SenderRule rule) {
@@ -128,22 +142,27 @@ final class RtpSession implements MediaConnection {
   }
 
   private void onRtp(AnnouncedTrack track, ByteBuf packet, Consumer<ByteBuf> receiver) {
-    if (view.wrap(packet) && view.payloadType() == track.payloadType()) {
-      lastMedia = reads.arrivalNanos();
-      if (!publishing) {
-        begin();
-      }
+    if (!publishing && view.wrap(packet) && view.payloadType() == track.payloadType()) {
+      begin();
     }
     receiver.accept(packet);
   }
 
   private void begin() {
-    if (closed || taken.getAsBoolean()) {
+    long now = reads.arrivalNanos();
+    if (closed || nextTry - now > 0) {
       return;
     }
-    publishing = true;
-    media.start(streamName);
-    wakeNoLaterThan(lastMedia + mediaTimeoutNanos);
+    nextTry = now + RETRY_NANOS;
+    if (!taken.getAsBoolean()) {
+      publishing = true;
+      media.start(streamName);
+      wakeNoLaterThan(mediaDeadline());
+    }
+  }
+
+  private long mediaDeadline() {
+    return media.lastMedia() + mediaTimeoutNanos;
   }
 
   private void end(String why) {
@@ -157,11 +176,11 @@ final class RtpSession implements MediaConnection {
 
   private void onAlarm() {
     long now = settings.clock().getAsLong();
-    if (lastMedia + mediaTimeoutNanos - now <= 0) {
+    if (mediaDeadline() - now <= 0) {
       end("nothing comes any more");
     } else if (publishing) {
       media.handleTimeout(now);
-      wakeNoLaterThan(lastMedia + mediaTimeoutNanos);
+      wakeNoLaterThan(mediaDeadline());
     }
   }
 
@@ -179,12 +198,6 @@ final class RtpSession implements MediaConnection {
   public SessionMedia traffic() {
     return media;
   }
-
-  @Override
-  public void onMediaOfPeer() {}
-
-  @Override
-  public void onUnwantedMedia() {}
 
   @Override
   public void wakeNoLaterThan(long nanos) {

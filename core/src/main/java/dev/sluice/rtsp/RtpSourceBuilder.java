@@ -7,7 +7,7 @@ import dev.sluice.check.Check;
 import dev.sluice.loop.Transport;
 import dev.sluice.receive.EngineSink;
 import dev.sluice.rtp.ReorderBuffer;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -100,11 +100,11 @@ public final class RtpSourceBuilder {
    * Opens the ports.
    *
    * @return the source, which listens until it is closed
-   * @throws IOException if a port is taken, or a group cannot be joined
-   * @throws IllegalStateException when called on an event loop of the engine
+   * @throws UncheckedIOException if a port is taken, or a group cannot be joined
+   * @throws IllegalStateException if the engine is closed, or when called on one of its event loops
    */
-  public RtpSource start() throws IOException {
-    RtspServer.requireNoEventLoop(engine.eventLoops());
+  public RtpSource start() {
+    RtspServer.requireOpen(engine);
     MediaCounters counters = new MediaCounters();
     RtpSession session =
         new RtpSession(

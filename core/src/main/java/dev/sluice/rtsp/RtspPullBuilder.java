@@ -206,7 +206,7 @@ public final class RtspPullBuilder {
    * @throws IllegalStateException if the engine is closed, or when called on one of its event loops
    */
   public RtspPull start() {
-    RtspServer.requireNoEventLoop(engine.eventLoops());
+    RtspServer.requireOpen(engine);
     Transport channels = Transport.of(engine.eventLoops());
     SecureRandom random = new SecureRandom();
     MediaSettings media =

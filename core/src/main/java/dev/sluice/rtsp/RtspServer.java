@@ -135,7 +135,14 @@ public final class RtspServer implements AutoCloseable {
     closed.forEach(Future::awaitUninterruptibly);
   }
 
-  static void requireNoEventLoop(EventExecutorGroup loops) {
+  static void requireOpen(RelayEngine engine) {
+    requireNoEventLoop(engine.eventLoops());
+    if (!engine.health().open()) {
+      throw new IllegalStateException("the engine is closed");
+    }
+  }
+
+  private static void requireNoEventLoop(EventExecutorGroup loops) {
     for (EventExecutor loop : loops) {
       if (loop.inEventLoop()) {
         throw new IllegalStateException("called on an event loop of the engine");

@@ -214,9 +214,10 @@ public final class RtspServerBuilder {
    *     UDP media comes in
    * @return the server, which listens
    * @throws java.io.UncheckedIOException if the address cannot be bound
-   * @throws IllegalStateException when called on an event loop of the engine
+   * @throws IllegalStateException if the engine is closed, or when called on one of its event loops
    */
   public RtspServer bind(InetSocketAddress address) {
+    RtspServer.requireOpen(engine);
     return RtspServer.start(
         engine.eventLoops(),
         engine.allocator(),

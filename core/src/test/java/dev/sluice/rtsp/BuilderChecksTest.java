@@ -3,11 +3,13 @@ package dev.sluice.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.RelayEngine;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,6 +64,23 @@ class BuilderChecksTest {
     assertThatThrownBy(() -> PullServer.options().authentication(AuthenticationScheme.BASIC, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("authentication is null, allowed is at least one scheme");
+  }
+
+  @Test
+  void shouldNotStartInAnEngineThatIsClosed() {
+    RelayEngine engine = RealPeers.engine();
+    engine.close();
+    Stream<ThrowingCallable> starts =
+        Stream.of(
+            () -> RtspServer.builder(engine).bind(RealPeers.loopback()),
+            () -> RtspPull.builder(engine, "cam", PullServer.URL).start(),
+            () -> RtpSource.builder(engine, "cam", SDP).start());
+    assertThat(starts)
+        .allSatisfy(
+            start ->
+                assertThatThrownBy(start)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the engine is closed"));
   }
 
   @ParameterizedTest
