@@ -145,7 +145,8 @@ public interface RelayEngine extends AutoCloseable {
    *     StreamNotReadyException} when the source does not publish it in time, a {@link
    *     LimitExceededException} when too many wait for streams ({@link
    *     SessionOptions#maxConnecting}), or an IllegalStateException when the engine is closed.
-   *     Completed on the thread that publishes; what follows must not block that
+   *     Completed on the thread that publishes; what follows must not block that. Who waits no
+   *     longer cancels its {@link CompletionStage#toCompletableFuture}
    */
   CompletionStage<LiveStream> demand(String streamName);
 

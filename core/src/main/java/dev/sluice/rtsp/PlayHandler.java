@@ -3,6 +3,7 @@ package dev.sluice.rtsp;
 import static dev.sluice.rtsp.HeaderNames.CONTENT_BASE;
 import static dev.sluice.rtsp.HeaderNames.CONTENT_TYPE;
 
+import dev.sluice.LimitExceededException;
 import dev.sluice.StreamNotReadyException;
 import dev.sluice.UnknownStreamException;
 import io.netty.buffer.Unpooled;
@@ -20,6 +21,7 @@ final class PlayHandler {
   private final RtspConnection connection;
   private final AccessGate gate;
   private @Nullable PlaySession described;
+  private @Nullable CompletableFuture<?> awaited;
 
   PlayHandler(ServerContext server, RtspConnection connection, AccessGate gate) {
     this.server = server;
@@ -39,6 +41,7 @@ final class PlayHandler {
     }
     close();
     CompletableFuture<?> demand = server.streams().demand(uri.path()).toCompletableFuture();
+    awaited = demand;
     return demand.isDone()
         ? demand.handle((found, failure) -> describe(uri, request, failure))
         : demand.handleAsync(
@@ -46,11 +49,13 @@ final class PlayHandler {
   }
 
   private FullHttpResponse describe(RtspUri uri, RtspRequest request, @Nullable Throwable failure) {
-    if (failure instanceof StreamNotReadyException) {
-      return RtspResponses.of(RtspResponseStatuses.SERVICE_UNAVAILABLE, "its source did not begin");
-    }
+    awaited = null;
     if (!connection.channel().isActive()) {
       return RtspResponses.of(RtspResponseStatuses.SERVICE_UNAVAILABLE);
+    }
+    String unavailable = unavailable(failure);
+    if (unavailable != null) {
+      return RtspResponses.of(RtspResponseStatuses.SERVICE_UNAVAILABLE, unavailable);
     }
     try {
       described = PlaySession.open(server, connection, uri);
@@ -61,6 +66,17 @@ final class PlayHandler {
     return opened == null
         ? RtspResponses.of(RtspResponseStatuses.SERVICE_UNAVAILABLE, "too many play")
         : description(request, opened);
+  }
+
+  /** says why a stream that there may be cannot be had now, or null */
+  private static @Nullable String unavailable(@Nullable Throwable failure) {
+    if (failure instanceof StreamNotReadyException) {
+      return "its source did not begin";
+    }
+    if (failure instanceof LimitExceededException) {
+      return "too many wait for streams";
+    }
+    return failure instanceof IllegalStateException ? "the relay is shutting down" : null;
   }
 
   private FullHttpResponse description(RtspRequest request, PlaySession session) {
@@ -91,8 +107,13 @@ final class PlayHandler {
     return taken;
   }
 
-  /** Forgets what was described. */
+  /** Forgets what was described, and waits for no stream any more. */
   void close() {
+    CompletableFuture<?> leaving = awaited;
+    awaited = null;
+    if (leaving != null) {
+      leaving.cancel(false);
+    }
     PlaySession forgotten = take();
     if (forgotten != null) {
       forgotten.close();

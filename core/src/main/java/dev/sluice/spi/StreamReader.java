@@ -29,7 +29,8 @@ public interface StreamReader extends AutoCloseable {
      * Waits for a stream that a source publishes on demand.
      *
      * @param streamName the stream's name
-     * @return completed on any thread when the stream can be read, or will not be there
+     * @return completed on any thread when the stream can be read, or will not be there; who waits
+     *     no longer cancels its {@link CompletionStage#toCompletableFuture}
      */
     default CompletionStage<?> demand(String streamName) {
       return CompletableFuture.completedFuture(null);

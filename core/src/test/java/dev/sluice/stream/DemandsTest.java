@@ -271,7 +271,10 @@ class DemandsTest {
     assertThat(failure(demand("one more"))).isInstanceOf(LimitExceededException.class);
     assertThat(events).hasSize(MOST_WAITING);
     streams.publish("cam0", VIDEO, PublisherContext.HOST);
-    assertThat(demand("one more")).isNotDone();
+    CompletableFuture<LiveStream> leaving = demand("one more");
+    assertThat(leaving).isNotDone();
+    leaving.cancel(false);
+    assertThat(demand("another")).isNotDone();
   }
 
   @Test
