@@ -7,6 +7,7 @@ import static dev.sluice.rtsp.HeaderNames.CONTENT_TYPE;
 
 import dev.sluice.StreamName;
 import dev.sluice.sdp.SdpException;
+import dev.sluice.sdp.SessionDescription;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.rtsp.RtspResponseStatuses;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers ANNOUNCE, which opens a session: who may publish, and is there anything to relay. */
@@ -59,7 +59,8 @@ final class AnnounceHandler {
     }
     List<AnnouncedTrack> tracks;
     try {
-      tracks = AnnouncedTrack.parse(new String(request.body(), StandardCharsets.UTF_8));
+      String sdp = new String(request.body(), StandardCharsets.UTF_8);
+      tracks = AnnouncedTrack.of(SessionDescription.parse(sdp));
     } catch (SdpException malformed) {
       return refused(uri, RtspResponseStatuses.BAD_REQUEST, describe(malformed));
     }
@@ -85,19 +86,11 @@ final class AnnounceHandler {
 
   private Outcome open(
       RtspUri uri, RtspRequest request, List<AnnouncedTrack> tracks, AccessRequest publisher) {
-    String dropped =
-        tracks.stream()
-            .map(AnnouncedTrack::refusal)
-            .filter(reason -> !reason.isEmpty())
-            .collect(Collectors.joining("; "));
     if (tracks.stream().noneMatch(AnnouncedTrack::isRelayed)) {
-      String reason = tracks.isEmpty() ? "it announces no media" : dropped;
-      return refused(uri, RtspResponseStatuses.UNSUPPORTED_MEDIA_TYPE, reason);
+      return refused(
+          uri, RtspResponseStatuses.UNSUPPORTED_MEDIA_TYPE, AnnouncedTrack.refusals(tracks));
     }
-    if (!dropped.isEmpty()) {
-      server.counters().tracksDropped.add(tracks.stream().filter(t -> !t.isRelayed()).count());
-      server.log().warn("Relaying " + uri + " without some tracks: " + dropped);
-    }
+    server.counters().media.countDropped(uri.path(), tracks, server.log()::warn);
     RtspSession session =
         RtspSession.open(server, connection, bases(uri, request), tracks, publisher.user());
     return session == null

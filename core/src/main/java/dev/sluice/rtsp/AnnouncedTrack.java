@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +45,9 @@ record AnnouncedTrack(
   /**
    * Reads the tracks of an announcement. Of each kind the first track is relayed.
    *
-   * @throws SdpException if the announcement is malformed
+   * @throws SdpException if there are too many, or one is malformed
    */
-  static List<AnnouncedTrack> parse(String sdp) throws SdpException {
-    SessionDescription session = SessionDescription.parse(sdp);
+  static List<AnnouncedTrack> of(SessionDescription session) throws SdpException {
     if (session.media().size() > MAX_TRACKS) {
       throw new SdpException("more than " + MAX_TRACKS + " media descriptions");
     }
@@ -61,6 +61,16 @@ record AnnouncedTrack(
       tracks.add(track);
     }
     return List.copyOf(tracks);
+  }
+
+  /** says why tracks are not relayed, of those that are not */
+  static String refusals(List<AnnouncedTrack> tracks) {
+    return tracks.isEmpty()
+        ? "it describes no media"
+        : tracks.stream()
+            .filter(track -> !track.isRelayed())
+            .map(AnnouncedTrack::refusal)
+            .collect(Collectors.joining("; "));
   }
 
   boolean isRelayed() {

@@ -1,12 +1,9 @@
 package dev.sluice.rtsp;
 
 import dev.sluice.sdp.MediaDescription;
-import dev.sluice.sdp.SdpException;
 import dev.sluice.sdp.SessionDescription;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,31 +22,11 @@ record DescribedPorts(AnnouncedTrack track, @Nullable InetAddress group, int rtp
   private static final int MOST = 65_535;
 
   /**
-   * Reads the tracks that are relayed.
+   * Reads where a track is sent to.
    *
-   * @throws IllegalArgumentException if there is none, or the description is malformed
+   * @throws IllegalArgumentException if the description does not say it
    */
-  static List<DescribedPorts> parse(String sdp) {
-    try {
-      SessionDescription session = SessionDescription.parse(sdp);
-      List<AnnouncedTrack> tracks = AnnouncedTrack.parse(sdp);
-      List<DescribedPorts> ports = new ArrayList<>();
-      for (int i = 0; i < tracks.size(); i++) {
-        if (tracks.get(i).isRelayed()) {
-          ports.add(of(session, session.media().get(i), tracks.get(i)));
-        }
-      }
-      if (ports.isEmpty()) {
-        throw new IllegalArgumentException(
-            "sdp: nothing is relayed: " + tracks.stream().map(AnnouncedTrack::refusal).toList());
-      }
-      return ports;
-    } catch (SdpException malformed) {
-      throw new IllegalArgumentException("sdp: " + malformed.getMessage(), malformed);
-    }
-  }
-
-  private static DescribedPorts of(
+  static DescribedPorts of(
       SessionDescription session, MediaDescription media, AnnouncedTrack track) {
     String connection =
         Objects.requireNonNullElseGet(

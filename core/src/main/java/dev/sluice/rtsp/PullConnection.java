@@ -14,6 +14,7 @@ import io.netty.handler.codec.rtsp.RtspResponseStatuses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -144,6 +145,11 @@ final class PullConnection extends ChannelInboundHandlerAdapter
   }
 
   // The dialog
+
+  @Override
+  public void onTracks(List<AnnouncedTrack> tracks) {
+    context.media().counters().countDropped(context.streamName(), tracks, context.log()::warn);
+  }
 
   @Override
   public void setUpUdp(AnnouncedTrack track, Consumer<UdpMedia> then) {

@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +32,9 @@ final class PullDialog {
 
   /** Hears how far it came. */
   interface Listener {
+    /** The server described tracks, some of which are relayed. */
+    void onTracks(List<AnnouncedTrack> tracks);
+
     /** Takes a track's media over UDP; see {@link SessionMedia#addUdp}. */
     void setUpUdp(AnnouncedTrack track, Consumer<UdpMedia> then);
 
@@ -142,18 +144,23 @@ final class PullDialog {
         Objects.requireNonNullElse(
             firstOf(response.header(CONTENT_BASE), response.header(CONTENT_LOCATION)), base);
     try {
-      String sdp = new String(response.body(), StandardCharsets.UTF_8);
-      List<AnnouncedTrack> tracks = AnnouncedTrack.parse(sdp);
-      aggregate =
-          PullUrl.resolve(base, SessionDescription.parse(sdp).session().attribute("control"));
-      tracks.stream().filter(AnnouncedTrack::isRelayed).forEach(toSetUp::add);
-      if (toSetUp.isEmpty()) {
-        listener.onEnd(PullEnd.of(PullEnd.Kind.REFUSED, "nothing is relayed: " + reasons(tracks)));
-      } else {
-        setUpNext();
-      }
+      SessionDescription sdp =
+          SessionDescription.parse(new String(response.body(), StandardCharsets.UTF_8));
+      aggregate = PullUrl.resolve(base, sdp.session().attribute("control"));
+      onTracks(AnnouncedTrack.of(sdp));
     } catch (SdpException malformed) {
       listener.onEnd(PullEnd.failed("its description is malformed: " + malformed.getMessage()));
+    }
+  }
+
+  private void onTracks(List<AnnouncedTrack> tracks) {
+    tracks.stream().filter(AnnouncedTrack::isRelayed).forEach(toSetUp::add);
+    if (toSetUp.isEmpty()) {
+      String why = "nothing is relayed: " + AnnouncedTrack.refusals(tracks);
+      listener.onEnd(PullEnd.of(PullEnd.Kind.REFUSED, why));
+    } else {
+      listener.onTracks(tracks);
+      setUpNext();
     }
   }
 
@@ -164,12 +171,6 @@ final class PullDialog {
     }
     PullUrl absolute = PullUrl.parse(named);
     return absolute == null ? null : absolute.uri();
-  }
-
-  private static String reasons(List<AnnouncedTrack> tracks) {
-    return tracks.isEmpty()
-        ? "it describes no media"
-        : tracks.stream().map(AnnouncedTrack::refusal).collect(Collectors.joining("; "));
   }
 
   private void setUpNext() {

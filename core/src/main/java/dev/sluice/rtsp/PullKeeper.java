@@ -56,7 +56,8 @@ final class PullKeeper implements PullConnection.Owner {
         counters.foreignDatagrams.sum(),
         counters.received.discarded(),
         counters.received.requestedAgain(),
-        context.keepAlives().sum());
+        context.keepAlives().sum(),
+        counters.tracksDropped.sum());
   }
 
   /** The stream is wanted from now on. */

@@ -54,7 +54,8 @@ public final class RtpSource implements AutoCloseable {
         counters.received.rtcpPackets(),
         counters.foreignDatagrams.sum(),
         counters.received.discarded(),
-        counters.received.requestedAgain());
+        counters.received.requestedAgain(),
+        counters.tracksDropped.sum());
   }
 
   /**

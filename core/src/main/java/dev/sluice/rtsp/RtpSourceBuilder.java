@@ -11,8 +11,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects the options of an {@link RtpSource}. Each method checks its value and throws an
@@ -21,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread.
  */
 public final class RtpSourceBuilder {
+  private static final Logger LOG = LoggerFactory.getLogger(RtpSource.class);
   private static final Duration LEAST = Duration.ofSeconds(1);
   private static final Duration MOST = Duration.ofHours(1);
   private static final Duration MOST_DELAY = Duration.ofSeconds(2);
 
   private final RelayEngine engine;
   private final String streamName;
-  private final List<DescribedPorts> ports;
+  private final DescribedSource source;
   private InetAddress localAddress = InetAddress.getLoopbackAddress();
   private @Nullable InetAddress from;
   private Duration mediaTimeout = Duration.ofSeconds(10);
@@ -37,7 +39,7 @@ public final class RtpSourceBuilder {
   RtpSourceBuilder(RelayEngine engine, String streamName, String sdp) {
     this.engine = engine;
     this.streamName = StreamName.of(streamName);
-    ports = DescribedPorts.parse(sdp);
+    source = DescribedSource.parse(sdp);
   }
 
   /**
@@ -122,15 +124,16 @@ public final class RtpSourceBuilder {
             engine.eventLoops().next(),
             () -> engine.stream(streamName).filter(LiveStream::isLive).isPresent(),
             mediaTimeout.toNanos());
-    RtpSource source = new RtpSource(session, counters);
+    RtpSource started = new RtpSource(session, counters);
     try {
-      for (DescribedPorts each : ports) {
+      for (DescribedPorts each : source.ports()) {
         session.bind(each, engine.allocator(), localAddress, from);
       }
     } catch (Throwable e) {
-      source.close();
+      started.close();
       throw e;
     }
-    return source;
+    counters.countDropped(streamName, source.tracks(), LOG::warn);
+    return started;
   }
 }

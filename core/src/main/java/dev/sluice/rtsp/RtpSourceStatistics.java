@@ -10,6 +10,8 @@ package dev.sluice.rtsp;
  * @param foreignDatagrams datagrams dropped because they come from somebody else
  * @param discarded other datagrams dropped: malformed, or of an unknown source or payload type
  * @param requestedAgain missing packets that the source was asked to send again
+ * @param tracksDropped tracks of its description that are not relayed, such as those of another
+ *     codec
  */
 public record RtpSourceStatistics(
     boolean publishing,
@@ -18,4 +20,5 @@ public record RtpSourceStatistics(
     long rtcpPackets,
     long foreignDatagrams,
     long discarded,
-    long requestedAgain) {}
+    long requestedAgain,
+    long tracksDropped) {}

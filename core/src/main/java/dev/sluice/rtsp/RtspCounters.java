@@ -16,7 +16,6 @@ final class RtspCounters {
   final LongAdder packetsPlayed = new LongAdder();
   final LongAdder playSkips = new LongAdder();
   final LongAdder announcementsRefused = new LongAdder();
-  final LongAdder tracksDropped = new LongAdder();
   final LongAdder takeovers = new LongAdder();
   final LongAdder unauthorized = new LongAdder();
   final LongAdder timeouts = new LongAdder();
@@ -34,7 +33,7 @@ final class RtspCounters {
         sessionsOpened.sum(),
         sessionsRefused.sum(),
         announcementsRefused.sum(),
-        tracksDropped.sum(),
+        media.tracksDropped.sum(),
         takeovers.sum(),
         unauthorized.sum(),
         timeouts.sum(),

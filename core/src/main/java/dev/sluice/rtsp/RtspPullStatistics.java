@@ -15,6 +15,8 @@ package dev.sluice.rtsp;
  *     payload type
  * @param requestedAgain packets missing over UDP that the source was asked to send again
  * @param keepAlives requests sent to keep a session
+ * @param tracksDropped tracks of the source that are not relayed, such as those of another codec;
+ *     counted on each connection
  */
 public record RtspPullStatistics(
     RtspPull.State state,
@@ -27,4 +29,5 @@ public record RtspPullStatistics(
     long foreignDatagrams,
     long discarded,
     long requestedAgain,
-    long keepAlives) {}
+    long keepAlives,
+    long tracksDropped) {}

@@ -8,6 +8,7 @@ import dev.sluice.codec.Codec;
 import dev.sluice.codec.H264Parameters;
 import dev.sluice.codec.OpusParameters;
 import dev.sluice.sdp.SdpException;
+import dev.sluice.sdp.SessionDescription;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnnouncedTrackTest {
 
   private static List<AnnouncedTrack> parse(String... lines) throws SdpException {
-    return AnnouncedTrack.parse("v=0\r\n" + String.join("\r\n", lines) + "\r\n");
+    return AnnouncedTrack.of(
+        SessionDescription.parse("v=0\r\n" + String.join("\r\n", lines) + "\r\n"));
   }
 
   private static TrackDescription description(AnnouncedTrack track) {

@@ -130,6 +130,7 @@ class PullTest {
     server.expect("SETUP " + PullServer.URL + "/v ");
     server.respond("200 OK", "Session: 1");
     server.expect("PLAY ");
+    assertThat(server.keeper.statistics().tracksDropped()).isEqualTo(2);
   }
 
   @Test

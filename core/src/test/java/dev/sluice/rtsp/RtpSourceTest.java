@@ -165,8 +165,8 @@ class RtpSourceTest {
       send(rtp, port, new byte[] {1, 2, 3});
       send(rtp, port, Rtp.packet(Rtp.AUDIO, 7, 1, 100));
       send(rtp, port + 1, new byte[40]);
-      await(() -> source.statistics().datagrams() == 3, "the datagrams");
-      assertThat(source.statistics().discarded()).isEqualTo(3);
+      await(() -> source.statistics().discarded() == 3, "the datagrams");
+      assertThat(source.statistics().datagrams()).isEqualTo(3);
       assertThat(engine.streams()).isEmpty();
     }
   }
@@ -253,12 +253,20 @@ class RtpSourceTest {
   }
 
   @Test
+  void shouldTellOfTracksThatAreNotRelayed() {
+    String sdp = sdp("127.0.0.1").replace("opus/48000/2", "vorbis/8000");
+    try (RtpSource source = RtpSource.builder(engine, "studio", sdp).start()) {
+      assertThat(source.statistics().tracksDropped()).isOne();
+    }
+  }
+
+  @Test
   void shouldReadPortsAndGroups() throws Exception {
     String sdp =
         "v=0\r\nc=IN IP4 239.1.2.3/127/2\r\nm=video 5000 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n"
             + "a=rtcp:6001 IN IP4 239.1.2.3\r\n"
             + "m=audio 5002 RTP/AVP 97\r\nc=IN IP6 2001:db8::1\r\na=rtpmap:97 opus/48000/2\r\n";
-    List<DescribedPorts> ports = DescribedPorts.parse(sdp);
+    List<DescribedPorts> ports = DescribedSource.parse(sdp).ports();
     assertThat(ports)
         .extracting(DescribedPorts::group)
         .containsExactly(InetAddress.getByName("239.1.2.3"), null);
