@@ -79,8 +79,8 @@ final class PullConnection extends ChannelInboundHandlerAdapter
                 url.userInfo(), context.options().authentication(), context.media().random()));
     dialog = new PullDialog(url, requests, transport, this);
     InetSocketAddress camera = (InetSocketAddress) channel.remoteAddress();
-    media =
-        new SessionMedia(context.media(), this, new PublisherContext("rtsp", camera, null, null));
+    PublisherContext publisher = new PublisherContext("rtsp", camera, null, null);
+    media = new SessionMedia(context.media(), this, () -> publisher);
     alarm = new Alarm(channel.eventLoop(), context.media().clock(), () -> run(this::onAlarm));
   }
 

@@ -38,8 +38,6 @@ final class RtpSession implements MediaConnection {
   /** how often it is tried to publish while another one does, or that fails */
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private static final PublisherContext CONTEXT = new PublisherContext("rtp", null, null, null);
-
   private final String streamName;
   private final MediaSettings settings;
   private final EventLoop loop;
@@ -51,6 +49,7 @@ final class RtpSession implements MediaConnection {
   private final RtpPacket view = new RtpPacket();
   private final List<Channel> bound = new ArrayList<>();
   private volatile boolean publishing;
+  private @Nullable InetSocketAddress sender;
   private boolean closed;
   private long nextTry;
 
@@ -66,7 +65,7 @@ final class RtpSession implements MediaConnection {
     this.taken = taken;
     this.mediaTimeoutNanos = mediaTimeoutNanos;
     reads = new MediaReads(this, settings.clock(), settings.counters());
-    media = new SessionMedia(settings, this, CONTEXT);
+    media = new SessionMedia(settings, this, this::context);
     alarm = new Alarm(loop, settings.clock(), () -> run(this::onAlarm));
     nextTry = settings.clock().getAsLong();
   }
@@ -135,20 +134,21 @@ final class RtpSession implements MediaConnection {
     media.addUdp(
         track,
         (onRtp, onRtcp) -> {
-          UdpPeer rtpPeer = new UdpPeer(this, rule, packet -> onRtp(track, packet, onRtp));
+          UdpPeer rtpPeer = new UdpPeer(this, rule, packet -> onRtp(track, rtp, packet, onRtp));
           UdpPeer rtcpPeer = new UdpPeer(this, rule, onRtcp);
           return CompletableFuture.completedFuture(UdpMedia.of(rtp, rtcp, rtpPeer, rtcpPeer));
         });
   }
 
-  private void onRtp(AnnouncedTrack track, ByteBuf packet, Consumer<ByteBuf> receiver) {
+  private void onRtp(
+      AnnouncedTrack track, Channel socket, ByteBuf packet, Consumer<ByteBuf> receiver) {
     if (!publishing && view.wrap(packet) && view.payloadType() == track.payloadType()) {
-      begin();
+      begin(socket.pipeline().get(UdpPeer.class).remote());
     }
     receiver.accept(packet);
   }
 
-  private void begin() {
+  private void begin(@Nullable InetSocketAddress from) {
     long now = reads.arrivalNanos();
     if (closed || nextTry - now > 0) {
       return;
@@ -156,9 +156,14 @@ final class RtpSession implements MediaConnection {
     nextTry = now + RETRY_NANOS;
     if (!taken.getAsBoolean()) {
       publishing = true;
+      sender = from;
       media.start(streamName);
       wakeNoLaterThan(mediaDeadline());
     }
+  }
+
+  private PublisherContext context() {
+    return new PublisherContext("rtp", sender, null, null);
   }
 
   private long mediaDeadline() {

@@ -76,7 +76,6 @@ public final class RtspServer implements AutoCloseable {
       StreamReader.Opener streams,
       RtspOptions options,
       InetSocketAddress address) {
-    requireNoEventLoop(loops);
     ServerContext server =
         ServerContext.of(
             options, sinks, streams, Transport.of(loops), System::nanoTime, new SecureRandom());

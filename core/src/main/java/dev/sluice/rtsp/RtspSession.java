@@ -36,7 +36,7 @@ final class RtspSession implements Session {
     this.tracks = tracks;
     setUp = new boolean[tracks.size()];
     PublisherContext context = new PublisherContext("rtsp", connection.remoteAddress(), user, null);
-    media = new SessionMedia(server.media(), connection, context);
+    media = new SessionMedia(server.media(), connection, () -> context);
     id = server.newSessionId();
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionMedia implements SessionTraffic {
   private final MediaSettings settings;
   private final MediaConnection connection;
-  private final PublisherContext context;
+  private final Supplier<PublisherContext> context;
   private final RtcpEndpoint rtcp;
   private final List<TrackPort> ports = new ArrayList<>();
   private final AtomicBoolean keyframeWanted = new AtomicBoolean();
@@ -35,7 +36,13 @@ final class SessionMedia implements SessionTraffic {
   private boolean recording;
   private boolean closed;
 
-  SessionMedia(MediaSettings settings, MediaConnection connection, PublisherContext context) {
+  /**
+   * Makes the media of a session without tracks.
+   *
+   * @param context says where they come from, each time that they are published
+   */
+  SessionMedia(
+      MediaSettings settings, MediaConnection connection, Supplier<PublisherContext> context) {
     this.settings = settings;
     this.connection = connection;
     this.context = context;
@@ -102,7 +109,8 @@ final class SessionMedia implements SessionTraffic {
   void start(String streamName) {
     MediaSink target = sink;
     if (target == null) {
-      target = settings.sinks().open(streamName, descriptions(), context, this::requestKeyframe);
+      target =
+          settings.sinks().open(streamName, descriptions(), context.get(), this::requestKeyframe);
       sink = target;
       long now = settings.clock().getAsLong();
       long interval = settings.reportIntervalNanos();

@@ -149,13 +149,20 @@ class RtpSourceTest {
         DatagramSocket rtp = new DatagramSocket(0, LOOPBACK)) {
       sendMedia(rtp, 1);
       await(this::isLive, "media");
+      assertThat(publisherAddress()).isEqualTo(rtp.getLocalSocketAddress());
       await(() -> !isLive(), "the end of the stream");
       try (DatagramSocket other = new DatagramSocket(0, LOOPBACK)) {
         sendMedia(other, 900);
         await(this::isLive, "media again, from another port");
+        assertThat(publisherAddress()).isEqualTo(other.getLocalSocketAddress());
       }
       assertThat(source.statistics().foreignDatagrams()).isZero();
     }
+  }
+
+  private InetSocketAddress publisherAddress() {
+    Publisher publisher = engine.stream("studio").flatMap(LiveStream::publisher).orElseThrow();
+    return publisher.context().remoteAddress();
   }
 
   @Test
