@@ -22,6 +22,12 @@ public interface LiveStream {
    */
   Optional<Publisher> publisher();
 
+  /**
+   * {@return who publishes an encoding of it at this moment: its {@link #publisher()} first, then
+   * those of {@link RelayEngine#publishRendition}}
+   */
+  List<Publisher> renditions();
+
   /** {@return the tracks of the current publisher, or of the last one while there is none} */
   List<TrackDescription> tracks();
 

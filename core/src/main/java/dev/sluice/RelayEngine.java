@@ -64,6 +64,25 @@ public interface RelayEngine extends AutoCloseable {
   Publisher publish(String streamName, List<TrackDescription> tracks, PublisherContext context);
 
   /**
+   * Publishes another encoding of a stream, smaller or larger, beside the stream's own publisher: a
+   * camera's sub stream, a second output of an encoder. A viewer gets the one that its link
+   * carries, or that the host gives it with {@link Viewer#rendition}, changing at keyframes. Of its
+   * video tracks those count that have the codec of a track of the stream's own publisher, and its
+   * name where the stream has several; sound is taken from the stream's own publisher alone. It
+   * makes no stream live, and outlives the stream's own publisher.
+   *
+   * @param streamName a name in any spelling, see {@link StreamName}
+   * @param tracks what will be written, at least one
+   * @param context where the media comes from; {@link PublisherContext#rendition} says what the
+   *     encoding is called. Another publisher of that one is replaced
+   * @return where to write the media
+   * @throws IllegalArgumentException for such a name or such tracks
+   * @throws IllegalStateException if the engine is closed
+   */
+  Publisher publishRendition(
+      String streamName, List<TrackDescription> tracks, PublisherContext context);
+
+  /**
    * Lets a WebRTC peer watch a stream. Only computes: the peer connects later.
    *
    * @param streamName a stream that is live, or that has viewers who wait for it

@@ -74,6 +74,15 @@ public interface RelayListener {
   default void viewerThinned(Viewer viewer, boolean thinned) {}
 
   /**
+   * A viewer gets another encoding of the picture from now on, since its link carries that one, the
+   * host wanted it, or the one before is not published any more.
+   *
+   * @param viewer who
+   * @param rendition the {@link PublisherContext#rendition} of its publisher
+   */
+  default void renditionChanged(Viewer viewer, String rendition) {}
+
+  /**
    * Viewers have waited for more than 3 s for a keyframe that they can start at. Told at most once
    * a minute for a stream, and logged as a warning too.
    *

@@ -96,7 +96,7 @@ final class BenchmarkViewers {
    * @return packets sent to the last viewer so far
    */
   public long frame(int packets, byte[] payload) {
-    long sentBefore = senders.get(senders.size() - 1).packets();
+    long sentBefore = senders.get(senders.size() - 1).figures().packets();
     timestamp += 3_000;
     frames++;
     log.keyframe(log.position());
@@ -111,7 +111,7 @@ final class BenchmarkViewers {
       tasks.get(i).run();
     }
     tasks.clear();
-    long sent = senders.get(senders.size() - 1).packets();
+    long sent = senders.get(senders.size() - 1).figures().packets();
     if (sent == sentBefore) {
       throw new IllegalStateException("the frame was not sent");
     }

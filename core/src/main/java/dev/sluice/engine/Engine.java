@@ -123,13 +123,23 @@ final class Engine implements RelayEngine {
         streams,
         new ViewerLog(clock),
         new ViewerFactory(configuration, factory),
-        new IngestFactory(factory, EngineSink.opener(this), configuration.listener()));
+        new IngestFactory(
+            factory,
+            EngineSink.opener(this),
+            EngineSink.renditionOpener(this),
+            configuration.listener()));
   }
 
   @Override
   public Publisher publish(
       String streamName, List<TrackDescription> tracks, PublisherContext context) {
     return streams.publish(streamName, tracks, context);
+  }
+
+  @Override
+  public Publisher publishRendition(
+      String streamName, List<TrackDescription> tracks, PublisherContext context) {
+    return streams.publishRendition(streamName, tracks, context);
   }
 
   @Override

@@ -67,6 +67,11 @@ final class Listeners implements RelayListener {
   }
 
   @Override
+  public void renditionChanged(Viewer viewer, String rendition) {
+    tell(listener -> listener.renditionChanged(viewer, rendition));
+  }
+
+  @Override
   public void noKeyframe(LiveStream stream, String advice) {
     tell(listener -> listener.noKeyframe(stream, advice));
   }

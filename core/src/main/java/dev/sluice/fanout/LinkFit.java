@@ -20,10 +20,11 @@ public final class LinkFit {
   private static final long KEYFRAME_DISTANCE_NANOS = 2_000_000_000;
 
   private final SenderTransport transport;
-  private final Track track;
+  private final boolean picture;
   private final Counter withheld = new Counter();
   private @Nullable Thinning thinning;
   private volatile boolean thinned;
+  private long aim;
   private long chargedBytes;
   private long fitsSince;
   private long withheldNanos;
@@ -31,9 +32,9 @@ public final class LinkFit {
   private boolean admitted;
   private int timestamp;
 
-  LinkFit(SenderTransport transport, Track track) {
+  LinkFit(SenderTransport transport, boolean picture) {
     this.transport = transport;
-    this.track = track;
+    this.picture = picture;
   }
 
   /** {@return access units that the viewer did not get; any thread} */
@@ -46,9 +47,25 @@ public final class LinkFit {
     return thinned;
   }
 
+  /**
+   * What the link is asked to carry before it is taken to be fast again.
+   *
+   * @param bitrate of a better rendition of the track, in bits per second; 0 where this is the best
+   */
+  void aim(long bitrate) {
+    aim = bitrate;
+  }
+
+  /** Another rendition is sent from now on: nothing is known of its layers. */
+  void restart(long nowNanos) {
+    if (thinning != null) {
+      begin(nowNanos);
+    }
+  }
+
   /** whether packets may have to wait, or to be left out */
   boolean isLimited(long nowNanos) {
-    return thinning != null || (track.isVideo() && transport.link().isLimited(nowNanos));
+    return thinning != null || (picture && transport.link().isLimited(nowNanos));
   }
 
   boolean isActive() {
@@ -115,7 +132,7 @@ public final class LinkFit {
   }
 
   /** bytes of padding to send now; a keyframe is asked for where one is needed */
-  int tend(PacketLog log, long nowNanos) {
+  int tend(Track track, PacketLog log, long nowNanos) {
     if (thinning == null) {
       return 0;
     }
@@ -123,7 +140,7 @@ public final class LinkFit {
         && (thinning.isInterrupted() || !hasNewKeyframe(log, nowNanos))) {
       transport.needKeyframe(track);
     }
-    return transport.link().probeBytes(nowNanos, thinning.wantedBitrate());
+    return transport.link().probeBytes(nowNanos, Math.max(aim, thinning.wantedBitrate()));
   }
 
   private void begin(long nowNanos) {
@@ -141,7 +158,8 @@ public final class LinkFit {
 
   private boolean isOver(Thinning present, long nowNanos) {
     boolean fits =
-        !present.isThinned()
+        aim == 0
+            && !present.isThinned()
             && bitrate(nowNanos) >= FITS_WELL * present.wantedBitrate()
             && !transport.link().isLimited(nowNanos);
     fitsSince = fits ? fitsSince : nowNanos;

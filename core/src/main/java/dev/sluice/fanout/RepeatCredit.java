@@ -26,8 +26,8 @@ final class RepeatCredit {
     if (share == Double.POSITIVE_INFINITY) {
       return true;
     }
-    double paid = share * (sender.octets() - octetsPaid);
-    octetsPaid = sender.octets();
+    double paid = share * (sender.figures().octets() - octetsPaid);
+    octetsPaid = sender.figures().octets();
     debtBytes = Math.max(0, debtBytes - paid);
     if (debtBytes >= atOnce && nowNanos - nextLook >= 0) {
       nextLook = nowNanos + LOOK_INTERVAL_NANOS;

@@ -2,7 +2,6 @@ package dev.sluice.fanout;
 
 import dev.sluice.log.PacketLog;
 import dev.sluice.log.Ring;
-import dev.sluice.loop.Counter;
 import dev.sluice.stream.Track;
 import org.jspecify.annotations.Nullable;
 
@@ -14,25 +13,23 @@ public final class TrackSender {
   private static final long MOST_LIVE_PACKETS = 256;
 
   private final SenderTransport transport;
-  private final Track track;
   private final SenderParameters parameters;
   private final StartRule startRule;
   private final Retransmitter retransmitter;
-  private final Counter packets = new Counter();
-  private final Counter octets = new Counter();
-  private final Counter resynchronisations = new Counter();
+  private final SentFigures figures = new SentFigures();
 
   private final SenderHeaders headers;
   private final KeyframeRequest request = new KeyframeRequest();
-  private final KeyframeWait wait;
   private final LinkFit fit;
+  private volatile Track track;
+  private KeyframeWait wait;
   private @Nullable PacketLog log;
+  private boolean moved;
 
   /** nothing is to be done but to send what is new */
   private boolean live;
 
   private @Nullable CatchUp catchUp;
-  private volatile long behindNanos;
   private long position;
   private boolean frameSent;
   private boolean betweenUnits;
@@ -62,11 +59,11 @@ public final class TrackSender {
     this.retransmitter = retransmitter;
     this.startRule = startRule;
     wait = new KeyframeWait(transport, track, startRule);
-    fit = new LinkFit(transport, track);
+    fit = new LinkFit(transport, track.isVideo());
     headers = new SenderHeaders(parameters, track.clockRate(), firstSequence, firstTimestamp);
   }
 
-  /** {@return what is read} */
+  /** {@return what is read; any thread} */
   public Track track() {
     return track;
   }
@@ -76,37 +73,14 @@ public final class TrackSender {
     return parameters.ssrc();
   }
 
-  /** {@return whether a packet was sent} */
-  public boolean hasSent() {
-    return packets.get() > 0;
-  }
-
-  /** {@return RTP packets sent, retransmissions left out; any thread} */
-  public long packets() {
-    return packets.get();
-  }
-
-  /** {@return payload bytes sent; any thread} */
-  public long octets() {
-    return octets.get();
-  }
-
-  /**
-   * {@return how often the viewer fell behind what the log holds and was moved to a keyframe; any
-   * thread}
-   */
-  public long resynchronisations() {
-    return resynchronisations.get();
+  /** {@return what was sent; any thread} */
+  public SentFigures figures() {
+    return figures;
   }
 
   /** {@return what of the track the viewer's link carries} */
   public LinkFit fit() {
     return fit;
-  }
-
-  /** {@return how long ago what is sent next came from the publisher, 0 when live; any thread} */
-  public long behindNanos() {
-    return behindNanos;
   }
 
   /** {@return what answers the viewer's NACKs} */
@@ -125,9 +99,10 @@ public final class TrackSender {
 
   /** Reads another log from now on, or the same one anew; numbers and time go on where they are. */
   void attach(PacketLog newLog, long nowNanos) {
-    boolean first = log == null;
+    boolean first = log == null && !moved;
     boolean again = log == newLog;
     log = newLog;
+    moved = false;
     headers.timeline().interrupt();
     request.newLog();
     if (track.isVideo()) {
@@ -138,10 +113,32 @@ public final class TrackSender {
     }
   }
 
+  /**
+   * Reads another encoding of the same from its next fan-out on. A picture that was begun is left
+   * as it is, and the viewer sees a packet missing.
+   *
+   * @param rendition what is read then; it has a keyframe to begin at
+   * @param nowNanos the engine's clock
+   */
+  public void move(Track rendition, long nowNanos) {
+    if (!isBetweenPictures()) {
+      headers.burn(position);
+    }
+    track = rendition;
+    wait = new KeyframeWait(transport, rendition, startRule);
+    moved = true;
+    fit.restart(nowNanos);
+  }
+
+  /** whether the last picture that was begun was sent whole */
+  boolean isBetweenPictures() {
+    return betweenUnits || figures.packets() == 0;
+  }
+
   /** Reads nothing more; {@link #attach} begins as for a new viewer, and numbers and time go on. */
   void detach() {
     log = null;
-    behindNanos = 0;
+    figures.behind(0);
     wait.close();
   }
 
@@ -210,11 +207,11 @@ public final class TrackSender {
     fit.update(nowNanos);
     boolean more = retransmitter.serveKept(this, transport, egress, nowNanos);
     sendUpTo(egress, from, catchUpEnd(from, edge, nowNanos), nowNanos);
-    retransmitter.pad(this, transport, egress, fit.tend(from, nowNanos), nowNanos);
+    retransmitter.pad(this, transport, egress, fit.tend(track, from, nowNanos), nowNanos);
     if (position >= edge) {
       catchUp = null;
     }
-    behindNanos = position < edge ? nowNanos - from.ring().arrivalNanos(position) : 0;
+    figures.behind(position < edge ? nowNanos - from.ring().arrivalNanos(position) : 0);
     live =
         !wait.isOpen()
             && position >= edge
@@ -257,8 +254,7 @@ public final class TrackSender {
 
   private void sendUpTo(Egress egress, PacketLog from, long end, long nowNanos) {
     while (position < end && egress.isWritable() && mayGo(nowNanos)) {
-      Ring ring = from.ring();
-      if (!sendOne(egress, from, ring, nowNanos)) {
+      if (!sendOne(egress, from, from.ring(), nowNanos)) {
         fellBehind(from, nowNanos);
         break;
       }
@@ -337,8 +333,7 @@ public final class TrackSender {
     egress.append(size);
     transport.link().sent(nowNanos, size, parameters.hasTransportSequence());
     position++;
-    packets.increment();
-    octets.add(length);
+    figures.sent(length);
     headers.timeline().sent(timestamp, arrival);
     betweenUnits = marker;
     if (marker && !frameSent) {
@@ -383,7 +378,7 @@ public final class TrackSender {
   }
 
   private void fellBehind(PacketLog from, long nowNanos) {
-    resynchronisations.increment();
+    figures.resynchronised();
     transport.fellBehind();
     headers.burn(position);
     if (track.isVideo()) {
@@ -396,7 +391,7 @@ public final class TrackSender {
   private void waitForKeyframe(long after, long nowNanos) {
     wait.open(after, nowNanos);
     live = false;
-    behindNanos = 0;
+    figures.behind(0);
     catchUp = null;
     request.close();
   }

@@ -27,6 +27,24 @@ public final class EngineSink implements MediaSink {
    * @return opens a publisher of the engine for each source
    */
   public static MediaSink.Opener opener(RelayEngine engine) {
+    return opener(engine, engine::publish);
+  }
+
+  /**
+   * Makes what opens sinks for further encodings of streams.
+   *
+   * @param engine that publishes
+   * @return opens a publisher of a rendition for each source, which its context names
+   */
+  public static MediaSink.Opener renditionOpener(RelayEngine engine) {
+    return opener(engine, engine::publishRendition);
+  }
+
+  private interface Publishing {
+    Publisher publish(String streamName, List<TrackDescription> tracks, PublisherContext context);
+  }
+
+  private static MediaSink.Opener opener(RelayEngine engine, Publishing publishing) {
     return new MediaSink.Opener() {
       @Override
       public MediaSink open(
@@ -34,7 +52,7 @@ public final class EngineSink implements MediaSink {
           List<TrackDescription> tracks,
           PublisherContext context,
           Runnable keyframeRequest) {
-        Publisher publisher = engine.publish(streamName, tracks, context);
+        Publisher publisher = publishing.publish(streamName, tracks, context);
         try {
           publisher.onKeyframeRequest(keyframeRequest);
           return new EngineSink(publisher, inputs(publisher, tracks));

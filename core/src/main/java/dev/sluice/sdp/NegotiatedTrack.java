@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param extensions the RTP header extensions that were agreed on, by URI
  * @param feedback the kinds of RTCP feedback that were agreed on
  * @param reducedSize whether reduced-size RTCP (RFC 5506) was agreed on
- * @param rids the restriction identifiers of the encodings that are taken (RFC 8851): of several
- *     the one that the peer prefers; empty without simulcast
+ * @param rids the restriction identifiers of the encodings that are taken (RFC 8851), in the order
+ *     in which the peer offers them; empty without simulcast
  */
 public record NegotiatedTrack(
     LocalTrack track,
@@ -69,7 +69,7 @@ public record NegotiatedTrack(
         extensions,
         feedback,
         description.lines().has("rtcp-rsize"),
-        receives ? Simulcast.rids(description).stream().limit(1).toList() : List.of());
+        receives ? Simulcast.rids(description) : List.of());
   }
 
   private static boolean isCounted(

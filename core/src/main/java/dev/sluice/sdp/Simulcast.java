@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 final class Simulcast {
-  private static final int MAX_ENCODINGS = 8;
+  private static final int MAX_ENCODINGS = 4;
   private static final int MAX_RID = 16;
 
   private Simulcast() {}

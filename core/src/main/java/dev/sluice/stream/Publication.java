@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** One publisher of a stream, with an input a track. */
 final class Publication implements Publisher {
   private final RelayedStream stream;
+  private final PublishedTracks encoding;
   private final List<TrackDescription> descriptions;
   private final PublisherContext context;
   private final Instant startedAt = Instant.now();
@@ -33,10 +34,12 @@ final class Publication implements Publisher {
 
   Publication(
       RelayedStream stream,
+      PublishedTracks encoding,
       List<TrackDescription> tracks,
       PublisherContext context,
       Consumer<Publication> onClose) {
     this.stream = stream;
+    this.encoding = encoding;
     this.context = Objects.requireNonNull(context, "context");
     this.onClose = onClose;
     descriptions = List.copyOf(tracks);
@@ -45,6 +48,11 @@ final class Publication implements Publisher {
   @Override
   public RelayedStream stream() {
     return stream;
+  }
+
+  /** which of the stream's encodings it publishes */
+  PublishedTracks encoding() {
+    return encoding;
   }
 
   @Override

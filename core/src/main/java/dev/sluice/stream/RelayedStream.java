@@ -9,23 +9,24 @@ import dev.sluice.ViewerTotals;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A stream and its tracks, which outlive publishers: viewers read on when another one comes. */
 public final class RelayedStream implements LiveStream {
-  private static final long KEYFRAME_INTERVAL_NANOS = 500_000_000L;
-
   private final String name;
-  private final List<Track> tracks = new CopyOnWriteArrayList<>();
+  private final PublishedTracks own = new PublishedTracks();
+  private final Map<String, PublishedTracks> renditions = new ConcurrentSkipListMap<>();
   private final Tally<Viewer, ViewerSums> viewers = new Tally<>(new ViewerSums());
   private final Tally<Publication, PublisherSums> publishers = new Tally<>(new PublisherSums());
   private final Set<StreamCursor> readers = ConcurrentHashMap.newKeySet();
-  private volatile @Nullable Publication publisher;
-  private volatile @Nullable Publication latest;
 
   RelayedStream(String name) {
     this.name = name;
@@ -38,17 +39,30 @@ public final class RelayedStream implements LiveStream {
 
   @Override
   public boolean isLive() {
-    return publisher != null;
+    return own.publisher() != null;
   }
 
   @Override
   public Optional<Publisher> publisher() {
-    return Optional.ofNullable(publisher);
+    return Optional.ofNullable(own.publisher());
+  }
+
+  @Override
+  public List<Publisher> renditions() {
+    return publications().collect(Collectors.toUnmodifiableList());
+  }
+
+  /** who publishes at this moment, the stream's own publisher first */
+  Stream<Publication> publications() {
+    return Stream.concat(Stream.of(own), renditions.values().stream())
+        .map(PublishedTracks::publisher)
+        .filter(Objects::nonNull)
+        .map(Publication.class::cast);
   }
 
   @Override
   public List<TrackDescription> tracks() {
-    Publication last = latest;
+    Publication last = own.latest();
     return last == null ? List.of() : last.tracks();
   }
 
@@ -69,13 +83,13 @@ public final class RelayedStream implements LiveStream {
 
   /** {@return what can be played: the inputs of who publishes it, or did last} */
   public List<LogInput> inputs() {
-    Publication last = latest;
+    Publication last = own.latest();
     return last == null ? List.of() : last.inputs();
   }
 
   /** {@return the thread that writes its media; null while unknown} */
   public @Nullable Thread writer() {
-    Publication current = publisher;
+    Publication current = own.publisher();
     return current == null ? null : current.writer();
   }
 
@@ -92,7 +106,7 @@ public final class RelayedStream implements LiveStream {
   }
 
   boolean isUnused() {
-    return !isLive() && !isWatched();
+    return publications().findAny().isEmpty() && !isWatched();
   }
 
   /** whether anybody watches or reads it */
@@ -100,63 +114,40 @@ public final class RelayedStream implements LiveStream {
     return !viewers.isEmpty() || !readers.isEmpty();
   }
 
-  @Nullable Publication current() {
-    return publisher;
+  /** whether that is where the stream's own publisher writes */
+  boolean isOwn(PublishedTracks encoding) {
+    return encoding == own;
   }
 
-  void publisher(@Nullable Publication current) {
-    publisher = current;
-    if (current != null) {
-      latest = current;
-    }
+  /** where an encoding is published: the stream's own, or one besides it */
+  PublishedTracks encoding(String rendition, boolean main) {
+    return main ? own : renditions.computeIfAbsent(rendition, unknown -> new PublishedTracks());
   }
 
   /**
-   * Finds the tracks that a new publisher's media go to, so that who reads one goes on with what is
-   * published under its name, or, where no track of that name and codec is there, with another of
-   * its codec.
-   *
-   * @param descriptions what is to be published
-   * @return a track for each
+   * Tells each picture's track which encodings of it there are. Where a stream has several pictures
+   * in one codec, they are told apart by their tracks' names.
    */
-  List<Track> claim(List<TrackDescription> descriptions) {
-    List<Track> free = new ArrayList<>(tracks);
-    List<@Nullable Track> claimed = new ArrayList<>();
-    for (TrackDescription description : descriptions) {
-      claimed.add(take(free, description, description.name()));
-    }
-    List<Track> found = new ArrayList<>();
-    for (int i = 0; i < descriptions.size(); i++) {
-      Track track = claimed.get(i);
-      found.add(track == null ? takeOrMake(free, descriptions.get(i)) : track);
-    }
-    return found;
-  }
-
-  private Track takeOrMake(List<Track> free, TrackDescription description) {
-    Track another = take(free, description, null);
-    if (another != null) {
-      return another;
-    }
-    Track made = new Track(description.name(), description.codec(), KEYFRAME_INTERVAL_NANOS);
-    tracks.add(made);
-    return made;
-  }
-
-  private static @Nullable Track take(
-      List<Track> free, TrackDescription description, @Nullable String trackName) {
-    for (Track track : free) {
-      if (track.codec() == description.codec()
-          && (trackName == null || trackName.equals(track.name()))) {
-        free.remove(track);
-        return track;
+  void linkRenditions() {
+    renditions.values().removeIf(rendition -> rendition.publisher() == null);
+    for (Track picture : own.tracks()) {
+      if (picture.isVideo()) {
+        picture.renditions(renditionsOf(picture));
       }
     }
-    return null;
   }
 
-  /** No track has a source any more. */
-  void silence() {
-    tracks.forEach(track -> track.source(null, null));
+  private List<Rendition> renditionsOf(Track picture) {
+    Publication last = own.latest();
+    List<Rendition> found = new ArrayList<>();
+    found.add(new Rendition(last == null ? "" : last.context().rendition(), picture));
+    boolean only = own.pictures(picture.codec()).size() <= 1;
+    renditions.forEach(
+        (id, encoding) ->
+            encoding.pictures(picture.codec()).stream()
+                .filter(track -> only || track.name().equals(picture.name()))
+                .findFirst()
+                .ifPresent(track -> found.add(new Rendition(id, track))));
+    return List.copyOf(found);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.stream;
 
 import dev.sluice.log.PacketLog;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ public final class Source {
   private final @Nullable PacketLog log;
   private final @Nullable Runnable keyframes;
   private volatile @Nullable ClockAnchor clock;
+  private volatile LongUnaryOperator bitrate = now -> 0;
   private volatile @Nullable Source next;
 
   /**
@@ -38,6 +40,19 @@ public final class Source {
   /** {@return a point on both clocks; null before the first packet} */
   public @Nullable ClockAnchor clock() {
     return clock;
+  }
+
+  /**
+   * Tells how much comes.
+   *
+   * @param measure bits per second at a moment on the engine's clock; called by any thread
+   */
+  public void bitrate(LongUnaryOperator measure) {
+    bitrate = measure;
+  }
+
+  long bitrate(long nowNanos) {
+    return bitrate.applyAsLong(nowNanos);
   }
 
   /** {@return its media; null while nobody publishes} */

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -121,47 +122,69 @@ public final class StreamRegistry {
    * @return the publisher, which has taken the place of another
    */
   public Publisher publish(String name, List<TrackDescription> tracks, PublisherContext context) {
+    return begin(name, tracks, context, true);
+  }
+
+  /**
+   * Begins to publish another encoding; see {@link dev.sluice.RelayEngine#publishRendition}.
+   *
+   * @param name of the stream, in any spelling
+   * @param tracks what will be written
+   * @param context where it comes from, and what the encoding is called
+   * @return the publisher, which has taken the place of another one of that encoding
+   */
+  public Publisher publishRendition(
+      String name, List<TrackDescription> tracks, PublisherContext context) {
+    return begin(name, tracks, context, false);
+  }
+
+  private Publication begin(
+      String name, List<TrackDescription> tracks, PublisherContext context, boolean main) {
     check(tracks);
     String spelled = StreamName.of(name);
+    Objects.requireNonNull(context, "context");
     try {
-      return begin(spelled, tracks, context);
+      return replace(spelled, tracks, context, main);
     } finally {
       tellHost();
     }
   }
 
-  private synchronized Publication begin(
-      String name, List<TrackDescription> tracks, PublisherContext context) {
+  private synchronized Publication replace(
+      String name, List<TrackDescription> tracks, PublisherContext context, boolean main) {
     if (closed) {
       throw new IllegalStateException("the engine is closed");
     }
     RelayedStream stream = streams.computeIfAbsent(name, RelayedStream::new);
-    Publication publisher = new Publication(stream, tracks, context, this::close);
-    Publication previous = stream.current();
+    PublishedTracks encoding = stream.encoding(context.rendition(), main);
+    Publication publisher = new Publication(stream, encoding, tracks, context, this::close);
+    Publication previous = encoding.publisher();
     if (previous != null) {
       end(previous);
-      stream.silence();
+      encoding.silence();
     }
     try {
-      addTracks(stream, publisher, tracks);
+      addTracks(publisher, tracks);
     } catch (Throwable e) {
       end(publisher);
-      leave(stream, previous != null);
+      leave(publisher, previous != null);
       throw e;
     }
-    stream.publisher(publisher);
+    encoding.publisher(publisher);
+    stream.linkRenditions();
     stream.publisherTally().enter(publisher);
     publishers.enter(publisher);
     FlightRecord.up(publisher);
-    events.add(() -> configuration.listener().streamUp(stream));
-    events.add(() -> demands.published(stream));
+    if (main) {
+      events.add(() -> configuration.listener().streamUp(stream));
+      events.add(() -> demands.published(stream));
+    }
     return publisher;
   }
 
-  private void addTracks(
-      RelayedStream stream, Publication publisher, List<TrackDescription> tracks) {
+  private void addTracks(Publication publisher, List<TrackDescription> tracks) {
     SourceClock.WallClockOffset offset = new SourceClock.WallClockOffset();
-    List<Track> claimed = stream.claim(tracks);
+    List<Track> claimed = publisher.encoding().claim(tracks);
     for (int i = 0; i < tracks.size(); i++) {
       publisher.add(input(claimed.get(i), publisher, tracks.get(i), offset));
     }
@@ -228,30 +251,29 @@ public final class StreamRegistry {
       closed = true;
     }
     for (RelayedStream stream : streams.values()) {
-      Publication publisher = stream.current();
-      if (publisher != null) {
-        publisher.close();
-      }
+      stream.publications().forEach(Publication::close);
     }
   }
 
   private void close(Publication publisher) {
-    RelayedStream stream = publisher.stream();
     synchronized (this) {
       if (publisher.isClosed()) {
         return;
       }
       end(publisher);
-      leave(stream, true);
+      leave(publisher, true);
     }
     tellHost();
   }
 
-  private void leave(RelayedStream stream, boolean wasLive) {
-    stream.publisher(null);
-    stream.silence();
+  private void leave(Publication publisher, boolean wasLive) {
+    RelayedStream stream = publisher.stream();
+    PublishedTracks encoding = publisher.encoding();
+    encoding.publisher(null);
+    encoding.silence();
+    stream.linkRenditions();
     removeIfUnused(stream);
-    if (wasLive) {
+    if (wasLive && stream.isOwn(encoding)) {
       events.add(() -> configuration.listener().streamDown(stream));
     }
   }
@@ -295,14 +317,17 @@ public final class StreamRegistry {
                 description.parameters());
     Source source = track.source(log, publisher::requestKeyframe);
     SourceClock sourceClock = new SourceClock(source, codec.clockRate(), offset);
-    return new LogInput(
-        description.name(),
-        format,
-        log,
-        track,
-        clock,
-        sourceClock,
-        () -> tellOfReordering(publisher.stream()));
+    LogInput input =
+        new LogInput(
+            description.name(),
+            format,
+            log,
+            track,
+            clock,
+            sourceClock,
+            () -> tellOfReordering(publisher.stream()));
+    source.bitrate(input::bitrate);
+    return input;
   }
 
   private boolean passesReordered() {

@@ -61,6 +61,11 @@ public final class Timeline {
     lastArrivalNanos = arrivalNanos;
   }
 
+  /** {@return when the packet that was sent last came, on the engine's clock} */
+  public long lastArrivalNanos() {
+    return lastArrivalNanos;
+  }
+
   /**
    * The viewer's RTP timestamp of a packet.
    *

@@ -4,6 +4,7 @@ import dev.sluice.codec.Codec;
 import dev.sluice.codec.MediaKind;
 import dev.sluice.log.PacketLog;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class Track {
   private final AtomicLong nextAdvice = new AtomicLong(Long.MIN_VALUE);
   private volatile Source source = new Source(null, null);
   private volatile TrackReaders[] readers = NONE;
+  private volatile List<Rendition> renditions = List.of();
 
   /**
    * Makes a track without a publisher.
@@ -66,7 +68,36 @@ public final class Track {
   }
 
   boolean isPublished() {
-    return source.log() != null;
+    return log() != null;
+  }
+
+  /** {@return what its publisher writes; null while there is none} */
+  public @Nullable PacketLog log() {
+    return source.log();
+  }
+
+  /**
+   * How much comes from its publisher.
+   *
+   * @param nowNanos the engine's clock
+   * @return bits per second of the last second
+   */
+  public long bitrate(long nowNanos) {
+    return source.bitrate(nowNanos);
+  }
+
+  /** {@return its encodings, itself first; none of what has no picture} */
+  public List<Rendition> renditions() {
+    return renditions;
+  }
+
+  /**
+   * Tells which encodings of it there are.
+   *
+   * @param published itself first
+   */
+  public void renditions(List<Rendition> published) {
+    renditions = published;
   }
 
   /**

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * A track that a peer sends: which packets are its own, and the way to its receiver.
  *
  * @param negotiated what was agreed on
+ * @param rid which of the encodings that were agreed on it is; null where there are none
  * @param description what the engine is told
  * @param receiver puts its packets in order
  * @param redundant takes redundant audio data apart, null where none was agreed on
  */
 record IncomingTrack(
     NegotiatedTrack negotiated,
+    @Nullable String rid,
     TrackDescription description,
     TrackReceiver receiver,
     @Nullable RedundantAudio redundant) {
@@ -34,10 +36,13 @@ record IncomingTrack(
   /** whether a packet belongs here, by all that it says of itself (RFC 9143, section 9.2) */
   boolean claims(RtpPacket packet) {
     String mid = mid(packet);
-    String rid = rid(packet);
     return (mid == null || mid.equals(negotiated.mid()))
-        && (rid == null || negotiated.rids().isEmpty() || negotiated.rids().contains(rid))
+        && isEncoding(rid(packet))
         && takes(packet.payloadType());
+  }
+
+  private boolean isEncoding(@Nullable String named) {
+    return rid == null || (named == null ? negotiated.rids().size() == 1 : rid.equals(named));
   }
 
   boolean takes(int payloadType) {

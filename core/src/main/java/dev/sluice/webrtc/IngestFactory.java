@@ -17,11 +17,14 @@ import dev.sluice.sdp.Feedback;
 import dev.sluice.sdp.HeaderExtension;
 import dev.sluice.sdp.LocalTrack;
 import dev.sluice.sdp.NegotiatedTrack;
+import dev.sluice.sdp.Negotiation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns offers of peers that send into publishers of a stream. */
 public final class IngestFactory {
@@ -40,6 +43,7 @@ public final class IngestFactory {
 
   private final PeerFactory peers;
   private final MediaSink.Opener sinks;
+  private final MediaSink.Opener renditions;
   private final RelayListener listener;
 
   /**
@@ -47,11 +51,17 @@ public final class IngestFactory {
    *
    * @param peers makes the peers
    * @param sinks where their media goes
+   * @param renditions where further encodings of simulcast go
    * @param listener hears what happens
    */
-  public IngestFactory(PeerFactory peers, MediaSink.Opener sinks, RelayListener listener) {
+  public IngestFactory(
+      PeerFactory peers,
+      MediaSink.Opener sinks,
+      MediaSink.Opener renditions,
+      RelayListener listener) {
     this.peers = peers;
     this.sinks = sinks;
+    this.renditions = renditions;
     this.listener = listener;
   }
 
@@ -71,8 +81,9 @@ public final class IngestFactory {
     ReceiveCounters counters = new ReceiveCounters();
     RtcpEndpoint reports = new RtcpEndpoint(peers.random(), counters);
     ReceivingMedia media =
-        new ReceivingMedia(peers.settings(), streamName, context, sinks, reports, counters);
-    answered.negotiation().tracks().forEach(track -> media.add(incoming(track, media, counters)));
+        new ReceivingMedia(
+            peers.settings(), streamName, context, sinks, renditions, reports, counters);
+    media.tracks(incoming(answered.negotiation(), media, counters));
     PeerIngest ingest =
         new PeerIngest(
             peers.make(answered, media, null), streamName, media, context, lifecycle, listener);
@@ -95,8 +106,20 @@ public final class IngestFactory {
         EXTENSIONS);
   }
 
+  private static List<IncomingTrack> incoming(
+      Negotiation negotiation, ReceivingMedia media, ReceiveCounters counters) {
+    List<IncomingTrack> incoming = new ArrayList<>();
+    for (NegotiatedTrack track : negotiation.tracks()) {
+      if (track.rids().isEmpty()) {
+        incoming.add(incoming(track, null, media, counters));
+      }
+      track.rids().forEach(rid -> incoming.add(incoming(track, rid, media, counters)));
+    }
+    return incoming;
+  }
+
   private static IncomingTrack incoming(
-      NegotiatedTrack track, ReceivingMedia media, ReceiveCounters counters) {
+      NegotiatedTrack track, @Nullable String rid, ReceivingMedia media, ReceiveCounters counters) {
     String kind = track.track().id();
     AnnouncedFormat format =
         Objects.requireNonNull(AnnouncedFormat.of(kind, track.format()), "a format was chosen");
@@ -111,6 +134,7 @@ public final class IngestFactory {
             resends ? RESEND_DELAY_NANOS : REORDER_DELAY_NANOS);
     return new IncomingTrack(
         track,
+        rid,
         new TrackDescription(kind, format.codec(), format.parameters()),
         new TrackReceiver(parameters, counters, media::requestAgain),
         track.hasRed() ? new RedundantAudio(track.payloadType()) : null);

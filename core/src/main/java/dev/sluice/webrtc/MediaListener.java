@@ -9,6 +9,9 @@ interface MediaListener {
   /** pictures are left out that the link does not carry, or all are sent again */
   void thinned(boolean thinned);
 
+  /** another encoding of the picture is sent from now on */
+  void renditionChanged(String id);
+
   /** it fell behind what the log holds, and goes on at a keyframe */
   default void fellBehind() {}
 

@@ -8,6 +8,7 @@ import dev.sluice.Viewer;
 import dev.sluice.ViewerStatistics;
 import dev.sluice.jfr.FlightRecord;
 import dev.sluice.stream.RelayedStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,11 @@ public final class PeerViewer extends HostedPeer implements Viewer, MediaListene
   }
 
   @Override
+  public void rendition(@Nullable String id) {
+    media.rendition(id);
+  }
+
+  @Override
   public void reached(JoinPhase phase) {
     join.reached(phase);
   }
@@ -84,6 +90,11 @@ public final class PeerViewer extends HostedPeer implements Viewer, MediaListene
   @Override
   public void thinned(boolean thinned) {
     host.viewerThinned(this, thinned);
+  }
+
+  @Override
+  public void renditionChanged(String id) {
+    host.renditionChanged(this, id);
   }
 
   @Override

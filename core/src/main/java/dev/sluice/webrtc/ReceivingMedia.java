@@ -3,7 +3,6 @@ package dev.sluice.webrtc;
 import dev.sluice.IngestStatistics;
 import dev.sluice.PeerContext;
 import dev.sluice.PublisherContext;
-import dev.sluice.TrackDescription;
 import dev.sluice.loop.Counter;
 import dev.sluice.loop.Handover;
 import dev.sluice.receive.MediaSink;
@@ -27,7 +26,6 @@ import io.netty.buffer.Unpooled;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +42,11 @@ final class ReceivingMedia implements PeerMedia {
   private final String streamName;
   private final PeerContext context;
   private final MediaSink.Opener sinks;
+  private final MediaSink.Opener renditions;
   private final ReceiveCounters counters;
   private final RtcpEndpoint reports;
-  private final List<IncomingTrack> tracks = new ArrayList<>();
   private final List<TrackReceiver> receivers = new ArrayList<>();
-  private final TrackFinder finder = new TrackFinder(tracks);
   private final TransportArrivals arrivals = new TransportArrivals();
-  private final AtomicBoolean keyframeWanted = new AtomicBoolean();
   private final Counter unexpected = new Counter();
   private final Counter notAuthentic = new Counter();
   private final Counter keyframeRequests = new Counter();
@@ -58,11 +54,12 @@ final class ReceivingMedia implements PeerMedia {
   private final ByteBuf plain = Unpooled.wrappedBuffer(new byte[PeerLoop.MAX_DATAGRAM]);
   private final RtpPacket view = new RtpPacket();
   private final Runnable flush = this::flush;
+  private List<IncomingEncoding> encodings = List.of();
+  private TrackFinder finder = new TrackFinder(List.of());
   private @Nullable IngestListener listener;
   private @Nullable PeerLoop loop;
   private @Nullable Consumer<Throwable> onFailure;
   private @Nullable InetSocketAddress remote;
-  private @Nullable MediaSink sink;
   private @Nullable SrtpReceiver rtp;
   private @Nullable SrtcpReceiver rtcp;
   private @Nullable SrtcpSender rtcpOut;
@@ -72,7 +69,6 @@ final class ReceivingMedia implements PeerMedia {
   private int newestSsrc;
   private long nextTurn;
   private boolean unflushed;
-  private boolean keyframeOwed;
   private boolean keysExhausted;
 
   /**
@@ -82,6 +78,7 @@ final class ReceivingMedia implements PeerMedia {
    * @param streamName what it publishes
    * @param context what the host knows of the peer
    * @param sinks where to
+   * @param renditions where to with all encodings but one
    * @param reports its end of RTCP
    * @param counters what is counted, by the tracks' receivers too
    */
@@ -90,22 +87,27 @@ final class ReceivingMedia implements PeerMedia {
       String streamName,
       PeerContext context,
       MediaSink.Opener sinks,
+      MediaSink.Opener renditions,
       RtcpEndpoint reports,
       ReceiveCounters counters) {
     this.settings = settings;
     this.streamName = streamName;
     this.context = context;
     this.sinks = sinks;
+    this.renditions = renditions;
     this.reports = reports;
     this.counters = counters;
   }
 
-  /** Adds a track; before {@link #start}. */
-  void add(IncomingTrack track) {
-    tracks.add(track);
-    receivers.add(track.receiver());
-    if (transportExtension < 0) {
-      transportExtension = track.negotiated().extensionId(HeaderExtension.TRANSPORT_CC);
+  /** Sets what it sends; before {@link #start}. */
+  void tracks(List<IncomingTrack> tracks) {
+    encodings = IncomingEncoding.of(tracks);
+    finder = new TrackFinder(tracks);
+    for (IncomingTrack track : tracks) {
+      receivers.add(track.receiver());
+      if (transportExtension < 0) {
+        transportExtension = track.negotiated().extensionId(HeaderExtension.TRANSPORT_CC);
+      }
     }
   }
 
@@ -146,12 +148,10 @@ final class ReceivingMedia implements PeerMedia {
     schedule = new ReportScheduler(settings.reportIntervalNanos(), settings.random(), nowNanos);
     profile = keys.local().profile();
     nextTurn = nowNanos + TURN_NANOS;
-    List<TrackDescription> descriptions = tracks.stream().map(IncomingTrack::description).toList();
     PublisherContext from = new PublisherContext("webrtc", remote, null, context.attachment());
-    MediaSink target = sinks.open(streamName, descriptions, from, this::requestKeyframe);
-    sink = target;
-    for (int i = 0; i < receivers.size(); i++) {
-      receivers.get(i).start(target, i);
+    for (IncomingEncoding encoding : encodings) {
+      MediaSink.Opener opener = encoding == encodings.get(0) ? sinks : renditions;
+      encoding.open(opener, streamName, from, () -> requestKeyframe(encoding));
     }
   }
 
@@ -217,11 +217,10 @@ final class ReceivingMedia implements PeerMedia {
   }
 
   private void showViewers() {
-    if (sink != null) {
-      sink.flush();
-      if (sink.isClosed() && listener != null) {
-        listener.publicationEnded(sink.isReplaced());
-      }
+    encodings.forEach(IncomingEncoding::flush);
+    MediaSink sink = encodings.get(0).sink();
+    if (sink != null && sink.isClosed() && listener != null) {
+      listener.publicationEnded(sink.isReplaced());
     }
   }
 
@@ -237,8 +236,10 @@ final class ReceivingMedia implements PeerMedia {
       receivers.forEach(receiver -> receiver.handleTimeout(nowNanos));
       showViewers();
       reports.feedback(arrivals, newestSsrc, this::send);
-      if (keyframeOwed) {
-        sendKeyframeRequest(nowNanos);
+      for (IncomingEncoding encoding : encodings) {
+        if (encoding.isKeyframeOwed()) {
+          sendKeyframeRequest(encoding, nowNanos);
+        }
       }
     }
     if (schedule != null && schedule.isDue(nowNanos)) {
@@ -254,19 +255,19 @@ final class ReceivingMedia implements PeerMedia {
   }
 
   /** Asks the peer for a keyframe; from any thread. */
-  private void requestKeyframe() {
+  private void requestKeyframe(IncomingEncoding encoding) {
     PeerLoop home = loop;
     if (home != null
-        && keyframeWanted.compareAndSet(false, true)
-        && !Handover.offer(home.eventLoop(), () -> sendKeyframeRequest(home))) {
-      keyframeWanted.set(false);
+        && encoding.wantKeyframe()
+        && !Handover.offer(home.eventLoop(), () -> sendKeyframeRequest(encoding, home))) {
+      encoding.keyframeHandled();
     }
   }
 
-  private void sendKeyframeRequest(PeerLoop home) {
-    keyframeWanted.set(false);
+  private void sendKeyframeRequest(IncomingEncoding encoding, PeerLoop home) {
+    encoding.keyframeHandled();
     try {
-      sendKeyframeRequest(settings.clock().nanos());
+      sendKeyframeRequest(encoding, settings.clock().nanos());
       home.socket().flush();
     } catch (Throwable e) {
       fail(e);
@@ -274,18 +275,19 @@ final class ReceivingMedia implements PeerMedia {
   }
 
   /** Where the source is not known yet, the request waits for its first packet. */
-  private void sendKeyframeRequest(long nowNanos) {
-    keyframeOwed = false;
-    for (IncomingTrack track : tracks) {
+  private void sendKeyframeRequest(IncomingEncoding encoding, long nowNanos) {
+    boolean owed = false;
+    for (IncomingTrack track : encoding.tracks()) {
       if (track.description().isVideo()) {
         ReceptionStatistics source = track.receiver().statistics();
-        keyframeOwed |= source == null;
+        owed |= source == null;
         if (source != null) {
           keyframeRequests.increment();
           reports.report(track.receiver(), this::send, true, nowNanos);
         }
       }
     }
+    encoding.keyframeOwed(owed);
   }
 
   private void send(byte[] compound, int length) {
@@ -320,9 +322,7 @@ final class ReceivingMedia implements PeerMedia {
     try {
       receivers.forEach(TrackReceiver::close);
     } finally {
-      if (sink != null) {
-        sink.close();
-      }
+      encodings.forEach(IncomingEncoding::close);
     }
   }
 }

@@ -55,9 +55,13 @@ final class SenderReports {
     writer.wrap(loop.outbound(), 0, CAPACITY);
     long ntp = clock.ntp(nowNanos);
     for (TrackSender sender : senders) {
-      if (sender.hasSent()) {
+      if (sender.figures().packets() > 0) {
         writer.senderReport(
-            sender.ssrc(), ntp, sender.timestampAt(nowNanos), sender.packets(), sender.octets());
+            sender.ssrc(),
+            ntp,
+            sender.timestampAt(nowNanos),
+            sender.figures().packets(),
+            sender.figures().octets());
       } else {
         writer.receiverReport(sender.ssrc());
       }

@@ -40,6 +40,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   private final ViewerLink link;
   private @Nullable MediaListener listener;
   private final List<TrackSender> senders = new ArrayList<>();
+  private final ViewerRenditions renditions;
   private final SenderReports reports;
   private final ViewerFeedback feedback;
   private final Counter unexpected = new Counter();
@@ -65,6 +66,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   SendingMedia(PeerSettings settings, String cname, ViewerLink link) {
     this.settings = settings;
     this.link = link;
+    renditions = new ViewerRenditions(link);
     reports = new SenderReports(settings.clock(), cname);
     feedback = new ViewerFeedback(settings.clock(), senders, link);
   }
@@ -86,7 +88,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
       StartRule startRule) {
     Retransmitter retransmitter =
         new Retransmitter(limits, buffer, parameters, settings.random().nextInt(1 << 15));
-    senders.add(
+    TrackSender sender =
         new TrackSender(
             this,
             track,
@@ -94,7 +96,9 @@ final class SendingMedia implements PeerMedia, SenderTransport {
             retransmitter,
             startRule,
             settings.random().nextInt(1 << 15),
-            settings.random().nextInt()));
+            settings.random().nextInt());
+    senders.add(sender);
+    renditions.add(sender);
   }
 
   /** has somebody told of what is sent; before {@link #start} */
@@ -102,13 +106,18 @@ final class SendingMedia implements PeerMedia, SenderTransport {
     listener = hears;
   }
 
+  /** which rendition is sent as long as it is there, null to go by the link; any thread */
+  void rendition(@Nullable String wanted) {
+    renditions.want(wanted);
+  }
+
   /** what was sent and what came back; any thread */
   ViewerStatistics statistics(Map<JoinPhase, Duration> joined) {
     return new ViewerStatistics(
         profile,
         joined,
-        sum(TrackSender::packets),
-        sum(TrackSender::octets),
+        sum(sender -> sender.figures().packets()),
+        sum(sender -> sender.figures().octets()),
         sum(sender -> sender.retransmitter().resent()),
         sum(sender -> sender.retransmitter().resentBytes()),
         sum(sender -> sender.retransmitter().requested()),
@@ -117,7 +126,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
         feedback.nacks(),
         feedback.plis(),
         feedback.firs(),
-        sum(TrackSender::resynchronisations),
+        sum(sender -> sender.figures().resynchronisations()),
         feedback.cumulativeLost(),
         feedback.fractionLost(),
         duration(feedback.jitterNanos()),
@@ -128,7 +137,8 @@ final class SendingMedia implements PeerMedia, SenderTransport {
         link.estimate(),
         senders.stream().anyMatch(sender -> sender.fit().isThinned()),
         sum(sender -> sender.fit().withheld()),
-        senders.stream().mapToLong(TrackSender::behindNanos).max().orElse(0));
+        senders.stream().mapToLong(sender -> sender.figures().behindNanos()).max().orElse(0),
+        renditions.id());
   }
 
   private static @Nullable Duration duration(long nanos) {
@@ -174,6 +184,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
     rtcpReceiver = new SrtcpReceiver(keys.remote(), settings.cipherProvider());
     schedule = new ReportScheduler(settings.reportIntervalNanos(), settings.random(), nowNanos);
     profile = negotiated;
+    renditions.start(nowNanos);
     for (TrackSender sender : senders) {
       loop.join(sender.track(), sender);
     }
@@ -207,17 +218,28 @@ final class SendingMedia implements PeerMedia, SenderTransport {
 
   @Override
   public long nextReport() {
-    return schedule == null ? Long.MAX_VALUE : schedule.nextTimeout();
+    return schedule == null
+        ? Long.MAX_VALUE
+        : Math.min(schedule.nextTimeout(), renditions.nextTurn());
   }
 
   @Override
   public boolean reportIfDue(long nowNanos, PeerLoop loop) {
+    if (remote != null) {
+      renditions.turn(nowNanos, loop, this::renditionChanged);
+    }
     if (schedule != null && rtcp != null && schedule.isDue(nowNanos)) {
       schedule.onSent(nowNanos);
       keysExhausted |=
           remote != null && !reports.send(nowNanos, senders, rtcp, remote().address(), loop);
     }
     return !keysExhausted;
+  }
+
+  private void renditionChanged(String id) {
+    if (listener != null) {
+      listener.renditionChanged(id);
+    }
   }
 
   @Override

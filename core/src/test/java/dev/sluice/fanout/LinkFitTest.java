@@ -14,7 +14,7 @@ class LinkFitTest {
   private static final long FAST = 20_000_000;
   private static final int GROUP = 60;
 
-  private final LinkedWorld world = new LinkedWorld(STREAM, GROUP);
+  private final LinkedWorld world = new LinkedWorld(GROUP, STREAM);
 
   @Test
   void shouldLeaveAFastLinkAlone() {
@@ -22,7 +22,7 @@ class LinkFitTest {
     world.runUntil(20 * SECOND);
     assertThat(viewer.sender.fit().isActive()).isFalse();
     assertThat(viewer.transport.thinned).isEmpty();
-    assertThat(viewer.sender.behindNanos()).isZero();
+    assertThat(viewer.sender.figures().behindNanos()).isZero();
     assertThat(viewer.shareShown(SECOND, 19 * SECOND)).isGreaterThan(0.99);
   }
 
@@ -112,7 +112,7 @@ class LinkFitTest {
 
   @Test
   void shouldBringNobodyMoreKeyframesThanEachTwoSecondsForManySlowLinks() {
-    LinkedWorld longGroups = new LinkedWorld(STREAM, 600).answeringKeyframeRequests();
+    LinkedWorld longGroups = new LinkedWorld(600, STREAM).answeringKeyframeRequests();
     LinkedViewer fast = longGroups.viewer(FAST);
     for (int i = 0; i < 5; i++) {
       longGroups.viewer(500_000 + 200_000 * i);

@@ -34,6 +34,7 @@ final class LinkedReceiver {
   private final Set<String> nonces = new HashSet<>();
   private final TransportFeedbackWriter writer = new TransportFeedbackWriter();
   final List<Shown> shown = new ArrayList<>();
+  private long newestShown;
   private int reported;
   private int feedbacks;
   private @Nullable Integer newest;
@@ -123,7 +124,8 @@ final class LinkedReceiver {
   }
 
   private void showInOrder(Picture picture, long nowNanos) {
-    if (shown.isEmpty() || picture.number() > shown.get(shown.size() - 1).number()) {
+    if (shown.isEmpty() || picture.publishedNanos() > newestShown) {
+      newestShown = picture.publishedNanos();
       shown.add(new Shown(picture.number(), nowNanos, nowNanos - picture.publishedNanos()));
     }
   }

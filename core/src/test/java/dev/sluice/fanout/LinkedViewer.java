@@ -4,6 +4,7 @@ import static dev.sluice.fanout.TrackSenderSetup.MILLISECOND;
 
 import dev.sluice.rate.SimulatedLink;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A viewer of {@link LinkedWorld}: its cursor, its link there and its way back. */
@@ -11,10 +12,15 @@ final class LinkedViewer {
   private static final long FEEDBACK_NANOS = 100 * MILLISECOND;
   private static final long NACK_NANOS = 20 * MILLISECOND;
 
+  /** A move to another rendition. */
+  record Move(long atNanos, String rendition) {}
+
   private record Back(long due, Runnable task) {}
 
   final ClearTransport transport;
   final TrackSender sender;
+  final RenditionSwitch renditions;
+  final List<Move> moves = new ArrayList<>();
   final LinkedReceiver receiver = new LinkedReceiver();
   final SimulatedLink<TrackSenderSetup.Sent> link;
   private final Egress egress;
@@ -29,6 +35,7 @@ final class LinkedViewer {
     this.transport = transport;
     this.sender = sender;
     this.egress = egress;
+    renditions = new RenditionSwitch(sender, transport.link);
     link = new SimulatedLink<>(7, rate, sent -> receiver.onPacket(sent, now));
   }
 

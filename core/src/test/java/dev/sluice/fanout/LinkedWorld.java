@@ -3,11 +3,10 @@ package dev.sluice.fanout;
 import static dev.sluice.fanout.TrackSenderSetup.MILLISECOND;
 import static dev.sluice.fanout.TrackSenderSetup.SECOND;
 
-import dev.sluice.codec.Codec;
-import dev.sluice.log.PacketLog;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.rate.GccEstimator;
 import dev.sluice.rate.RateLimits;
+import dev.sluice.stream.Rendition;
 import dev.sluice.stream.Track;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
@@ -18,45 +17,57 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Random;
 
 /** A publisher, the fan-out of one event loop and viewers behind links, all in virtual time. */
 final class LinkedWorld {
   static final long FRAME_NANOS = 33_333_333;
   private static final long STEP = MILLISECOND;
-  private static final int PAYLOAD = 1_150;
-
-  /** headers and the tag; the bit rate of a stream counts them */
-  private static final int OVERHEAD = 12 + 12 + 4;
-
-  private static final int KEYFRAME_FACTOR = 4;
-  private static final int TICKS_A_FRAME = 3_000;
+  private static final int RENDITION = 10_000_000;
   private static final RateLimits LIMITS = new RateLimits(1_000_000_000, 50_000, 1_000_000_000);
 
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final Egress egress = new Egress(new UdpSocket(channel, false, 1_000));
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final Queue<Runnable> delayed = new ArrayDeque<>();
-  private final Track track = new Track("video", Codec.H264, 0);
-  private final PacketLog log = TrackSenderSetup.keepingLog();
-  private final Fanout fanout =
-      new Fanout(track, tasks::add, egress, new Pacer(delayed::add), this::now);
+  private final Pacer pacer = new Pacer(delayed::add);
+  private final List<LinkedPublisher> publishers = new ArrayList<>();
   private final Map<Integer, LinkedViewer> viewers = new HashMap<>();
-  private final Random random = new Random(1);
-  private final double frameBytes;
-  private final int group;
   private boolean answersKeyframeRequests;
-  private int pictures;
-  private int inGroup;
   private long nextPicture;
   private long nextSpan;
   private long now;
 
-  LinkedWorld(long bitrate, int group) {
-    this.group = group;
-    double share = (double) PAYLOAD / (PAYLOAD + OVERHEAD);
-    frameBytes = share * bitrate / 8e9 * FRAME_NANOS * group / (group - 1 + KEYFRAME_FACTOR);
-    track.source(log, null);
+  /** a stream in one or more encodings, of which viewers begin with the first */
+  LinkedWorld(int group, long... bitrates) {
+    for (long bitrate : bitrates) {
+      int number = RENDITION * publishers.size();
+      publishers.add(new LinkedPublisher(bitrate, group, number, this, tasks::add));
+    }
+    if (bitrates.length > 1) {
+      picture().renditions(renditions());
+    }
+  }
+
+  private List<Rendition> renditions() {
+    return publishers.stream()
+        .map(publisher -> new Rendition("r" + publishers.indexOf(publisher), publisher.track))
+        .toList();
+  }
+
+  Egress egress() {
+    return egress;
+  }
+
+  Pacer pacer() {
+    return pacer;
+  }
+
+  LinkedPublisher publisher(int rendition) {
+    return publishers.get(rendition);
+  }
+
+  private Track picture() {
+    return publishers.get(0).track;
   }
 
   LinkedWorld answeringKeyframeRequests() {
@@ -75,7 +86,7 @@ final class LinkedWorld {
     TrackSender sender =
         new TrackSender(
             transport,
-            track,
+            picture(),
             TrackSenderSetup.NUMBERED,
             new Retransmitter(
                 new RetransmissionLimits(8, 0.25), null, TrackSenderSetup.NUMBERED, 0),
@@ -84,7 +95,8 @@ final class LinkedWorld {
             TrackSenderSetup.FIRST_TIMESTAMP);
     LinkedViewer viewer = new LinkedViewer(transport, sender, egress, rate);
     viewers.put(port, viewer);
-    fanout.add(sender);
+    publishers.get(0).fanout.add(sender);
+    viewer.renditions.start(now);
     return viewer;
   }
 
@@ -127,31 +139,42 @@ final class LinkedWorld {
     }
     for (LinkedViewer viewer : viewers.values()) {
       viewer.advance(now);
+      moveIfDue(viewer);
       if (viewer.asksLater()) {
-        fanout.wakeLater();
+        fanout(viewer.sender.track()).wakeLater();
       }
     }
   }
 
+  private void moveIfDue(LinkedViewer viewer) {
+    if (now < viewer.renditions.nextTurn()) {
+      return;
+    }
+    Rendition rendition = viewer.renditions.turn(now);
+    if (rendition != null) {
+      Track before = viewer.sender.track();
+      fanout(before).remove(viewer.sender);
+      viewer.sender.move(rendition.track(), now);
+      fanout(rendition.track()).add(viewer.sender);
+      viewer.renditions.moved(rendition, before, now);
+      viewer.moves.add(new LinkedViewer.Move(now, rendition.id()));
+    }
+  }
+
+  private Fanout fanout(Track track) {
+    return publishers.stream()
+        .filter(publisher -> publisher.track == track)
+        .findFirst()
+        .orElseThrow()
+        .fanout;
+  }
+
   private void publish() {
     boolean asked = viewers.values().stream().anyMatch(LinkedViewer::takesKeyframeRequest);
-    boolean keyframe = inGroup == 0 || (asked && answersKeyframeRequests);
-    inGroup = keyframe ? 1 : (inGroup + 1) % group;
-    double size = frameBytes * (keyframe ? KEYFRAME_FACTOR : 0.8 + 0.4 * random.nextDouble());
-    int packets = Math.max(1, (int) Math.ceil(size / PAYLOAD));
-    Picture picture = new Picture(pictures++, packets, keyframe, now);
-    log.now(now);
-    if (keyframe) {
-      log.keyframe(log.position());
+    for (LinkedPublisher publisher : publishers) {
+      boolean answers = answersKeyframeRequests && (asked || publisher.isKeyframeAsked());
+      publisher.publish(now, answers);
     }
-    for (int i = 0; i < packets; i++) {
-      int length = Math.max(Picture.LENGTH, (int) size / packets);
-      log.open(length);
-      picture.write(log.array(), log.offset());
-      log.commit(length, picture.number() * TICKS_A_FRAME, i == packets - 1);
-    }
-    log.publish();
-    track.wake();
   }
 
   private static void runAll(Queue<Runnable> due) {

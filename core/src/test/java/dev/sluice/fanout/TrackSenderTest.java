@@ -75,7 +75,7 @@ class TrackSenderTest extends TrackSenderSetup {
       frame(1, false);
     }
     assertThat(send(sender)).isEmpty();
-    assertThat(sender.resynchronisations()).isEqualTo(1);
+    assertThat(sender.figures().resynchronisations()).isEqualTo(1);
     frame(1, false);
     assertThat(send(sender)).isEmpty();
     frame(1, true);

@@ -47,14 +47,14 @@ class PublishedOffersTest {
   }
 
   @Test
-  void shouldTakeTheEncodingThatThePeerPrefers() throws Exception {
+  void shouldTakeTheEncodingsThatAreDeclared() throws Exception {
     String offer = OFFER.replaceFirst("a=sendonly\\R", "a=sendonly\r\n" + SIMULCAST);
     Negotiation negotiation = answer(offer);
 
-    assertThat(negotiation.tracks().get(0).rids()).containsExactly("h");
+    assertThat(negotiation.tracks().get(0).rids()).containsExactly("h", "m", "l");
     assertThat(negotiation.answer())
-        .contains("a=rid:h recv\r\na=simulcast:recv h\r\n")
-        .doesNotContain("a=rid:m");
+        .contains("a=rid:m recv\r\na=rid:l recv\r\na=simulcast:recv h;m;l\r\n")
+        .doesNotContain("a=rid:x", "nobody");
   }
 
   private static Negotiation answer(String offer) throws Exception {

@@ -54,6 +54,7 @@ abstract class IngestHarness extends PeerHarness {
       """;
 
   final RecordingSinks sinks = new RecordingSinks();
+  final RecordingSinks renditions = new RecordingSinks();
   PeerIngest ingest;
   PublishingPeer peer;
 
@@ -68,7 +69,7 @@ abstract class IngestHarness extends PeerHarness {
     String offer = OFFER.formatted(REMOTE.ufrag(), REMOTE.pwd(), dtls.fingerprint());
     PeerFactory peers = new PeerFactory(writer -> loop, settings, IDENTITY, List.of(), RANDOM);
     ingest =
-        new IngestFactory(peers, sinks, new Host())
+        new IngestFactory(peers, sinks, renditions, new Host())
             .create("cam", offered(offer), PeerContext.NONE, new Lifecycle());
     Matcher answer = CREDENTIALS.matcher(ingest.answer());
     if (answer.matches()) {

@@ -213,6 +213,11 @@ abstract class PeerHarness {
     public void thinned(boolean thinned) {}
 
     @Override
+    public void renditionChanged(String id) {
+      happened.add("rendition " + id);
+    }
+
+    @Override
     public void noKeyframe(String advice) {
       happened.add(advice);
     }

@@ -1,0 +1,79 @@
+package dev.sluice.fanout;
+
+import static dev.sluice.fanout.TrackSenderSetup.MILLISECOND;
+
+import dev.sluice.codec.Codec;
+import dev.sluice.log.PacketLog;
+import dev.sluice.stream.Source;
+import dev.sluice.stream.Track;
+import java.util.Random;
+import java.util.concurrent.Executor;
+
+/** One encoding in {@link LinkedWorld}: its publisher, its log and its fan-out. */
+final class LinkedPublisher {
+  private static final int PAYLOAD = 1_150;
+
+  /** headers and the tag; the bit rate of a stream counts them */
+  private static final int OVERHEAD = 12 + 12 + 4;
+
+  private static final int KEYFRAME_FACTOR = 4;
+  private static final int TICKS_A_FRAME = 3_000;
+
+  final Track track = new Track("video", Codec.H264, 500 * MILLISECOND);
+  final Fanout fanout;
+  private final PacketLog log = TrackSenderSetup.keepingLog();
+  private final Random random = new Random(1);
+  private final double frameBytes;
+  private final int group;
+  private final int firstTimestamp;
+  private boolean keyframeAsked;
+  private boolean silent;
+  private int pictures;
+  private int inGroup;
+
+  LinkedPublisher(long bitrate, int group, int number, LinkedWorld world, Executor loop) {
+    this.group = group;
+    pictures = number;
+    firstTimestamp = 7 * number;
+    double share = (double) PAYLOAD / (PAYLOAD + OVERHEAD);
+    frameBytes =
+        share * bitrate / 8e9 * LinkedWorld.FRAME_NANOS * group / (group - 1 + KEYFRAME_FACTOR);
+    fanout = new Fanout(track, loop, world.egress(), world.pacer(), world::now);
+    Source source = track.source(log, () -> keyframeAsked = true);
+    source.bitrate(now -> bitrate);
+  }
+
+  /** it publishes nothing from now on, though it has not left */
+  void fallSilent() {
+    silent = true;
+  }
+
+  void publish(long now, boolean asked) {
+    if (silent) {
+      return;
+    }
+    boolean keyframe = inGroup == 0 || asked;
+    keyframeAsked = false;
+    inGroup = keyframe ? 1 : (inGroup + 1) % group;
+    double size = frameBytes * (keyframe ? KEYFRAME_FACTOR : 0.8 + 0.4 * random.nextDouble());
+    int packets = Math.max(1, (int) Math.ceil(size / PAYLOAD));
+    Picture picture = new Picture(pictures++, packets, keyframe, now);
+    log.now(now);
+    if (keyframe) {
+      log.keyframe(log.position());
+    }
+    for (int i = 0; i < packets; i++) {
+      int length = Math.max(Picture.LENGTH, (int) size / packets);
+      log.open(length);
+      picture.write(log.array(), log.offset());
+      int timestamp = firstTimestamp + picture.number() * TICKS_A_FRAME;
+      log.commit(length, timestamp, i == packets - 1);
+    }
+    log.publish();
+    track.wake();
+  }
+
+  boolean isKeyframeAsked() {
+    return keyframeAsked;
+  }
+}
