@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 public interface RelayEngine extends AutoCloseable {
 
   /** {@return starts with the option set {@link OptionSet#RESILIENT} and every default} */
-  static Builder builder() {
-    return new Builder();
+  static RelayEngineBuilder builder() {
+    return new RelayEngineBuilder();
   }
 
   /**
@@ -211,7 +211,7 @@ public interface RelayEngine extends AutoCloseable {
   /**
    * Has somebody hear of events from now on, besides those who do already.
    *
-   * @param listener as for {@link Builder#listener}
+   * @param listener as for {@link RelayEngineBuilder#listener}
    */
   void addListener(RelayListener listener);
 
@@ -251,151 +251,4 @@ public interface RelayEngine extends AutoCloseable {
    */
   @Override
   void close();
-
-  /** Collects options; {@link #build()} checks them and starts the engine. */
-  final class Builder {
-    private NetworkOptions network = NetworkOptions.DEFAULT;
-    private EgressOptions egress = EgressOptions.DEFAULT;
-    private HistoryOptions history = HistoryOptions.DEFAULT;
-    private Retransmission retransmission = Retransmission.SHARED_HISTORY;
-    private RateOptions rate = RateOptions.DEFAULT;
-    private MediaOptions media = MediaOptions.DEFAULT;
-    private SessionOptions session = SessionOptions.DEFAULT;
-    private RelayListener listener = new RelayListener() {};
-    private @Nullable EventLoopGroup eventLoops;
-
-    private Builder() {}
-
-    /**
-     * Sets what a named set of options says; options set afterwards change it.
-     *
-     * @param set the set
-     * @return this
-     */
-    public Builder optionSet(OptionSet set) {
-      retransmission = set.retransmission();
-      rate = set.rate();
-      history = set.history();
-      return this;
-    }
-
-    /**
-     * Sets sockets and threads.
-     *
-     * @param options see there
-     * @return this
-     */
-    public Builder network(NetworkOptions options) {
-      network = options;
-      return this;
-    }
-
-    /**
-     * Sets how datagrams leave.
-     *
-     * @param options see there
-     * @return this
-     */
-    public Builder egress(EgressOptions options) {
-      egress = options;
-      return this;
-    }
-
-    /**
-     * Sets what logs keep.
-     *
-     * @param options see there
-     * @return this
-     */
-    public Builder history(HistoryOptions options) {
-      history = options;
-      return this;
-    }
-
-    /**
-     * Sets how lost packets are sent again.
-     *
-     * @param options see there
-     * @return this
-     */
-    public Builder retransmission(Retransmission options) {
-      retransmission = options;
-      return this;
-    }
-
-    /**
-     * Sets how a stream is fitted to what a viewer's link carries.
-     *
-     * @param options see there
-     * @return this
-     */
-    public Builder rate(RateOptions options) {
-      rate = options;
-      return this;
-    }
-
-    /**
-     * Sets what is done to the media of publishers.
-     *
-     * @param options see there
-     * @return this
-     */
-    public Builder media(MediaOptions options) {
-      media = options;
-      return this;
-    }
-
-    /**
-     * Sets limits, times and ciphers of viewers' sessions.
-     *
-     * @param options see there
-     * @return this
-     */
-    public Builder session(SessionOptions options) {
-      session = options;
-      return this;
-    }
-
-    /**
-     * Sets who hears of events.
-     *
-     * @param host called on the engine's threads
-     * @return this
-     */
-    public Builder listener(RelayListener host) {
-      listener = host;
-      return this;
-    }
-
-    /**
-     * Sets event loops of the host's, which the engine shares and never shuts down. The options of
-     * {@link NetworkOptions} on threads and transport then have no effect.
-     *
-     * @param group of epoll or NIO loops
-     * @return this
-     */
-    public Builder eventLoops(EventLoopGroup group) {
-      eventLoops = group;
-      return this;
-    }
-
-    /**
-     * Checks the options and starts an engine with them.
-     *
-     * @return the running engine
-     * @throws IllegalArgumentException for a bad option; the message names it, its value and what
-     *     is allowed
-     * @throws java.io.UncheckedIOException if the address cannot be bound
-     * @throws IllegalStateException if Netty's jars are missing, too old or of several versions;
-     *     the message names them and says what to write into the build
-     */
-    public RelayEngine build() {
-      NettyCheck.run();
-      EngineConfiguration configuration =
-          new EngineConfiguration(
-              network, egress, history, retransmission, rate, media, session, listener, eventLoops);
-      configuration.validate();
-      return RelayEngineProvider.installed().start(configuration);
-    }
-  }
 }

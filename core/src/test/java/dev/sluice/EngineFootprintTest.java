@@ -59,7 +59,7 @@ class EngineFootprintTest {
 
   private static void run(int engines, @Nullable EventLoopGroup lent) {
     for (int i = 0; i < engines; i++) {
-      RelayEngine.Builder builder =
+      RelayEngineBuilder builder =
           RelayEngine.builder()
               .network(
                   NetworkOptions.DEFAULT

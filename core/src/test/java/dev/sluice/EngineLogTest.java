@@ -109,7 +109,7 @@ class EngineLogTest {
     return written.toString(StandardCharsets.UTF_8).lines().filter(l -> l.contains(part)).toList();
   }
 
-  private static RelayEngine.Builder builder() {
+  private static RelayEngineBuilder builder() {
     return RelayEngine.builder()
         .network(
             NetworkOptions.DEFAULT

@@ -82,7 +82,7 @@ class FlightRecordTest {
     }
   }
 
-  private static RelayEngine.Builder builder() {
+  private static RelayEngineBuilder builder() {
     return RelayEngine.builder()
         .network(
             NetworkOptions.DEFAULT

@@ -112,7 +112,7 @@ class HostFailureTest {
     }
   }
 
-  private static RelayEngine.Builder builder() {
+  private static RelayEngineBuilder builder() {
     return RelayEngine.builder()
         .network(
             NetworkOptions.DEFAULT

@@ -86,7 +86,7 @@ class LentEventLoopsTest {
         .withMessage("eventLoops is a group that is shut down, allowed is one that runs");
   }
 
-  private static RelayEngine.Builder builder() {
+  private static RelayEngineBuilder builder() {
     return RelayEngine.builder()
         .network(
             NetworkOptions.DEFAULT.withBindAddress(

@@ -99,8 +99,8 @@ class RelayEngineTest {
   @ParameterizedTest
   @MethodSource("badOptions")
   void shouldNameTheOptionItsValueAndWhatIsAllowed(
-      String message, UnaryOperator<RelayEngine.Builder> change) {
-    RelayEngine.Builder builder = change.apply(RelayEngine.builder());
+      String message, UnaryOperator<RelayEngineBuilder> change) {
+    RelayEngineBuilder builder = change.apply(RelayEngine.builder());
     assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining(message);
   }
 
@@ -297,11 +297,11 @@ class RelayEngineTest {
     builder(NetworkOptions.DEFAULT).session(options).build().close();
   }
 
-  private static Arguments bad(String message, UnaryOperator<RelayEngine.Builder> change) {
+  private static Arguments bad(String message, UnaryOperator<RelayEngineBuilder> change) {
     return Arguments.of(message, change);
   }
 
-  private static RelayEngine.Builder builder(NetworkOptions network) {
+  private static RelayEngineBuilder builder(NetworkOptions network) {
     return RelayEngine.builder()
         .network(
             network.withBindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));

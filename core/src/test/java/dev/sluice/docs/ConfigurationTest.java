@@ -12,6 +12,7 @@ import dev.sluice.OptionGroup;
 import dev.sluice.OptionSet;
 import dev.sluice.RateOptions;
 import dev.sluice.RelayEngine;
+import dev.sluice.RelayEngineBuilder;
 import dev.sluice.Retransmission;
 import dev.sluice.SessionOptions;
 import dev.sluice.rtsp.RtpSource;
@@ -221,7 +222,7 @@ class ConfigurationTest {
   }
 
   private static String messageFor(OptionGroup<?> options) {
-    RelayEngine.Builder builder = RelayEngine.builder();
+    RelayEngineBuilder builder = RelayEngine.builder();
     if (options instanceof NetworkOptions network) {
       builder.network(network);
     } else if (options instanceof EgressOptions egress) {

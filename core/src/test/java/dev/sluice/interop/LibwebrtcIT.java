@@ -8,6 +8,7 @@ import dev.sluice.DisconnectReason;
 import dev.sluice.NetworkOptions;
 import dev.sluice.Publisher;
 import dev.sluice.RelayEngine;
+import dev.sluice.RelayEngineBuilder;
 import dev.sluice.RelayListener;
 import dev.sluice.SessionOptions;
 import dev.sluice.TrackDescription;
@@ -255,7 +256,7 @@ class LibwebrtcIT {
     peer.awaitConnected();
   }
 
-  private static RelayEngine.Builder builder() {
+  private static RelayEngineBuilder builder() {
     return RelayEngine.builder()
         .network(
             NetworkOptions.DEFAULT.withBindAddress(

@@ -4,7 +4,7 @@ import dev.sluice.EgressOptions;
 import dev.sluice.HistoryOptions;
 import dev.sluice.LateJoin;
 import dev.sluice.RateOptions;
-import dev.sluice.RelayEngine;
+import dev.sluice.RelayEngineBuilder;
 import dev.sluice.RelayListener;
 import dev.sluice.Retransmission;
 import dev.sluice.SessionOptions;
@@ -27,7 +27,7 @@ public final class ReferenceBaseline {
    * @param mdns what hears of viewers; {@link MdnsListeners}, or a listener that hands on to it
    * @return the builder
    */
-  public static RelayEngine.Builder configure(RelayEngine.Builder builder, RelayListener mdns) {
+  public static RelayEngineBuilder configure(RelayEngineBuilder builder, RelayListener mdns) {
     return builder
         .retransmission(Retransmission.SHARED_HISTORY.withBuffers(PacketCopies::new))
         .rate(RateOptions.OFF)

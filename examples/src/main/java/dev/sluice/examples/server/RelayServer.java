@@ -3,6 +3,7 @@ package dev.sluice.examples.server;
 import dev.sluice.NetworkOptions;
 import dev.sluice.RateOptions;
 import dev.sluice.RelayEngine;
+import dev.sluice.RelayEngineBuilder;
 import dev.sluice.SessionOptions;
 import dev.sluice.examples.clip.Clip;
 import dev.sluice.examples.clip.ClipPublisher;
@@ -114,7 +115,7 @@ public final class RelayServer implements AutoCloseable {
   }
 
   private RelayEngine engine() {
-    RelayEngine.Builder builder = RelayEngine.builder().optionSet(options.optionSet());
+    RelayEngineBuilder builder = RelayEngine.builder().optionSet(options.optionSet());
     if (options.noRateControl()) {
       builder.rate(RateOptions.OFF);
     }

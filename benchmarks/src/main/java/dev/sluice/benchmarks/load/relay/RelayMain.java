@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.load.relay;
 
 import dev.sluice.NetworkOptions;
 import dev.sluice.RelayEngine;
+import dev.sluice.RelayEngineBuilder;
 import dev.sluice.Viewer;
 import dev.sluice.rtsp.RtspServer;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class RelayMain {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     NetworkOptions network =
         NetworkOptions.DEFAULT.withBindAddress(anyPort).withEventLoops(Integer.parseInt(args[2]));
-    RelayEngine.Builder builder = RelayEngine.builder().network(network);
+    RelayEngineBuilder builder = RelayEngine.builder().network(network);
     SessionMdns mdns = new SessionMdns();
     RelaySet.valueOf(args[0])
         .apply(builder, Long.parseLong(args[1]), Integer.parseInt(args[3]), mdns);

@@ -1,7 +1,7 @@
 package dev.sluice.benchmarks.load.relay;
 
 import dev.sluice.OptionSet;
-import dev.sluice.RelayEngine;
+import dev.sluice.RelayEngineBuilder;
 import dev.sluice.SessionOptions;
 import dev.sluice.benchmarks.baseline.ReferenceBaseline;
 import java.time.Duration;
@@ -12,7 +12,7 @@ public enum RelaySet {
   LOW_OVERHEAD(3_000) {
     @Override
     void apply(
-        RelayEngine.Builder builder, long reportMillis, int handshakeThreads, SessionMdns mdns) {
+        RelayEngineBuilder builder, long reportMillis, int handshakeThreads, SessionMdns mdns) {
       builder.optionSet(OptionSet.LOW_OVERHEAD).session(session(reportMillis, handshakeThreads));
     }
   },
@@ -20,7 +20,7 @@ public enum RelaySet {
   RESILIENT(3_000) {
     @Override
     void apply(
-        RelayEngine.Builder builder, long reportMillis, int handshakeThreads, SessionMdns mdns) {
+        RelayEngineBuilder builder, long reportMillis, int handshakeThreads, SessionMdns mdns) {
       builder.optionSet(OptionSet.RESILIENT).session(session(reportMillis, handshakeThreads));
     }
   },
@@ -28,7 +28,7 @@ public enum RelaySet {
   REFERENCE_BASELINE(1_000) {
     @Override
     void apply(
-        RelayEngine.Builder builder, long reportMillis, int handshakeThreads, SessionMdns mdns) {
+        RelayEngineBuilder builder, long reportMillis, int handshakeThreads, SessionMdns mdns) {
       if (reportMillis != reportMillis() || handshakeThreads != 0) {
         throw new IllegalArgumentException("the baseline's options are its own");
       }
@@ -48,7 +48,7 @@ public enum RelaySet {
   }
 
   abstract void apply(
-      RelayEngine.Builder builder, long reportMillis, int handshakeThreads, SessionMdns mdns);
+      RelayEngineBuilder builder, long reportMillis, int handshakeThreads, SessionMdns mdns);
 
   private static SessionOptions session(long reportMillis, int handshakeThreads) {
     SessionOptions options =
