@@ -79,7 +79,8 @@ final class PullConnection extends ChannelInboundHandlerAdapter
                 url.userInfo(), context.options().authentication(), context.media().random()));
     dialog = new PullDialog(url, requests, transport, this);
     InetSocketAddress camera = (InetSocketAddress) channel.remoteAddress();
-    PublisherContext publisher = new PublisherContext("rtsp", camera, null, null);
+    PublisherContext publisher =
+        new PublisherContext("rtsp", camera, null, null, context.rendition());
     media = new SessionMedia(context.media(), this, () -> publisher);
     alarm = new Alarm(channel.eventLoop(), context.media().clock(), () -> run(this::onAlarm));
   }
@@ -149,6 +150,11 @@ final class PullConnection extends ChannelInboundHandlerAdapter
   @Override
   public void onTracks(List<AnnouncedTrack> tracks) {
     context.media().counters().countDropped(context.streamName(), tracks, context.log()::warn);
+  }
+
+  @Override
+  public boolean wants(AnnouncedTrack track) {
+    return context.isOwn() ? track.isRelayed() : track.isVideo();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sluice.rtsp;
 
+import dev.sluice.PublisherContext;
 import dev.sluice.loop.RateLimitedLog;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -10,15 +11,17 @@ import java.util.function.BooleanSupplier;
 /**
  * What all connections of a pull share.
  *
+ * @param rendition which encoding of the stream it is
  * @param loop where everything happens
  * @param connector opens connections
- * @param taken whether another publisher has the stream
+ * @param taken whether another publisher has that encoding of the stream
  * @param closed whether the engine is closed
  * @param memory what unfinished messages may hold
  * @param keepAlives how often the server was told that the session is wanted
  */
 record PullContext(
     String streamName,
+    String rendition,
     PullOptions options,
     MediaSettings media,
     EventLoop loop,
@@ -28,6 +31,11 @@ record PullContext(
     ReceiveMemory memory,
     LongAdder keepAlives,
     RateLimitedLog log) {
+
+  /** whether it is the stream's own publisher, with the sound */
+  boolean isOwn() {
+    return rendition.equals(PublisherContext.MAIN);
+  }
 
   /** Opens connections. */
   @FunctionalInterface

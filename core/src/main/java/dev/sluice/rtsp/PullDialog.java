@@ -35,6 +35,9 @@ final class PullDialog {
     /** The server described tracks, some of which are relayed. */
     void onTracks(List<AnnouncedTrack> tracks);
 
+    /** Whether a track is to be set up. */
+    boolean wants(AnnouncedTrack track);
+
     /** Takes a track's media over UDP; see {@link SessionMedia#addUdp}. */
     void setUpUdp(AnnouncedTrack track, Consumer<UdpMedia> then);
 
@@ -154,7 +157,7 @@ final class PullDialog {
   }
 
   private void onTracks(List<AnnouncedTrack> tracks) {
-    tracks.stream().filter(AnnouncedTrack::isRelayed).forEach(toSetUp::add);
+    tracks.stream().filter(listener::wants).forEach(toSetUp::add);
     if (toSetUp.isEmpty()) {
       String why = "nothing is relayed: " + AnnouncedTrack.refusals(tracks);
       listener.onEnd(PullEnd.of(PullEnd.Kind.REFUSED, why));

@@ -1,9 +1,13 @@
 package dev.sluice.rtsp;
 
 import dev.sluice.RelayEngine;
+import dev.sluice.check.Check;
 import dev.sluice.spi.SourceOnDemand;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,11 +49,17 @@ public final class RtspPull implements AutoCloseable {
 
   private final PullContext context;
   private final PullKeeper keeper;
+  private final Map<String, PullKeeper> renditions = new LinkedHashMap<>();
   private SourceOnDemand.@Nullable Registration registration;
 
   private RtspPull(PullContext context, PullUrl source, RtspPullListener listener) {
     this.context = context;
     keeper = new PullKeeper(context, source, this, listener);
+  }
+
+  private void add(PullContext rendition, PullUrl source) {
+    PullKeeper added = new PullKeeper(rendition, source, this, new RtspPullListener() {});
+    renditions.put(rendition.rendition(), added);
   }
 
   /**
@@ -66,14 +76,29 @@ public final class RtspPull implements AutoCloseable {
   }
 
   static RtspPull start(
-      RelayEngine engine, PullContext context, PullUrl source, RtspPullListener listener) {
+      RelayEngine engine,
+      PullContext context,
+      PullUrl source,
+      Map<PullContext, PullUrl> renditions,
+      RtspPullListener listener) {
     RtspPull pull = new RtspPull(context, source, listener);
+    renditions.forEach(pull::add);
     if (context.options().onDemand()) {
       pull.registration = engine.onDemand(pull.new Demanded());
     } else {
-      context.loop().execute(pull.keeper::start);
+      context.loop().execute(pull::startAll);
     }
     return pull;
+  }
+
+  private void startAll() {
+    keeper.start();
+    renditions.values().forEach(PullKeeper::start);
+  }
+
+  private void stopAll() {
+    renditions.values().forEach(PullKeeper::stop);
+    keeper.stop();
   }
 
   /** {@return the stream's name} */
@@ -81,9 +106,22 @@ public final class RtspPull implements AutoCloseable {
     return context.streamName();
   }
 
-  /** {@return how it stands, and what was counted until now} */
+  /** {@return how it stands, and what was counted until now; of the stream's own encoding} */
   public RtspPullStatistics statistics() {
     return keeper.statistics();
+  }
+
+  /**
+   * How it stands with another encoding.
+   *
+   * @param rendition that was named to the builder
+   * @return the same of that one
+   * @throws IllegalArgumentException for one that was not named
+   */
+  public RtspPullStatistics statistics(String rendition) {
+    PullKeeper named = renditions.get(rendition);
+    Check.option(named != null, "rendition", rendition, "one of " + renditions.keySet());
+    return Objects.requireNonNull(named).statistics();
   }
 
   /**
@@ -96,7 +134,7 @@ public final class RtspPull implements AutoCloseable {
       registration.close();
     }
     try {
-      Future<?> stopped = context.loop().submit(keeper::stop);
+      Future<?> stopped = context.loop().submit(this::stopAll);
       if (!context.loop().inEventLoop()) {
         stopped.awaitUninterruptibly();
       }
@@ -113,8 +151,8 @@ public final class RtspPull implements AutoCloseable {
       if (!wanted.equals(streamName())) {
         return null;
       }
-      context.loop().execute(keeper::start);
-      return () -> context.loop().execute(keeper::stop);
+      context.loop().execute(RtspPull.this::startAll);
+      return () -> context.loop().execute(RtspPull.this::stopAll);
     }
 
     @Override

@@ -1,17 +1,24 @@
 package dev.sluice.rtsp;
 
+import dev.sluice.LiveStream;
+import dev.sluice.PublisherContext;
 import dev.sluice.RelayEngine;
 import dev.sluice.StreamName;
 import dev.sluice.check.Check;
 import dev.sluice.loop.RateLimitedLog;
 import dev.sluice.loop.Transport;
 import dev.sluice.receive.EngineSink;
+import dev.sluice.receive.MediaSink;
+import io.netty.channel.EventLoop;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -31,7 +38,9 @@ public final class RtspPullBuilder {
 
   private final RelayEngine engine;
   private final String streamName;
-  private PullUrl url;
+  private final Map<String, PullUrl> renditions = new LinkedHashMap<>();
+  private final PullUrl url;
+  private PullUrl.@Nullable UserInfo asking;
   private RtspTransport transport = RtspTransport.AUTOMATIC;
   private boolean onDemand;
   private Duration linger = Duration.ofSeconds(10);
@@ -47,12 +56,36 @@ public final class RtspPullBuilder {
   RtspPullBuilder(RelayEngine engine, String streamName, String url) {
     this.engine = engine;
     this.streamName = StreamName.of(streamName);
+    this.url = parse(url);
+  }
+
+  private static PullUrl parse(String url) {
     PullUrl parsed = PullUrl.parse(url);
     if (parsed == null) {
       throw new IllegalArgumentException(
           "url is of another form, allowed is rtsp://host:port/path?query");
     }
-    this.url = parsed;
+    return parsed;
+  }
+
+  /**
+   * Pulls another encoding of the same picture too, a camera's sub stream for instance, which
+   * viewers of slow links get; see {@link RelayEngine#publishRendition}. Sound comes from the
+   * stream's own URL alone. Credentials and all other options hold for it as well.
+   *
+   * @param id what the encoding is called, another than {@link PublisherContext#MAIN}
+   * @param address {@code rtsp://host:port/path?query}
+   * @return this
+   */
+  public RtspPullBuilder rendition(String id, String address) {
+    Check.present("rendition", id, "a name");
+    Check.option(
+        !id.isEmpty() && !id.equals(PublisherContext.MAIN),
+        "rendition",
+        id,
+        "a name other than " + PublisherContext.MAIN);
+    renditions.put(id, parse(Check.present("address", address, "an RTSP URL")));
+    return this;
   }
 
   /**
@@ -66,9 +99,9 @@ public final class RtspPullBuilder {
   public RtspPullBuilder credentials(String user, String password) {
     Check.present("user", user, CREDENTIAL);
     Check.present("password", password, CREDENTIAL);
-    PullUrl.UserInfo asking = new PullUrl.UserInfo(user, password);
-    Check.option(asking.isText(), "credentials", "of another form", CREDENTIAL);
-    url = new PullUrl(url.host(), url.port(), url.uri(), asking);
+    PullUrl.UserInfo who = new PullUrl.UserInfo(user, password);
+    Check.option(who.isText(), "credentials", "of another form", CREDENTIAL);
+    asking = who;
     return this;
   }
 
@@ -207,36 +240,61 @@ public final class RtspPullBuilder {
    */
   public RtspPull start() {
     RtspServer.requireOpen(engine);
+    EventLoop loop = engine.eventLoops().next();
+    Map<PullContext, PullUrl> others = new LinkedHashMap<>();
+    renditions.forEach(
+        (id, address) ->
+            others.put(context(id, loop, EngineSink.renditionOpener(engine)), asked(address)));
+    PullContext own = context(PublisherContext.MAIN, loop, EngineSink.opener(engine));
+    return RtspPull.start(engine, own, url(), others, listener);
+  }
+
+  private PullContext context(String rendition, EventLoop loop, MediaSink.Opener sinks) {
     Transport channels = Transport.of(engine.eventLoops());
-    SecureRandom random = new SecureRandom();
     MediaSettings media =
         new MediaSettings(
-            EngineSink.opener(engine),
+            sinks,
             new MediaCounters(),
             channels,
             System::nanoTime,
-            random,
+            new SecureRandom(),
             udpPorts,
             engine.reportIntervalNanos(),
             REORDER_PACKETS,
             REORDER_DELAY_NANOS);
-    PullContext context =
-        new PullContext(
-            streamName,
-            options(),
-            media,
-            engine.eventLoops().next(),
-            new TcpConnector(channels, engine.allocator(), (int) responseTimeout.toMillis()),
-            () -> engine.stream(streamName).filter(stream -> stream.isLive()).isPresent(),
-            () -> !engine.health().open(),
-            new ReceiveMemory(),
-            new LongAdder(),
-            new RateLimitedLog(LoggerFactory.getLogger(RtspPull.class), System::nanoTime));
-    return RtspPull.start(engine, context, url, listener);
+    return new PullContext(
+        streamName,
+        rendition,
+        options(),
+        media,
+        loop,
+        new TcpConnector(channels, engine.allocator(), (int) responseTimeout.toMillis()),
+        () -> isTaken(rendition),
+        () -> !engine.health().open(),
+        new ReceiveMemory(),
+        new LongAdder(),
+        new RateLimitedLog(LoggerFactory.getLogger(RtspPull.class), System::nanoTime));
+  }
+
+  private boolean isTaken(String rendition) {
+    boolean own = rendition.equals(PublisherContext.MAIN);
+    return engine.stream(streamName).stream()
+        .anyMatch(stream -> own ? stream.isLive() : hasRendition(stream, rendition));
+  }
+
+  private static boolean hasRendition(LiveStream stream, String rendition) {
+    return stream.renditions().stream()
+        .anyMatch(publisher -> publisher.context().rendition().equals(rendition));
+  }
+
+  private PullUrl asked(PullUrl address) {
+    return asking == null
+        ? address
+        : new PullUrl(address.host(), address.port(), address.uri(), asking);
   }
 
   PullUrl url() {
-    return url;
+    return asked(url);
   }
 
   PullOptions options() {

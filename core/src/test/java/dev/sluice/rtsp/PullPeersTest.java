@@ -4,6 +4,7 @@ import static dev.sluice.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.LiveStream;
+import dev.sluice.PublisherContext;
 import dev.sluice.RelayEngine;
 import dev.sluice.TrackDescription;
 import dev.sluice.TrackStatistics;
@@ -55,6 +56,26 @@ class PullPeersTest {
     return RtspPull.builder(engine, "cam", "rtsp://" + userInfo + "127.0.0.1:" + port + "/cam")
         .leastRetry(Duration.ofMillis(100))
         .mostRetry(Duration.ofMillis(500));
+  }
+
+  @Test
+  void shouldPublishTheSubStreamOfACameraAsAnotherEncodingOnDemand() throws Exception {
+    startCamera("tcp", "digest");
+    String address = "rtsp://127.0.0.1:" + port + "/cam";
+    RtspPullBuilder options =
+        pull("").credentials("me", "secret").rendition("sub", address).onDemand(true);
+    try (RtspPull pull = options.start()) {
+      assertThat(pull.statistics("sub").attempts()).isZero();
+      engine.demand("cam");
+      await(
+          () -> engine.stream("cam").filter(stream -> stream.renditions().size() == 2).isPresent(),
+          "both encodings");
+      await(() -> pull.statistics("sub").rtpPackets() > PACKETS, "media of the sub stream");
+      assertThat(engine.stream("cam").orElseThrow().renditions())
+          .extracting(publisher -> publisher.context().rendition())
+          .containsExactly(PublisherContext.MAIN, "sub");
+    }
+    assertThat(engine.streams()).isEmpty();
   }
 
   @ParameterizedTest

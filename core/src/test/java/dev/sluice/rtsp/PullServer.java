@@ -2,6 +2,7 @@ package dev.sluice.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.PublisherContext;
 import dev.sluice.loop.RateLimitedLog;
 import dev.sluice.loop.Transport;
 import dev.sluice.receive.RecordingSinks;
@@ -49,6 +50,11 @@ final class PullServer implements AutoCloseable {
   private String request = "";
 
   PullServer(RtspPullBuilder options) {
+    this(options, PublisherContext.MAIN);
+  }
+
+  /** the same of another encoding of the stream */
+  PullServer(RtspPullBuilder options, String rendition) {
     timers.freezeTime();
     MediaSettings media =
         new MediaSettings(
@@ -64,6 +70,7 @@ final class PullServer implements AutoCloseable {
     PullContext context =
         new PullContext(
             "cam",
+            rendition,
             options.options(),
             media,
             timers.eventLoop(),

@@ -2,6 +2,7 @@ package dev.sluice.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.TrackDescription;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +56,21 @@ class PullTest {
     assertThat(server.events).containsExactly("connected");
     assertThat(server.keeper.statistics().state()).isEqualTo(RtspPull.State.PLAYING);
     assertThat(server.keeper.statistics().rtpPackets()).isOne();
+  }
+
+  @Test
+  void shouldPublishThePictureAloneOfAnotherEncoding() {
+    server = new PullServer(PullServer.options(), "sub");
+    start();
+    server.expect("OPTIONS ");
+    server.respond("200 OK");
+    server.describe();
+    server.expect("SETUP " + PullServer.URL + "/streamid=0");
+    server.respond("200 OK", "Session: 47");
+    server.expect("PLAY ");
+    server.respond("200 OK");
+    assertThat(server.sinks.first().context.rendition()).isEqualTo("sub");
+    assertThat(server.sinks.first().tracks).singleElement().matches(TrackDescription::isVideo);
   }
 
   @Test
