@@ -7,16 +7,14 @@ import dev.sluice.rtp.RtpPacket;
 import dev.sluice.rtp.h265.H265Assembler;
 import dev.sluice.rtp.h265.H265Profile;
 import dev.sluice.rtp.h265.H265Writer;
+import dev.sluice.rtp.h265.SpropParameterSets;
 import dev.sluice.sdp.FormatChoice;
 import dev.sluice.sdp.PayloadFormat;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.StringJoiner;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** H.265 in a single RTP stream and in decoding order (RFC 7798), as WebRTC has it. */
@@ -24,8 +22,6 @@ final class H265Codec implements CodecFormat {
   private static final OneFormat FORMAT = new OneFormat("H265", 90_000);
   private static final List<String> SETS = List.of("sprop-vps", "sprop-sps", "sprop-pps");
   private static final int FIRST_SET_TYPE = 32;
-  private static final int TYPE_SHIFT = 1;
-  private static final int TYPE_MASK = 0x3F;
   private static final String SINGLE_STREAM = "SRST";
 
   @Override
@@ -46,22 +42,10 @@ final class H265Codec implements CodecFormat {
   }
 
   private static List<byte[]> parameterSets(PayloadFormat announced) {
-    List<byte[]> sets = new ArrayList<>();
-    for (String name : SETS) {
-      String value = Objects.requireNonNullElse(announced.parameter(name), "");
-      for (String encoded : value.split(",")) {
-        addDecoded(sets, encoded.strip());
-      }
-    }
-    return sets;
-  }
-
-  private static void addDecoded(List<byte[]> sets, String encoded) {
-    try {
-      sets.add(Base64.getDecoder().decode(encoded));
-    } catch (IllegalArgumentException notBase64) {
-      // left out: sets that come in band serve as well
-    }
+    return SETS.stream()
+        .map(name -> Objects.requireNonNullElse(announced.parameter(name), ""))
+        .flatMap(value -> SpropParameterSets.parse(value).stream())
+        .toList();
   }
 
   @Override
@@ -69,19 +53,12 @@ final class H265Codec implements CodecFormat {
     List<byte[]> sets = ((H265Parameters) parameters).parameterSets();
     StringJoiner fmtp = new StringJoiner(";");
     for (int i = 0; i < SETS.size(); i++) {
-      String encoded = encoded(sets, FIRST_SET_TYPE + i);
+      String encoded = SpropParameterSets.format(sets, FIRST_SET_TYPE + i);
       if (!encoded.isEmpty()) {
         fmtp.add(SETS.get(i) + '=' + encoded);
       }
     }
     return FORMAT.description(fmtp.toString());
-  }
-
-  private static String encoded(List<byte[]> sets, int type) {
-    return sets.stream()
-        .filter(set -> set.length > 0 && (set[0] >> TYPE_SHIFT & TYPE_MASK) == type)
-        .map(Base64.getEncoder()::encodeToString)
-        .collect(Collectors.joining(","));
   }
 
   @Override

@@ -29,7 +29,16 @@ class H265CodecTest {
 
     assertThat(parameters).isInstanceOf(H265Parameters.class);
     assertThat(((H265Parameters) parameters).parameterSets()).hasSize(3).contains(set);
-    assertThat(parse("")).isNotNull();
+    assertThat(((H265Parameters) Objects.requireNonNull(parse(""))).parameterSets()).isEmpty();
+  }
+
+  @Test
+  void shouldTakeParameterSetsOnlyAndNotTooMany() throws SdpException {
+    String others = "sprop-vps=,,QAEC;sprop-sps=Zw==,aOvghLIs,QgE=;sprop-pps=%%%,TgEC";
+    String many = "sprop-vps=" + "QAEC,".repeat(1_000);
+
+    assertThat(((H265Parameters) Objects.requireNonNull(parse(others))).parameterSets()).hasSize(1);
+    assertThat(((H265Parameters) Objects.requireNonNull(parse(many))).parameterSets()).hasSize(64);
   }
 
   @Test

@@ -1,13 +1,10 @@
 package dev.sluice.rtp.h264;
 
-import java.util.ArrayList;
-import java.util.Base64;
+import dev.sluice.rtp.nal.EncodedNalUnits;
 import java.util.List;
 
 /** The SDP parameter sprop-parameter-sets (RFC 6184 section 8.1). */
 public final class SpropParameterSets {
-
-  private static final int MAX_SETS = 64;
 
   private SpropParameterSets() {}
 
@@ -19,15 +16,7 @@ public final class SpropParameterSets {
    * @return SPS and PPS NAL units in their order, 64 at most
    */
   public static List<byte[]> parse(String value) {
-    List<byte[]> sets = new ArrayList<>();
-    for (String encoded : value.split(",", MAX_SETS + 1)) {
-      byte[] nal = decode(encoded.strip());
-      int type = nal.length < 2 ? 0 : NalUnit.type(nal[0]);
-      if ((type == NalUnit.SPS || type == NalUnit.PPS) && sets.size() < MAX_SETS) {
-        sets.add(nal);
-      }
-    }
-    return sets;
+    return EncodedNalUnits.parse(value, SpropParameterSets::isParameterSet);
   }
 
   /**
@@ -37,15 +26,11 @@ public final class SpropParameterSets {
    * @return the value behind "sprop-parameter-sets="
    */
   public static String format(List<byte[]> sets) {
-    Base64.Encoder encoder = Base64.getEncoder();
-    return String.join(",", sets.stream().map(encoder::encodeToString).toList());
+    return EncodedNalUnits.format(sets);
   }
 
-  private static byte[] decode(String encoded) {
-    try {
-      return Base64.getDecoder().decode(encoded);
-    } catch (IllegalArgumentException e) {
-      return new byte[0];
-    }
+  private static boolean isParameterSet(byte[] nal) {
+    int type = nal.length < 2 ? 0 : NalUnit.type(nal[0]);
+    return type == NalUnit.SPS || type == NalUnit.PPS;
   }
 }

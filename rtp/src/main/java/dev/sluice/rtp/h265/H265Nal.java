@@ -54,6 +54,10 @@ final class H265Nal {
     return type <= LAST_SLICE;
   }
 
+  static boolean isParameterSet(int type) {
+    return type >= VPS && type <= PPS;
+  }
+
   /** whether decoding can start at a picture of this type: BLA, IDR, CRA */
   static boolean isRandomAccess(int type) {
     return type >= FIRST_IRAP && type <= LAST_IRAP;
