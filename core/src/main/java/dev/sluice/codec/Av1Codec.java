@@ -39,7 +39,7 @@ final class Av1Codec extends PlainCodec {
    * A format whose decoders decode the source's profile: that one at best, else the next higher,
    * since each profile's decoders decode those below (AV1 specification, annex A). Levels exclude
    * nothing. The viewer's first choice while the source is not known. The answer repeats the chosen
-   * format's parameters (section 7.2).
+   * format's parameters for receivers (section 7.2).
    */
   record Choice(int profile) implements FormatChoice {
 
@@ -65,7 +65,7 @@ final class Av1Codec extends PlainCodec {
 
     @Override
     public @Nullable String parameters(PayloadFormat chosen) {
-      return chosen.formatLine();
+      return chosen.receiverParameters();
     }
 
     @Override

@@ -131,7 +131,7 @@ final class H265Codec implements CodecFormat {
    * A format whose decoders decode the source's profile and tier (RFC 7798 section 7.2.2): the same
    * ones at best, else Main 10 for Main and the High tier for the Main tier. Among those, a level
    * that reaches the source's goes first; levels exclude nothing. The viewer's first choice while
-   * the source is not known. The answer repeats the chosen format's parameters.
+   * the source is not known. The answer repeats the chosen format's parameters for receivers.
    */
   record Choice(@Nullable H265Profile source) implements FormatChoice {
 
@@ -149,7 +149,7 @@ final class H265Codec implements CodecFormat {
 
     @Override
     public @Nullable String parameters(PayloadFormat chosen) {
-      return chosen.formatLine();
+      return chosen.receiverParameters();
     }
 
     @Override

@@ -45,5 +45,7 @@ class Av1CodecTest {
 
     assertThat(Offered.choose(choice, "AV1/90000", "profile=9", "")).isEmpty();
     assertThat(choice.parameters(Offered.each("AV1/90000", MAIN).get(0))).isEqualTo(MAIN);
+    assertThat(choice.parameters(Offered.each("AV1/90000", MAIN + ";sprop-x=1").get(0)))
+        .isEqualTo(MAIN);
   }
 }

@@ -87,6 +87,14 @@ class H265CodecTest {
     assertThat(new H265Codec.Choice(null).parameters(offered)).isEqualTo(MAIN_10);
   }
 
+  @Test
+  void shouldNotRepeatWhatTheViewerSaysOfItsOwnMedia() throws SdpException {
+    PayloadFormat offered =
+        Offered.each("H265/90000", MAIN_10 + ";sprop-vps=QAEC; sprop-sps=QgEC").get(0);
+
+    assertThat(new H265Codec.Choice(null).parameters(offered)).isEqualTo(MAIN_10);
+  }
+
   private @Nullable CodecParameters parse(String fmtp) throws SdpException {
     return format.parse(Offered.each("H265/90000", fmtp).get(0));
   }
