@@ -4,7 +4,6 @@ import dev.sluice.rtp.FrameAssembler;
 import dev.sluice.rtp.FrameCutter;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.RtpPacket;
-import dev.sluice.rtp.h264.H264Assembler;
 import dev.sluice.rtp.h264.H264Counter;
 import dev.sluice.rtp.h264.H264Normalizer;
 import dev.sluice.rtp.h264.H264Packetizer;
@@ -74,7 +73,7 @@ final class H264Codec implements CodecFormat {
 
   @Override
   public FrameAssembler frames(NalUnitFraming framing) {
-    return new H264Assembler(framing == NalUnitFraming.LENGTHS);
+    return H264Packetizer.assembler(framing == NalUnitFraming.LENGTHS);
   }
 
   /** As RTP payloads or as access units. */

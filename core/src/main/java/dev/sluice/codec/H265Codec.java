@@ -4,7 +4,6 @@ import dev.sluice.rtp.FrameAssembler;
 import dev.sluice.rtp.FrameCutter;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.RtpPacket;
-import dev.sluice.rtp.h265.H265Assembler;
 import dev.sluice.rtp.h265.H265Profile;
 import dev.sluice.rtp.h265.H265Writer;
 import dev.sluice.rtp.h265.SpropParameterSets;
@@ -68,7 +67,7 @@ final class H265Codec implements CodecFormat {
 
   @Override
   public FrameAssembler frames(NalUnitFraming framing) {
-    return new H265Assembler(framing == NalUnitFraming.LENGTHS);
+    return H265Writer.assembler(framing == NalUnitFraming.LENGTHS);
   }
 
   @Override

@@ -35,6 +35,7 @@ final class TrackFrames {
   // of the frame that is put together
   private boolean open;
   private boolean broken;
+  private boolean perhapsHeadless;
   private boolean keyframe;
   private int timestamp;
   private long arrivalNanos;
@@ -93,7 +94,7 @@ final class TrackFrames {
     if (open) {
       broken |= missing;
     } else {
-      begin();
+      begin(missing);
     }
     skipped |= missing;
     broken = broken || data.writerIndex() > MOST_BYTES || !assembler.append(packet, data);
@@ -102,18 +103,20 @@ final class TrackFrames {
     }
   }
 
-  private void begin() {
+  private void begin(boolean missingBefore) {
     open = true;
     data.clear();
     broken = false;
     keyframe = reader.startsKeyframe() || !description.isVideo();
+    perhapsHeadless = missingBefore && !keyframe;
     extended += reader.timestamp() - timestamp;
     timestamp = reader.timestamp();
     arrivalNanos = reader.arrivalNanos();
   }
 
   private void finish() {
-    boolean complete = assembler.end(data) && !broken;
+    boolean whole = assembler.end(data) && !broken;
+    boolean complete = whole && (!perhapsHeadless || assembler.hasBeginning(data));
     open = false;
     if (complete) {
       ready = new Frame(description, data.nioBuffer(), extended, time(), keyframe, skipped);

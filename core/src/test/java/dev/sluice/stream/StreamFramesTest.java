@@ -256,6 +256,22 @@ class StreamFramesTest {
     assertThat(frames.get(0).data()).isEqualTo(ByteBuffer.wrap(bytes("000000aabb")));
   }
 
+  @Test
+  void shouldLeaveOutAFrameWhoseBeginningIsLost() {
+    FrameReader reader = publish(Codec.H264);
+    RtpInput input = publisher.rtp("video");
+    input.writeRtp(rtp(1, 0, false, "6764000aacd94426c044000003000400000300a03c489658"));
+    input.writeRtp(rtp(2, 0, false, "68ebe3cb22c0"));
+    input.writeRtp(rtp(3, 0, true, "65888040"));
+    input.writeRtp(rtp(5, 3_000, true, "414a2040")); // a second slice
+    input.writeRtp(rtp(6, 6_000, true, "419a2040"));
+    input.writeRtp(rtp(8, 9_000, true, "419a2040"));
+    input.flush();
+    List<Frame> frames = readAll(reader);
+    assertThat(frames).extracting(Frame::timestamp).containsExactly(0L, 6_000L, 9_000L);
+    assertThat(frames).extracting(Frame::skippedBefore).containsExactly(false, true, true);
+  }
+
   private static ByteBuffer rtp(int number, int timestamp, boolean marker, String payload) {
     byte[] bytes = bytes(payload);
     return ByteBuffer.allocate(12 + bytes.length)

@@ -19,6 +19,16 @@ public interface FrameAssembler {
   boolean append(ByteBuf payload, ByteBuf frame);
 
   /**
+   * Whether a frame begins with its own first payload, for where payloads before it are missing.
+   *
+   * @param frame what was written, complete
+   * @return false if not, or if that cannot be told
+   */
+  default boolean hasBeginning(ByteBuf frame) {
+    return true;
+  }
+
+  /**
    * The frame has no further payload, or is of no use; the next payload begins another one.
    *
    * @param frame what was written

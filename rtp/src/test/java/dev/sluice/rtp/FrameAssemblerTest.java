@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.rtp.av1.Av1Assembler;
 import dev.sluice.rtp.av1.Av1Writer;
-import dev.sluice.rtp.h264.H264Assembler;
 import dev.sluice.rtp.h264.H264Packetizer;
-import dev.sluice.rtp.h265.H265Assembler;
 import dev.sluice.rtp.h265.H265Writer;
 import dev.sluice.rtp.vp8.Vp8Assembler;
 import dev.sluice.rtp.vp8.Vp8Writer;
@@ -36,10 +34,10 @@ class FrameAssemblerTest {
 
   static Stream<Supplier<FrameAssembler>> assemblers() {
     return Stream.of(
-        () -> new H264Assembler(false),
-        () -> new H264Assembler(true),
-        () -> new H265Assembler(false),
-        () -> new H265Assembler(true),
+        () -> H264Packetizer.assembler(false),
+        () -> H264Packetizer.assembler(true),
+        () -> H265Writer.assembler(false),
+        () -> H265Writer.assembler(true),
         Av1Assembler::new,
         Vp8Assembler::new,
         Vp9Assembler::new,
@@ -54,9 +52,9 @@ class FrameAssemblerTest {
     slice[1] = (byte) 0x88;
     byte[] accessUnit = concat(new byte[] {0, 0, 0, 1}, SPS, PPS, slice);
     assertThat(packetizer.annexB(ByteBuffer.wrap(accessUnit), 0)).isTrue();
-    assertThat(assemble(new H264Assembler(false))).isEqualTo(accessUnit);
+    assertThat(assemble(H264Packetizer.assembler(false))).isEqualTo(accessUnit);
     frame.clear();
-    byte[] lengths = assemble(new H264Assembler(true));
+    byte[] lengths = assemble(H264Packetizer.assembler(true));
     ByteBuffer expected = ByteBuffer.allocate(accessUnit.length);
     for (byte[] nalUnit : List.of(SPS, PPS, slice)) {
       expected.putInt(nalUnit.length).put(nalUnit);
@@ -92,7 +90,7 @@ class FrameAssemblerTest {
     byte[] accessUnit = concat(new byte[] {0, 0, 0, 1}, vps, sps, pps, slice);
     assertThat(new H265Writer(log, MAX_PAYLOAD, false).frame(ByteBuffer.wrap(accessUnit), 0))
         .isTrue();
-    assertThat(assemble(new H265Assembler(false))).isEqualTo(accessUnit);
+    assertThat(assemble(H265Writer.assembler(false))).isEqualTo(accessUnit);
   }
 
   @Test
@@ -109,7 +107,7 @@ class FrameAssemblerTest {
 
   @Test
   void shouldNoticeThatSomethingIsMissing() {
-    H264Assembler assembler = new H264Assembler(false);
+    FrameAssembler assembler = H264Packetizer.assembler(false);
     assertThat(append(assembler, "7c05aabb")).as("no start").isFalse();
     assembler.end(frame);
     assertThat(append(assembler, "7c85aabb")).isTrue();
@@ -121,6 +119,35 @@ class FrameAssemblerTest {
     frame.clear();
     assertThat(append(new Vp8Assembler(), "00aabb")).isFalse();
     assertThat(append(new Vp9Assembler(), "00aabb")).isFalse();
+  }
+
+  @Test
+  void shouldTellWhetherAFrameHasItsBeginning() {
+    for (boolean lengths : new boolean[] {false, true}) {
+      FrameAssembler h264 = H264Packetizer.assembler(lengths);
+      assertThat(hasBeginning(h264, "4180aa")).isTrue();
+      assertThat(hasBeginning(h264, "4140aa")).as("a second slice").isFalse();
+      assertThat(hasBeginning(h264, "5c8140aa", "5c41bb")).as("the same in fragments").isFalse();
+      assertThat(hasBeginning(h264, "18000268ee00034140aa")).as("a PPS before").isTrue();
+      FrameAssembler h265 = H265Writer.assembler(lengths);
+      assertThat(hasBeginning(h265, "0201d0aa")).isTrue();
+      assertThat(hasBeginning(h265, "020150aa")).as("a second slice segment").isFalse();
+      assertThat(hasBeginning(h265, "62018150aa", "620141bb")).as("in fragments").isFalse();
+    }
+    assertThat(hasBeginning(new Av1Assembler(), "180a0b00000024c4ffdfbffea110")).isTrue();
+    assertThat(hasBeginning(new Av1Assembler(), "10300410aabb")).as("which frame?").isFalse();
+    assertThat(hasBeginning(new Vp9Assembler(), "2c0000aa")).isTrue();
+    assertThat(hasBeginning(new Vp9Assembler(), "2c0200aa")).as("second layer").isFalse();
+    assertThat(hasBeginning(new PassThroughAssembler(), "aa")).isTrue();
+  }
+
+  private boolean hasBeginning(FrameAssembler assembler, String... payloads) {
+    frame.clear();
+    for (String payload : payloads) {
+      assertThat(append(assembler, payload)).isTrue();
+    }
+    assertThat(assembler.end(frame)).isTrue();
+    return assembler.hasBeginning(frame);
   }
 
   @ParameterizedTest

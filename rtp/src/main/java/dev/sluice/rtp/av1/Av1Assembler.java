@@ -59,6 +59,12 @@ public final class Av1Assembler implements FrameAssembler {
     return wellFormed;
   }
 
+  /** only a sequence header is known to be the first of its temporal unit */
+  @Override
+  public boolean hasBeginning(ByteBuf frame) {
+    return Obu.type(frame.getByte(0)) == Obu.SEQUENCE_HEADER;
+  }
+
   @Override
   public boolean end(ByteBuf frame) {
     boolean complete = frame.isReadable() && !continued;

@@ -96,6 +96,10 @@ final class Obu {
   }
 
   int type() {
+    return type(first);
+  }
+
+  static int type(int first) {
     return first >> TYPE_SHIFT & TYPE_MASK;
   }
 

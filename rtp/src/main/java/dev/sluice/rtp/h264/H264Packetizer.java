@@ -1,11 +1,14 @@
 package dev.sluice.rtp.h264;
 
+import dev.sluice.rtp.FrameAssembler;
 import dev.sluice.rtp.FrameCutter;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.nal.AccessUnitCutter;
 import dev.sluice.rtp.nal.AnnexB;
 import dev.sluice.rtp.nal.LengthPrefixed;
+import dev.sluice.rtp.nal.NalAssembler;
 import dev.sluice.rtp.nal.NalList;
+import dev.sluice.rtp.nal.PayloadStructure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One object serves one stream. Used by one thread at a time.
  */
 public final class H264Packetizer {
+
+  private static final PayloadStructure PAYLOADS =
+      new PayloadStructure(1, 0, NalUnit.TYPE_MASK, NalUnit.STAP_A, NalUnit.FU_A);
 
   private final H264Counters counters = new H264Counters();
   private final NalList found = new NalList();
@@ -58,6 +64,16 @@ public final class H264Packetizer {
   /** {@return what cuts a byte stream into access units for {@link #annexB}} */
   public static FrameCutter cutter() {
     return new AccessUnitCutter(new H264Starts());
+  }
+
+  /**
+   * {@return what puts payloads together into access units}
+   *
+   * @param lengths whether NAL units stand behind their lengths, of four bytes, instead of start
+   *     codes
+   */
+  public static FrameAssembler assembler(boolean lengths) {
+    return new NalAssembler(PAYLOADS, new H264Starts(), lengths);
   }
 
   /**

@@ -81,7 +81,7 @@ public final class NalUnit {
   private static final int FORBIDDEN_BIT = 0x80;
   private static final int NRI_SHIFT = 5;
   private static final int NRI_BITS = 3;
-  private static final int TYPE_MASK = 0x1F;
+  static final int TYPE_MASK = 0x1F;
 
   private NalUnit() {}
 

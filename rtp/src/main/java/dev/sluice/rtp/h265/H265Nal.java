@@ -1,5 +1,7 @@
 package dev.sluice.rtp.h265;
 
+import dev.sluice.rtp.nal.PayloadStructure;
+
 /**
  * The NAL unit header (RFC 7798 section 1.1.4): names of its types and access to its fields.
  *
@@ -30,6 +32,9 @@ final class H265Nal {
   private static final int TYPE_MASK = 0x3F;
   private static final int TYPE_BITS = TYPE_MASK << TYPE_SHIFT;
   private static final int TID_MASK = 0x07;
+
+  static final PayloadStructure PAYLOADS =
+      new PayloadStructure(HEADER_BYTES, TYPE_SHIFT, TYPE_MASK, AGGREGATE, FRAGMENT);
 
   private H265Nal() {}
 

@@ -1,5 +1,6 @@
 package dev.sluice.rtp.h265;
 
+import dev.sluice.rtp.FrameAssembler;
 import dev.sluice.rtp.FrameCutter;
 import dev.sluice.rtp.MediaWriter;
 import dev.sluice.rtp.PayloadWriter;
@@ -7,6 +8,7 @@ import dev.sluice.rtp.frames.FrameAppender;
 import dev.sluice.rtp.nal.AccessUnitCutter;
 import dev.sluice.rtp.nal.AnnexB;
 import dev.sluice.rtp.nal.LengthPrefixed;
+import dev.sluice.rtp.nal.NalAssembler;
 import dev.sluice.rtp.nal.NalList;
 import dev.sluice.rtp.nal.PictureOrder;
 import dev.sluice.rtp.nal.Prologue;
@@ -87,7 +89,17 @@ public final class H265Writer implements MediaWriter {
 
   /** {@return what cuts a byte stream into access units for {@link #frame}} */
   public static FrameCutter cutter() {
-    return new AccessUnitCutter(new H265Starts());
+    return new AccessUnitCutter(STARTS);
+  }
+
+  /**
+   * {@return what puts payloads together into access units}
+   *
+   * @param lengths whether NAL units stand behind their lengths, of four bytes, instead of start
+   *     codes
+   */
+  public static FrameAssembler assembler(boolean lengths) {
+    return new NalAssembler(H265Nal.PAYLOADS, STARTS, lengths);
   }
 
   /**

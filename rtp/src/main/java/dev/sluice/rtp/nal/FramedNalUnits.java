@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 
 /** NAL units one behind the other, each behind a start code of four bytes or behind its length. */
 public final class FramedNalUnits {
-  private static final int PREFIX_BYTES = 4;
+  static final int PREFIX_BYTES = 4;
   private static final int START_CODE = 1;
 
   private final boolean lengths;
