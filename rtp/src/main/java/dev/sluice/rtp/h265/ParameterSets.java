@@ -1,9 +1,8 @@
 package dev.sluice.rtp.h265;
 
 import dev.sluice.rtp.nal.BitReader;
+import dev.sluice.rtp.nal.ParameterSetCopies;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /** The newest parameter sets of a stream by id (H.265 sections 7.3.2.1 to 7.3.2.3). */
@@ -13,10 +12,6 @@ final class ParameterSets {
   static final int SPS_IDS = 16;
   static final int PPS_IDS = 64;
 
-  /** a larger parameter set, in bytes, is not kept; real ones have 10 to 200 */
-  static final int MAX_BYTES = 2048;
-
-  private static final int MAX_TOTAL_BYTES = 32 * 1024;
   private static final int PROFILE_FLAGS_BITS = 80;
   private static final int LEVEL_BITS = 8;
   private static final int MAX_SUB_LAYERS = 8;
@@ -29,7 +24,7 @@ final class ParameterSets {
   private final @Nullable H265Profile[] profiles = new H265Profile[SPS_IDS];
   private final byte[] spsOfPps = new byte[PPS_IDS];
   private final BitReader bits = new BitReader();
-  private int totalBytes;
+  private final ParameterSetCopies copies = new ParameterSetCopies();
 
   /**
    * Keeps a copy of a parameter set.
@@ -48,7 +43,7 @@ final class ParameterSets {
 
   private int putVps(ByteBuf buf, int offset, int length) {
     int id = bits.bits(4);
-    return !bits.failed() && keep(vps, id, buf, offset, length) ? id : -1;
+    return !bits.failed() && copies.keep(vps, id, buf, offset, length) ? id : -1;
   }
 
   private int putSps(ByteBuf buf, int offset, int length) {
@@ -62,7 +57,7 @@ final class ParameterSets {
     int levelId = bits.bits(LEVEL_BITS);
     skipSubLayers(highestTemporalId);
     int id = bits.ue();
-    if (bits.failed() || id >= SPS_IDS || !keep(sps, id, buf, offset, length)) {
+    if (bits.failed() || id >= SPS_IDS || !copies.keep(sps, id, buf, offset, length)) {
       return -1;
     }
     vpsOfSps[id] = (byte) vpsId;
@@ -96,7 +91,7 @@ final class ParameterSets {
     int id = bits.ue();
     int spsId = bits.ue();
     boolean valid = !bits.failed() && id < PPS_IDS && spsId < SPS_IDS;
-    if (!valid || !keep(pps, id, buf, offset, length)) {
+    if (!valid || !copies.keep(pps, id, buf, offset, length)) {
       return -1;
     }
     spsOfPps[id] = (byte) spsId;
@@ -139,24 +134,5 @@ final class ParameterSets {
     }
     int spsId = spsOfPps[ppsId];
     return sps[spsId] != null && vps[vpsOfSps[spsId]] != null;
-  }
-
-  private boolean keep(@Nullable ByteBuf[] sets, int id, ByteBuf buf, int offset, int length) {
-    ByteBuf known = sets[id];
-    int knownBytes = known == null ? 0 : known.readableBytes();
-    if (known != null
-        && knownBytes == length
-        && ByteBufUtil.equals(known, 0, buf, offset, length)) {
-      return true;
-    }
-    int total = totalBytes - knownBytes + length;
-    if (length > MAX_BYTES || total > MAX_TOTAL_BYTES) {
-      return false;
-    }
-    byte[] copy = new byte[length];
-    buf.getBytes(offset, copy);
-    sets[id] = Unpooled.wrappedBuffer(copy);
-    totalBytes = total;
-    return true;
   }
 }

@@ -4,6 +4,7 @@ import static dev.sluice.rtp.h264.Feed.fu;
 import static dev.sluice.rtp.h264.Feed.stapA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.rtp.nal.ParameterSetCopies;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -267,7 +268,7 @@ class KeyframeTest {
 
   @Test
   void shouldNotKeepMoreParameterSetsThanAllowed() {
-    byte[] tooLarge = Nals.pps(0, 0, ParameterSets.MAX_BYTES);
+    byte[] tooLarge = Nals.pps(0, 0, ParameterSetCopies.MAX_BYTES);
     feed.knowing(SPS, tooLarge, new byte[0], Nals.slice(30), new byte[] {0x67}, new byte[] {0x68});
     assertThat(feed.count(H264Counter.PARAMETER_SET_REJECTED)).isEqualTo(5);
 
