@@ -94,8 +94,14 @@ final class AccessUnit {
     return carriedPps.get(id);
   }
 
+  /** a PPS that refers to it and came before does not count: decoders may have refused it */
   void markSps(int id) {
     carriedSps.set(id);
+    for (int pps = carriedPps.nextSetBit(0); pps >= 0; pps = carriedPps.nextSetBit(pps + 1)) {
+      if (sets.spsOfPps(pps) == id) {
+        carriedPps.clear(pps);
+      }
+    }
   }
 
   void markPps(int id) {
@@ -112,8 +118,18 @@ final class AccessUnit {
     int header = buf.getByte(offset);
     int type = NalUnit.type(header);
     switch (type) {
-      case NalUnit.SPS -> carry(carriedSps, sets.putSps(buf, offset, length));
-      case NalUnit.PPS -> carry(carriedPps, sets.putPps(buf, offset, length));
+      case NalUnit.SPS -> {
+        int id = sets.putSps(buf, offset, length);
+        if (isKept(id)) {
+          markSps(id);
+        }
+      }
+      case NalUnit.PPS -> {
+        int id = sets.putPps(buf, offset, length);
+        if (isKept(id)) {
+          markPps(id);
+        }
+      }
       case NalUnit.SEI ->
           hasRecoveryPoint |= Sei.recoveryFrameCount(bits, buf, offset, length) == 0;
       default -> {
@@ -188,11 +204,10 @@ final class AccessUnit {
     return !carriesPps(activePps) || !carriesSps(sets.spsOfPps(activePps));
   }
 
-  private void carry(BitSet carried, int id) {
+  private boolean isKept(int id) {
     if (id < 0) {
       counters.increment(H264Counter.PARAMETER_SET_REJECTED);
-    } else {
-      carried.set(id);
     }
+    return id >= 0;
   }
 }

@@ -110,6 +110,26 @@ class KeyframeTest {
   }
 
   @Test
+  void shouldInsertAgainWhatRefersToAnInsertedParameterSet() {
+    byte[] otherPps = Nals.pps(1, 0);
+
+    feed.knowing(SPS, PPS).send(otherPps, 1, false).send(Nals.idr(0, 30), 1, true);
+
+    assertThat(log.payloads())
+        .containsExactly(otherPps, stapA(SPS, PPS, otherPps), Nals.idr(0, 30));
+  }
+
+  @Test
+  void shouldInsertAgainWhatCameBeforeWhatItRefersTo() {
+    feed.send(stapA(PPS, SPS), 1, false).send(Nals.idr(0, 30), 1, true);
+    feed.send(stapA(PPS, SPS), 2, false).send(Nals.idr(0, 31), 2, true);
+
+    byte[] refused = stapA(PPS, SPS);
+    assertThat(log.payloads())
+        .containsExactly(refused, PPS, Nals.idr(0, 30), refused, PPS, Nals.idr(0, 31));
+  }
+
+  @Test
   void shouldInsertSetsThatSliceRefersToFirst() {
     byte[] sps3 = Nals.sps(3);
     byte[] pps200 = Nals.pps(200, 3);
