@@ -26,11 +26,12 @@ final class AccessUnit {
   private int timestamp;
   private boolean hasPicture;
   private boolean leftOut;
-  private boolean lacksSets;
+  private boolean startsKeyframe;
   private boolean damaged;
   private int carriedVps;
   private int carriedSps;
   private long carriedPps;
+  private int temporalId;
   private int activePps;
   private int activeSps;
   private volatile @Nullable H265Profile profile;
@@ -65,7 +66,7 @@ final class AccessUnit {
   void forget() {
     hasPicture = false;
     leftOut = false;
-    lacksSets = false;
+    startsKeyframe = false;
     carriedVps = 0;
     carriedSps = 0;
     carriedPps = 0;
@@ -87,13 +88,16 @@ final class AccessUnit {
 
   /** whether parameter sets that it does not carry have to be inserted before its picture */
   boolean lacksParameterSets() {
-    return lacksSets;
+    return startsKeyframe
+        && !(carriesPps(activePps)
+            && carriesSps(activeSps)
+            && carriesVps(sets.vpsOfSps(activeSps)));
   }
 
   /** the same, once */
   boolean takesParameterSets() {
-    boolean lacking = lacksSets;
-    lacksSets = false;
+    boolean lacking = lacksParameterSets();
+    startsKeyframe = false;
     return lacking;
   }
 
@@ -132,7 +136,7 @@ final class AccessUnit {
    */
   boolean inspect(ByteBuf buf, int offset, int length) {
     int type = H265Nal.type(buf.getByte(offset));
-    if (type >= H265Nal.VPS && type <= H265Nal.PPS) {
+    if (H265Nal.isParameterSet(type)) {
       carry(type, sets.put(buf, offset, length));
       return false;
     }
@@ -140,8 +144,9 @@ final class AccessUnit {
       return false;
     }
     hasPicture = true;
-    beginPicture(marks(type, H265Nal.temporalId(buf.getByte(offset + 1))));
-    lacksSets = H265Nal.isRandomAccess(type) && beginKeyframe(buf, offset, length);
+    temporalId = H265Nal.temporalId(buf.getByte(offset + 1));
+    beginPicture(marks(type));
+    startsKeyframe = H265Nal.isRandomAccess(type) && beginKeyframe(buf, offset, length);
     return true;
   }
 
@@ -160,19 +165,49 @@ final class AccessUnit {
     }
   }
 
-  private void carry(int type, int id) {
-    if (id < 0) {
-      return;
+  /** a NAL unit of which notice was taken is not written after all */
+  void leaveOut(ByteBuf buf, int offset, int length) {
+    int id = sets.put(buf, offset, length);
+    if (id >= 0) {
+      switch (H265Nal.type(buf.getByte(offset))) {
+        case H265Nal.VPS -> carriedVps &= ~(1 << id);
+        case H265Nal.SPS -> carriedSps &= ~(1 << id);
+        default -> carriedPps &= ~(1L << id);
+      }
     }
-    switch (type) {
-      case H265Nal.VPS -> carriedVps |= 1 << id;
-      case H265Nal.SPS -> carriedSps |= 1 << id;
-      default -> carriedPps |= 1L << id;
+  }
+
+  private void carry(int type, int id) {
+    if (id >= 0) {
+      switch (type) {
+        case H265Nal.VPS -> carryVps(id);
+        case H265Nal.SPS -> carrySps(id);
+        default -> carriedPps |= 1L << id;
+      }
+    }
+  }
+
+  /** what refers to it and came before does not count: decoders may have refused it */
+  private void carryVps(int id) {
+    carriedVps |= 1 << id;
+    for (int sps = 0; sps < ParameterSets.SPS_IDS; sps++) {
+      if (carriesSps(sps) && sets.vpsOfSps(sps) == id) {
+        carriedSps &= ~(1 << sps);
+      }
+    }
+  }
+
+  private void carrySps(int id) {
+    carriedSps |= 1 << id;
+    for (int pps = 0; pps < ParameterSets.PPS_IDS; pps++) {
+      if (carriesPps(pps) && sets.spsOfPps(pps) == id) {
+        carriedPps &= ~(1L << pps);
+      }
     }
   }
 
   /** pictures of higher temporal layers may refer to any of a lower one */
-  private int marks(int type, int temporalId) {
+  private int marks(int type) {
     boolean highest = temporalId == sets.highestTemporalId(activeSps);
     boolean disposable = highest && H265Nal.isSubLayerNonReference(type);
     return PictureMarks.layer(temporalId, 0) | (disposable ? PictureMarks.DISPOSABLE : 0);
@@ -195,7 +230,7 @@ final class AccessUnit {
     activeSps = sets.spsOfPps(pps);
     noteProfile();
     out.keyframe();
-    return !carriesPps(pps) || !carriesSps(activeSps) || !carriesVps(sets.vpsOfSps(activeSps));
+    return true;
   }
 
   private void noteProfile() {
@@ -205,8 +240,9 @@ final class AccessUnit {
     }
   }
 
-  int activePps() {
-    return activePps;
+  /** of its picture */
+  int temporalId() {
+    return temporalId;
   }
 
   int activeSps() {

@@ -19,16 +19,19 @@ final class H265Nal {
   static final int VPS = 32;
   static final int SPS = 33;
   static final int PPS = 34;
+  static final int FILLER = 38;
   static final int AGGREGATE = 48;
   static final int FRAGMENT = 49;
+  static final int PACI = 50;
+  static final int TYPE_SHIFT = 1;
 
   private static final int FIRST_IRAP = 16;
   private static final int LAST_IRAP = 21;
   private static final int LAST_SLICE = 31;
   private static final int AUD = 35;
   private static final int PREFIX_SEI = 39;
+  private static final int LAST_DEFINED = 47;
   private static final int FORBIDDEN_BIT = 0x80;
-  private static final int TYPE_SHIFT = 1;
   private static final int TYPE_MASK = 0x3F;
   private static final int TYPE_BITS = TYPE_MASK << TYPE_SHIFT;
   private static final int TID_MASK = 0x07;
@@ -53,6 +56,11 @@ final class H265Nal {
 
   static int temporalId(int second) {
     return Math.max(0, (second & TID_MASK) - 1);
+  }
+
+  /** whether H.265 defines or reserves the type; the others are of use to whoever likes */
+  static boolean isDefined(int type) {
+    return type <= LAST_DEFINED;
   }
 
   static boolean isSlice(int type) {

@@ -6,8 +6,6 @@ import dev.sluice.rtp.MediaWriter;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.frames.FrameAppender;
 import dev.sluice.rtp.nal.AccessUnitCutter;
-import dev.sluice.rtp.nal.AnnexB;
-import dev.sluice.rtp.nal.LengthPrefixed;
 import dev.sluice.rtp.nal.NalAssembler;
 import dev.sluice.rtp.nal.NalList;
 import dev.sluice.rtp.nal.PictureOrder;
@@ -32,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *       (H.265 section 8.1.3).
  *   <li>Fragments whose beginning is missing, PACI packets and what is malformed are dropped, and a
  *       sequence number is left out so that viewers see the loss.
+ *   <li>NAL units of types that H.265 does not define are left out, without a gap. Where one may
+ *       end an access unit, three bytes of filler data stay.
  *   <li>NAL units that precede a picture wait for it, 32 KiB at most, and get its timestamp.
  *   <li>Timestamps increase: B pictures that nothing refers to are left out, without a gap, and
  *       those that are referred to get a time just behind the picture before, unless all is to
@@ -42,7 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class H265Writer implements MediaWriter {
 
-  private static final int SIZE_BYTES = 2;
   private static final H265Starts STARTS = new H265Starts();
 
   /** enough for the beginning of a slice header */
@@ -51,7 +50,8 @@ public final class H265Writer implements MediaWriter {
   private final FrameAppender out;
   private final AccessUnit unit;
   private final NalWriter writer;
-  private final NalList nals = new NalList();
+  private final UnitFinder units = new UnitFinder();
+  private final NalList nals = units.nals();
   private final Prologue prologue = new Prologue();
   private final ByteBuf fragmented = Unpooled.buffer(HEAD_BYTES, Prologue.MAX_BYTES);
 
@@ -63,22 +63,13 @@ public final class H265Writer implements MediaWriter {
   private int fragmentedType;
 
   /**
-   * Makes a writer that leaves out the B pictures that nothing refers to.
-   *
-   * @param out gets the payloads
-   * @param maxPayload size limit of the payloads, in bytes, 32 to 65,535
-   */
-  public H265Writer(PayloadWriter out, int maxPayload) {
-    this(out, maxPayload, false);
-  }
-
-  /**
    * Makes a writer.
    *
    * @param out gets the payloads
    * @param maxPayload size limit of the payloads, in bytes, 32 to 65,535
    * @param passesReordered whether pictures that are shown before one that was sent earlier pass as
-   *     they are, with timestamps that go back
+   *     they are, with timestamps that go back; else the B pictures that nothing refers to are left
+   *     out
    */
   public H265Writer(PayloadWriter out, int maxPayload, boolean passesReordered) {
     this.out = new FrameAppender(out, maxPayload);
@@ -144,6 +135,7 @@ public final class H265Writer implements MediaWriter {
       lose();
     }
     if (length == 0) {
+      nothing(buf, offset, time, marker);
       return;
     }
     if (length < H265Nal.HEADER_BYTES || H265Nal.isForbidden(buf.getByte(offset))) {
@@ -153,8 +145,11 @@ public final class H265Writer implements MediaWriter {
     int type = H265Nal.type(buf.getByte(offset));
     if (type == H265Nal.FRAGMENT) {
       fragment(buf, offset, length, time, marker);
-    } else if (type > H265Nal.AGGREGATE || !find(buf, offset, length, type)) {
+    } else if (type == H265Nal.PACI || !units.payload(buf, offset, length)) {
       drop();
+    } else if (nals.size() == 0) {
+      breakOff();
+      nothing(buf, offset, time, marker);
     } else {
       breakOff();
       arrive(buf, nals.offset(0), time);
@@ -162,25 +157,15 @@ public final class H265Writer implements MediaWriter {
     }
   }
 
-  /** finds the NAL units of a payload; false if it is malformed */
-  private boolean find(ByteBuf buf, int offset, int length, int type) {
-    nals.clear();
-    if (type != H265Nal.AGGREGATE) {
-      nals.add(offset, length);
-      return true;
-    }
-    int end = offset + length;
-    int at = offset + H265Nal.HEADER_BYTES;
-    while (end - at >= SIZE_BYTES) {
-      int size = buf.getUnsignedShort(at);
-      at += SIZE_BYTES;
-      if (size < H265Nal.HEADER_BYTES || size > end - at) {
-        return false;
+  /** takes a payload that has nothing for viewers: its marker may still end a picture */
+  private void nothing(ByteBuf buf, int offset, int time, boolean marker) {
+    if (marker && started && !ended && !fragmenting && time == timestamp) {
+      arrive(buf, offset, time);
+      if (unit.isShown()) {
+        writer.writeFiller();
       }
-      nals.add(at, size);
-      at += size;
+      ended = true;
     }
-    return at == end && nals.size() > 0;
   }
 
   /** begins the access unit of a NAL unit, if it is a new one */
@@ -208,7 +193,7 @@ public final class H265Writer implements MediaWriter {
   private void whole(ByteBuf buf, int offset, int length, boolean marker) {
     int picture = inspect(buf);
     boolean asItIs = unit.isShown() && prologue.isEmpty() && !unit.lacksParameterSets();
-    if (asItIs && length <= out.maxPayload()) {
+    if (asItIs && units.isAsItWas() && length <= out.maxPayload()) {
       out.pass(buf, offset, length, marker);
     } else {
       writeApart(buf, picture, marker);
@@ -229,7 +214,7 @@ public final class H265Writer implements MediaWriter {
 
   private void writeApart(ByteBuf buf, int picture, boolean marker) {
     for (int i = 0; i < picture; i++) {
-      prologue.add(buf, nals.offset(i), nals.length(i));
+      keep(buf, nals.offset(i), nals.length(i));
     }
     if (picture < nals.size()) {
       writeAhead();
@@ -237,6 +222,13 @@ public final class H265Writer implements MediaWriter {
     for (int i = picture; i < nals.size() && unit.isShown(); i++) {
       boolean last = i == nals.size() - 1;
       writer.write(buf, nals.offset(i), nals.length(i), marker && last);
+    }
+  }
+
+  /** keeps what precedes a picture; parameter sets without room are inserted where needed */
+  private void keep(ByteBuf buf, int offset, int length) {
+    if (!prologue.add(buf, offset, length)) {
+      unit.leaveOut(buf, offset, length);
     }
   }
 
@@ -259,8 +251,17 @@ public final class H265Writer implements MediaWriter {
     if (start) {
       breakOff();
     }
-    if (length <= FuHeader.BYTES || start && end || !start && !continues(type, time)) {
+    if (length <= FuHeader.BYTES || start && end) {
       drop();
+      return;
+    }
+    if (!H265Nal.isDefined(type)) {
+      breakOff();
+      nothing(buf, offset, time, marker);
+      return;
+    }
+    if (!start && !continues(type, time)) {
+      lose();
       return;
     }
     int first = H265Nal.withType(buf.getByte(offset), type);
@@ -328,14 +329,14 @@ public final class H265Writer implements MediaWriter {
     }
     if (fits && end) {
       unit.inspect(fragmented, 0, fragmented.writerIndex());
-      prologue.add(fragmented, 0, fragmented.writerIndex());
+      keep(fragmented, 0, fragmented.writerIndex());
     }
   }
 
   @Override
   public boolean frame(ByteBuffer frame, int time) {
     ByteBuf buf = Unpooled.wrappedBuffer(frame.duplicate());
-    return accessUnit(buf, AnnexB.parse(buf, 0, buf.readableBytes(), nals), time);
+    return accessUnit(buf, units.annexB(buf), time);
   }
 
   /**
@@ -348,28 +349,17 @@ public final class H265Writer implements MediaWriter {
    */
   public boolean lengthPrefixed(ByteBuffer frame, int lengthSize, int time) {
     ByteBuf buf = Unpooled.wrappedBuffer(frame.duplicate());
-    boolean valid = LengthPrefixed.parse(buf, buf.readableBytes(), lengthSize, nals);
-    return accessUnit(buf, valid, time);
+    return accessUnit(buf, units.lengthPrefixed(buf, lengthSize), time);
   }
 
   private boolean accessUnit(ByteBuf buf, boolean valid, int time) {
     breakOff();
-    if (!valid || !areWellFormed(buf)) {
+    if (!valid) {
       drop();
-      return false;
-    }
-    ended = true;
-    arrive(buf, nals.offset(0), time);
-    writeApart(buf, inspect(buf), true);
-    return true;
-  }
-
-  private boolean areWellFormed(ByteBuf buf) {
-    boolean valid = nals.size() > 0;
-    for (int i = 0; i < nals.size(); i++) {
-      int first = buf.getByte(nals.offset(i));
-      valid &= nals.length(i) >= H265Nal.HEADER_BYTES && !H265Nal.isForbidden(first);
-      valid &= H265Nal.type(first) < H265Nal.AGGREGATE;
+    } else if (nals.size() > 0) {
+      ended = true;
+      arrive(buf, nals.offset(0), time);
+      writeApart(buf, inspect(buf), true);
     }
     return valid;
   }
@@ -387,7 +377,7 @@ public final class H265Writer implements MediaWriter {
   /** the NAL unit that is arriving will not be completed */
   private void breakOff() {
     if (fragmenting) {
-      drop();
+      lose();
     }
   }
 

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class NalWriter {
 
   private static final int SIZE_BYTES = 2;
-  private static final int AGGREGATE_FIRST = H265Nal.AGGREGATE << 1;
+  private static final int AGGREGATE_FIRST = H265Nal.AGGREGATE << H265Nal.TYPE_SHIFT;
   private static final int AGGREGATE_SECOND = 1;
+  private static final int FILLER_BYTES = H265Nal.HEADER_BYTES + 1;
+  private static final byte TRAILING_BITS = (byte) 0x80;
 
   private final FrameAppender out;
   private final ParameterSets sets;
@@ -49,10 +51,24 @@ final class NalWriter {
     }
   }
 
-  /** writes those that the keyframe needs, and all others of its SPS, later pictures may need */
+  /**
+   * writes those that the keyframe needs, and all others of its SPS, later pictures may need; those
+   * that refer to one that is inserted again behind it, else a decoder had refused them
+   */
   void insertParameterSets() {
     collect();
     writeAhead(inserted, insertedNals);
+  }
+
+  /** writes the shortest filler data, where there is nothing else that a marker may go with */
+  void writeFiller() {
+    out.open(FILLER_BYTES);
+    byte[] array = out.array();
+    int at = out.offset();
+    array[at] = H265Nal.FILLER << H265Nal.TYPE_SHIFT;
+    array[at + 1] = (byte) (unit.temporalId() + 1);
+    array[at + 2] = TRAILING_BITS;
+    out.commit(FILLER_BYTES, true);
   }
 
   /** writes what precedes a picture, in one packet if it fits */
@@ -72,14 +88,16 @@ final class NalWriter {
     insertedNals.clear();
     int sps = unit.activeSps();
     int vps = sets.vpsOfSps(sps);
-    if (!unit.carriesVps(vps)) {
+    boolean addsVps = !unit.carriesVps(vps);
+    boolean addsSps = addsVps || !unit.carriesSps(sps);
+    if (addsVps) {
       add(sets.vps(vps));
     }
-    if (!unit.carriesSps(sps)) {
+    if (addsSps) {
       add(sets.sps(sps));
     }
     for (int pps = 0; pps < ParameterSets.PPS_IDS; pps++) {
-      if (sets.spsOfPps(pps) == sps && !unit.carriesPps(pps)) {
+      if (sets.spsOfPps(pps) == sps && (addsSps || !unit.carriesPps(pps))) {
         add(sets.pps(pps));
       }
     }

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.rtp.Payload;
 import dev.sluice.rtp.PayloadRecorder;
+import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.PictureMarks;
 import dev.sluice.rtp.WriterTrials;
 import java.nio.ByteBuffer;
@@ -31,7 +32,7 @@ class H265WriterTest {
   private static final int MAX_PAYLOAD = 100;
 
   private final PayloadRecorder log = new PayloadRecorder();
-  private final H265Writer writer = new H265Writer(log, MAX_PAYLOAD);
+  private final H265Writer writer = writer(log, MAX_PAYLOAD);
 
   @Test
   void shouldPassPayloadsThatFitAsTheyAre() {
@@ -59,13 +60,22 @@ class H265WriterTest {
     new Payload(aggregate(SPS, PPS), 3000, false, false).feed(writer);
     new Payload(slice(IDR, 50), 3000, true, false).feed(writer);
 
-    assertThat(nals(log))
-        .extracting(nal -> H265Nal.type(nal[0]))
-        .containsExactly(32, 33, 34, 21, 33, 34, 32, 19);
+    assertThat(types()).containsExactly(32, 33, 34, 21, 33, 34, 32, 33, 34, 19);
     assertThat(log.packets.get(0).payload()).isEqualTo(aggregate(VPS, SPS, PPS));
     assertThat(log.keyframes)
         .containsExactly(log.packets.get(0).position(), log.packets.get(2).position());
     assertThat(log.markers()).containsExactly(false, true, false, false, true);
+  }
+
+  @Test
+  void shouldKeepNothingOfWhatIsNoParameterSet() {
+    for (byte[] set : List.of(new byte[0], hex("40"), hex("4001"), slice(IDR, 20), hex("ffff"))) {
+      writer.parameterSet(set);
+    }
+    new Payload(slice(IDR, 50), 0, true, false).feed(writer);
+
+    assertThat(types()).containsExactly(19);
+    assertThat(writer.keyframesWithoutParameterSets()).isEqualTo(1);
   }
 
   @Test
@@ -78,10 +88,42 @@ class H265WriterTest {
     new Payload(aggregate(delimiter, slice(IDR, 20)), 0, true, false).feed(writer);
     Payload.feed(writer, fragments(idr, 90, 3000));
 
-    assertThat(nals(log))
-        .extracting(nal -> H265Nal.type(nal[0]))
-        .containsExactly(35, 32, 33, 34, 19, 32, 33, 34, 19);
+    assertThat(types()).containsExactly(35, 32, 33, 34, 19, 32, 33, 34, 19);
     assertThat(nals(log).get(8)).isEqualTo(idr);
+  }
+
+  @Test
+  void shouldInsertAgainWhatRefersToAnInsertedParameterSet() {
+    writer.frame(annexB(VPS, SPS, PPS, slice(IDR, 20)), 0);
+    writer.frame(annexB(VPS, PPS, slice(IDR, 20)), 3000);
+    writer.frame(annexB(VPS, SPS, slice(IDR, 20)), 6000);
+
+    assertThat(types()).containsExactly(32, 33, 34, 19, 32, 34, 33, 34, 19, 32, 33, 34, 19);
+  }
+
+  @Test
+  void shouldInsertAgainWhatCameBeforeWhatItRefersTo() {
+    writer.frame(annexB(SPS, PPS, VPS, slice(IDR, 20)), 0);
+    writer.frame(annexB(VPS, PPS, SPS, slice(IDR, 20)), 3000);
+
+    assertThat(types()).containsExactly(33, 34, 32, 33, 34, 19, 32, 34, 33, 34, 19);
+  }
+
+  @Test
+  void shouldInsertParameterSetsThatFindNoRoomBehindALargeSei() {
+    byte[] sei = slice(39, 32_750);
+    writer.frame(annexB(sei, VPS, SPS, PPS, slice(IDR, 20)), 0);
+    Payload.feed(writer, fragments(sei, 1000, 3000));
+    Payload.feed(writer, fragments(SPS, 20, 3000));
+    new Payload(aggregate(VPS, PPS), 3000, false, false).feed(writer);
+    new Payload(slice(IDR, 20), 3000, true, false).feed(writer);
+
+    assertThat(types()).containsExactly(39, 34, 32, 33, 34, 19, 39, 34, 32, 33, 34, 19);
+    assertThat(log.keyframes).hasSize(2);
+  }
+
+  private List<Integer> types() {
+    return nals(log).stream().map(nal -> H265Nal.type(nal[0])).toList();
   }
 
   @Test
@@ -216,6 +258,10 @@ class H265WriterTest {
     assertThat(log.gaps).isEmpty();
   }
 
+  private static H265Writer writer(PayloadWriter out, int maxPayload) {
+    return new H265Writer(out, maxPayload, false);
+  }
+
   private void begin() {
     Payload sets = new Payload(aggregate(VPS, SPS, PPS), 0, false, false);
     Payload.feed(writer, List.of(sets, new Payload(slice(IDR, 20), 0, true, false)));
@@ -249,7 +295,7 @@ class H265WriterTest {
 
     assertThat(log.gaps).hasSize(1);
     assertThat(log.isOpen()).isFalse();
-    assertThat(writer.malformed()).isEqualTo(1);
+    assertThat(writer.malformed()).isZero();
   }
 
   @Test
@@ -285,7 +331,7 @@ class H265WriterTest {
     for (int run = 0; run < 300; run++) {
       Random random = new Random(run);
       PayloadRecorder recorder = new PayloadRecorder();
-      H265Writer each = new H265Writer(recorder, 32 + random.nextInt(200));
+      H265Writer each = writer(recorder, 32 + random.nextInt(200));
       List<byte[]> sent = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         byte[] nal = slice(TRAIL_R, 10 + random.nextInt(600));
@@ -310,7 +356,7 @@ class H265WriterTest {
     List<Payload> valid = new ArrayList<>(fragments(slice(IDR, 3000), 1300, 0));
     valid.add(new Payload(aggregate(VPS, SPS, PPS, slice(IDR, 100)), 0, false, false));
     valid.add(new Payload(slice(CRA, 1500), 0, true, false));
-    WriterTrials.assertSurvivesDamage(H265Writer::new, valid);
+    WriterTrials.assertSurvivesDamage(H265WriterTest::writer, valid);
   }
 
   @Test
@@ -319,6 +365,6 @@ class H265WriterTest {
     payloads.add(new Payload(aggregate(VPS, SPS, PPS), 0, false, false));
     payloads.addAll(fragments(slice(IDR, 500), 150, 0));
     payloads.add(new Payload(slice(CRA, 250), 3000, true, false));
-    WriterTrials.assertAllocatesNothing(H265Writer::new, MAX_PAYLOAD, payloads);
+    WriterTrials.assertAllocatesNothing(H265WriterTest::writer, MAX_PAYLOAD, payloads);
   }
 }
