@@ -55,12 +55,14 @@ public final class FrameStream implements Closeable {
    * @throws IOException as the input throws it, or if a frame is larger than 32 MiB
    */
   public @Nullable ByteBuffer next() throws IOException {
-    bytes.skipBytes(given).discardSomeReadBytes();
-    given = cutter.cut(bytes, ended);
-    while (given == FrameCutter.MORE) {
+    bytes.skipBytes(given);
+    given = 0;
+    int frame = cutter.cut(bytes, ended);
+    while (frame == FrameCutter.MORE) {
       read();
-      given = cutter.cut(bytes, ended);
+      frame = cutter.cut(bytes, ended);
     }
+    given = frame;
     return given == 0 ? null : bytes.nioBuffer(bytes.readerIndex(), given);
   }
 
@@ -68,7 +70,7 @@ public final class FrameStream implements Closeable {
     if (bytes.readableBytes() > MAX_BYTES) {
       throw new IOException("no frame ends within " + MAX_BYTES + " bytes");
     }
-    ended = bytes.writeBytes(in, READ_BYTES) < 0;
+    ended = bytes.discardReadBytes().writeBytes(in, READ_BYTES) < 0;
   }
 
   /** Closes the input. */

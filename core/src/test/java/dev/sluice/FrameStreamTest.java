@@ -10,10 +10,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -63,22 +66,50 @@ class FrameStreamTest {
   }
 
   @Test
-  void shouldNotKeepWhatHasNoEnd() {
-    InputStream endless =
-        new InputStream() {
-          @Override
-          public int read() {
-            return 1;
-          }
+  void shouldNotKeepWhatHasNoEnd() throws IOException {
+    byte[] first = HexFormat.of().parseHex("0000016588" + "80".repeat(20_000));
+    byte[] next = HexFormat.of().parseHex("000001419a");
+    InputStream begun =
+        new SequenceInputStream(new ByteArrayInputStream(first), new ByteArrayInputStream(next));
+    FrameStream frames = FrameStream.of(Codec.H264, new SequenceInputStream(begun, endless()));
+
+    assertThat(frames.next()).isEqualTo(ByteBuffer.wrap(first));
+    for (int again = 0; again < 3; again++) {
+      assertThatThrownBy(frames::next)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("33554432");
+    }
+  }
+
+  @Test
+  void shouldGoOnAfterAnInputThatFailedOnce() throws IOException {
+    byte[] bytes = HexFormat.of().parseHex("000001658880" + "000001419a" + "000001419a");
+    InputStream failing =
+        new FilterInputStream(inPieces(bytes, 4)) {
+          private int reads;
 
           @Override
-          public int read(byte[] bytes, int offset, int length) {
-            return length;
+          public int read(byte[] to, int offset, int length) throws IOException {
+            if (++reads % 2 == 0) {
+              throw new InterruptedIOException();
+            }
+            return super.read(to, offset, length);
           }
         };
-    assertThatThrownBy(() -> FrameStream.of(Codec.H264, endless).next())
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("33554432");
+    FrameStream frames = FrameStream.of(Codec.H264, failing);
+    List<Integer> sizes = new ArrayList<>();
+    int failures = 0;
+    for (boolean ended = false; !ended; ) {
+      try {
+        ByteBuffer frame = frames.next();
+        ended = frame == null;
+        sizes.add(ended ? 0 : frame.remaining());
+      } catch (InterruptedIOException e) {
+        failures++;
+      }
+    }
+    assertThat(sizes).containsExactly(6, 5, 5, 0);
+    assertThat(failures).isPositive();
   }
 
   @Test
@@ -154,6 +185,22 @@ class FrameStreamTest {
       }
     }
     return frames;
+  }
+
+  private static InputStream endless() {
+    return new InputStream() {
+      @Override
+      public int read() {
+        return 1;
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) {
+        int count = Math.min(length, 10_000);
+        Arrays.fill(bytes, offset, offset + count, (byte) 1);
+        return count;
+      }
+    };
   }
 
   private static InputStream inPieces(byte[] bytes, int most) {
