@@ -67,7 +67,7 @@ public interface Publisher extends AutoCloseable {
   boolean isClosed();
 
   /**
-   * Ends the stream's media. Viewers still get what was flushed before; they stay, and go on when
+   * Ends the stream's media. Viewers still get what was written before; they stay, and go on when
    * the stream is published again. One that came in by a protocol server loses its connection there
    * with the next packet it sends.
    */

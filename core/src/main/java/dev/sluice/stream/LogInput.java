@@ -250,7 +250,8 @@ public final class LogInput implements RtpInput, FrameInput {
   }
 
   /**
-   * Gives the log's memory back when the writing thread is done and viewers have what is flushed.
+   * Shows viewers what is left, and gives the log's memory back when they have it; if a thread is
+   * writing, when it is done.
    */
   void close() {
     while (true) {
@@ -261,7 +262,7 @@ public final class LogInput implements RtpInput, FrameInput {
       State next = current == State.IDLE ? State.CLOSED : State.CLOSING;
       if (state.compareAndSet(current, next)) {
         if (next == State.CLOSED) {
-          track.closeWhenRead(log);
+          finish();
         }
         return;
       }
@@ -301,7 +302,13 @@ public final class LogInput implements RtpInput, FrameInput {
   private void exit() {
     if (!state.compareAndSet(State.WRITING, State.IDLE)) {
       state.set(State.CLOSED);
-      track.closeWhenRead(log);
+      finish();
     }
+  }
+
+  private void finish() {
+    format.end();
+    log.publish();
+    track.closeWhenRead(log);
   }
 }

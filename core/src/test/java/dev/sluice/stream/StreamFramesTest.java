@@ -74,7 +74,11 @@ class StreamFramesTest {
   }
 
   private FrameReader open(NalUnitFraming framing) {
-    return new StreamFrames(streams.read("cam", Runnable::run, () -> {}), framing);
+    return open(framing, () -> {});
+  }
+
+  private FrameReader open(NalUnitFraming framing, Runnable news) {
+    return new StreamFrames(streams.read("cam", Runnable::run, news), framing);
   }
 
   private void write(String track, byte[] frame, long timestamp) {
@@ -270,6 +274,26 @@ class StreamFramesTest {
     List<Frame> frames = readAll(reader);
     assertThat(frames).extracting(Frame::timestamp).containsExactly(0L, 6_000L, 9_000L);
     assertThat(frames).extracting(Frame::skippedBefore).containsExactly(false, true, true);
+  }
+
+  @Test
+  void shouldReadTheLastFrameOfASourceThatSetsNoMarkers() {
+    publish(Codec.H264).close();
+    List<FrameReader> readers = new ArrayList<>();
+    List<Frame> read = new ArrayList<>();
+    readers.add(
+        open(
+            NalUnitFraming.START_CODES,
+            () -> readers.forEach(reader -> read.addAll(readAll(reader)))));
+    RtpInput input = publisher.rtp("video");
+    input.writeRtp(rtp(1, 0, false, "6764000aacd94426c044000003000400000300a03c489658"));
+    input.writeRtp(rtp(2, 0, false, "68ebe3cb22c0"));
+    input.writeRtp(rtp(3, 0, false, "65888040"));
+    input.writeRtp(rtp(4, 3_000, false, "419a2040"));
+    input.writeRtp(rtp(5, 6_000, false, "419a2040"));
+    input.flush();
+    publisher.close();
+    assertThat(read).extracting(Frame::timestamp).containsExactly(0L, 3_000L, 6_000L);
   }
 
   private static ByteBuffer rtp(int number, int timestamp, boolean marker, String payload) {
