@@ -7,9 +7,10 @@ import java.time.Instant;
  * One frame of a track, as decoders and files take it.
  *
  * @param track which
- * @param data what {@link FrameInput#writeFrame} takes of the track's codec, from position to
- *     limit. The reader's: it holds until the next call of {@link FrameReader#next}, so copy what
- *     is to be kept
+ * @param data from position to limit what {@link FrameInput#writeFrame} takes of the track's codec,
+ *     or, of NAL units behind their lengths, what {@link FrameInput#writeNalUnits} takes with
+ *     lengths of four bytes. The reader's: it holds until the next call of {@link
+ *     FrameReader#next}, so copy what is to be kept
  * @param timestamp in ticks of the codec's clock, on a timeline of the reader that begins about 0
  *     and goes on when another publisher comes; of pictures that are shown in another order than
  *     they are sent in, the later one may have the earlier time
