@@ -104,7 +104,7 @@ public class PayloadFormatBenchmark {
   }
 
   private TrackFormat input(PayloadWriter to, int maxPayload) {
-    return codec.format().input(to, new InputOptions(maxPayload), codec.format().defaults());
+    return codec.format().input(to, new InputOptions(maxPayload, false), codec.format().defaults());
   }
 
   /** one that refers to others, beginning with what tells its codec's writer so */

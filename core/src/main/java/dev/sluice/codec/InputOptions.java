@@ -5,16 +5,6 @@ package dev.sluice.codec;
  *
  * @param maxPayload size limit of the payloads, in bytes
  * @param passesReordered whether pictures that are shown before one that was sent earlier pass as
- *     they are
+ *     they are; else those that nothing refers to are left out
  */
-public record InputOptions(int maxPayload, boolean passesReordered) {
-
-  /**
-   * Pictures that come late are left out where nothing refers to them.
-   *
-   * @param maxPayload see above
-   */
-  public InputOptions(int maxPayload) {
-    this(maxPayload, false);
-  }
-}
+public record InputOptions(int maxPayload, boolean passesReordered) {}

@@ -25,7 +25,7 @@ class Av1CodecTest {
 
   @Test
   void shouldTakeAProfileThatDecodesTheSourceOnceItIsKnown() throws SdpException {
-    TrackFormat track = format.input(new NoLog(), new InputOptions(1200), format.defaults());
+    TrackFormat track = format.input(new NoLog(), new InputOptions(1200, false), format.defaults());
     assertThat(Offered.choose(track.choice(), "AV1/90000", HIGH, MAIN)).isEqualTo(HIGH);
     assertThat(track.choice().wanted()).isEqualTo("AV1/90000");
 

@@ -15,7 +15,10 @@ class SampleCodecTest {
   @CsvSource({"PCMU,0", "PCMA,8", "G722,9"})
   void shouldBeFoundWithRtpmapAndWithout(Codec codec, int payloadType) throws SdpException {
     FormatChoice choice =
-        codec.format().input(new NoLog(), new InputOptions(1200), new NoParameters()).choice();
+        codec
+            .format()
+            .input(new NoLog(), new InputOptions(1200, false), new NoParameters())
+            .choice();
     List<PayloadFormat> offered =
         Offered.formats(
             "96 97 " + payloadType, "rtpmap:96 opus/48000/2", "rtpmap:97 " + codec + "/8000");

@@ -20,7 +20,8 @@ class Vp8CodecTest {
 
   @Test
   void shouldTakeTheFirstFormatAndAnswerWithoutParameters() throws SdpException {
-    var choice = format.input(new NoLog(), new InputOptions(1200), format.defaults()).choice();
+    var choice =
+        format.input(new NoLog(), new InputOptions(1200, false), format.defaults()).choice();
     List<PayloadFormat> offered = Offered.each("VP8/90000", "max-fs=12288;max-fr=60", "");
 
     assertThat(choice.choose(offered)).isSameAs(offered.get(0));

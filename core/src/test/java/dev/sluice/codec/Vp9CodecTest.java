@@ -22,7 +22,7 @@ class Vp9CodecTest {
 
   @Test
   void shouldTakeTheProfileOfTheSourceOnceItIsKnown() throws SdpException {
-    TrackFormat track = format.input(new NoLog(), new InputOptions(1200), format.defaults());
+    TrackFormat track = format.input(new NoLog(), new InputOptions(1200, false), format.defaults());
     assertThat(Offered.choose(track.choice(), "VP9/90000", BROWSERS)).isEqualTo("profile-id=0");
 
     track.frame(ByteBuffer.wrap(new byte[] {(byte) 0x92, 0}), 0); // a keyframe of profile 2

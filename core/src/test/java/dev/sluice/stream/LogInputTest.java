@@ -45,7 +45,9 @@ class LogInputTest {
 
   private LogInput video() {
     return input(
-        Codec.H264.format().input(log, new InputOptions(1_200), new H264Parameters(List.of())),
+        Codec.H264
+            .format()
+            .input(log, new InputOptions(1_200, false), new H264Parameters(List.of())),
         VIDEO_RATE);
   }
 
@@ -154,7 +156,8 @@ class LogInputTest {
   void shouldPlaceOpusByItsDuration() {
     input =
         input(
-            Codec.OPUS.format().input(log, new InputOptions(1_200), new OpusParameters(2)), 48_000);
+            Codec.OPUS.format().input(log, new InputOptions(1_200, false), new OpusParameters(2)),
+            48_000);
     for (int i = 0; i < 100; i++) {
       int gap = i < 50 ? 0 : 20 * 960;
       input.writeRtp(packet(OPUS_20_MS, i, 5 + i * 960 + gap + (i * 7) % 17 - 8, false));
