@@ -99,12 +99,13 @@ final class BenchmarkViewers {
     long sentBefore = senders.get(senders.size() - 1).figures().packets();
     timestamp += 3_000;
     frames++;
-    log.keyframe(log.position());
+    long keyframe = log.position();
     for (int i = 0; i < packets; i++) {
       log.open(payload.length);
       System.arraycopy(payload, 0, log.array(), log.offset(), payload.length);
       log.commit(payload.length, timestamp, i == packets - 1);
     }
+    log.keyframe(keyframe);
     log.publish();
     track.wake();
     for (int i = 0; i < tasks.size(); i++) {

@@ -124,9 +124,6 @@ public final class PacketLog implements PayloadWriter {
     makeSlot();
     ring.put(next, current.bytes, current.writeAt(), length, timestamp, marker, nowNanos);
     ring.mark(next, marks);
-    if (next == pendingKeyframe) {
-      ring.markKeyframe(next);
-    }
     current.wrote(length);
     open = false;
     next++;
@@ -165,7 +162,7 @@ public final class PacketLog implements PayloadWriter {
   public void keyframe(long position) {
     keyframes.increment();
     pendingKeyframe = position;
-    if (position >= head && position < next) {
+    if (position >= head) {
       ring.markKeyframe(position);
     }
   }
@@ -193,12 +190,8 @@ public final class PacketLog implements PayloadWriter {
     if (next == tail) {
       return false;
     }
-    if (pendingKeyframe < next) {
-      keyframe = pendingKeyframe;
-    }
-    if (pendingRecoveryPoint < next) {
-      recoveryPoint = pendingRecoveryPoint;
-    }
+    keyframe = pendingKeyframe;
+    recoveryPoint = pendingRecoveryPoint;
     TAIL.setRelease(this, next);
     return true;
   }

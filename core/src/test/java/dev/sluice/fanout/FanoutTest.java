@@ -383,12 +383,12 @@ class FanoutTest {
   }
 
   private void packet(PacketLog log, boolean keyframe, int timestamp, boolean marker) {
-    if (keyframe) {
-      log.keyframe(log.position());
-    }
     log.now(now);
     log.open(100);
     log.commit(100, timestamp, marker);
+    if (keyframe) {
+      log.keyframe(log.position() - 1);
+    }
     log.publish();
   }
 

@@ -59,15 +59,16 @@ final class LinkedPublisher {
     int packets = Math.max(1, (int) Math.ceil(size / PAYLOAD));
     Picture picture = new Picture(pictures++, packets, keyframe, now);
     log.now(now);
-    if (keyframe) {
-      log.keyframe(log.position());
-    }
+    long first = log.position();
     for (int i = 0; i < packets; i++) {
       int length = Math.max(Picture.LENGTH, (int) size / packets);
       log.open(length);
       picture.write(log.array(), log.offset());
       int timestamp = firstTimestamp + picture.number() * TICKS_A_FRAME;
       log.commit(length, timestamp, i == packets - 1);
+    }
+    if (keyframe) {
+      log.keyframe(first);
     }
     log.publish();
     track.wake();

@@ -103,15 +103,16 @@ abstract class TrackSenderSetup {
   }
 
   void appendFrame(int packets, boolean keyframe, int timestamp) {
-    if (keyframe) {
-      log.keyframe(log.position());
-    }
+    long first = log.position();
     for (int i = 0; i < packets; i++) {
       int length = i < packets - 1 ? 500 : 300;
       log.open(length);
       java.util.Arrays.fill(
           log.array(), log.offset(), log.offset() + length, (byte) log.position());
       log.commit(length, timestamp, i == packets - 1);
+    }
+    if (keyframe) {
+      log.keyframe(first);
     }
     log.publish();
   }

@@ -94,9 +94,10 @@ class PacketLogTest {
     PacketLog log = log(new LogLimits(SEGMENT, 1 << 20, 0, true));
     for (int i = 0; i < 600; i++) {
       if (i % 50 == 0) {
-        log.keyframe(log.position());
+        appendKeyframe(log, i);
+      } else {
+        append(log, i, PAYLOAD, true);
       }
-      append(log, i, PAYLOAD, true);
       log.publish();
       assertThat(log.newestKeyframe()).isEqualTo(i / 50 * 50);
     }
@@ -106,12 +107,12 @@ class PacketLogTest {
   @Test
   void shouldStartAtTheKeyframeThatIsHeldRatherThanAtANewerRecoveryPoint() {
     PacketLog log = log(new LogLimits(SEGMENT, 1 << 20, 0, true));
-    log.keyframe(log.position());
-    for (int i = 0; i < 200; i++) {
-      if (i % 50 == 20) {
-        log.recoveryPoint(log.position());
-      }
+    appendKeyframe(log, 0);
+    for (int i = 1; i < 200; i++) {
       append(log, i, PAYLOAD, true);
+      if (i % 50 == 20) {
+        log.recoveryPoint(log.position() - 1);
+      }
       log.publish();
       assertThat(log.newestKeyframe()).isZero();
       assertThat(log.startsAtRecoveryPoints()).isFalse();
@@ -122,19 +123,18 @@ class PacketLogTest {
   @Test
   void shouldStartAtTheNewestRecoveryPointWhereNoKeyframeIsHeld() {
     PacketLog log = log(new LogLimits(SEGMENT, 16 * SEGMENT, 0, true));
-    log.keyframe(log.position());
-    for (int i = 0; i < 600; i++) {
-      if (i % 20 == 10) {
-        log.recoveryPoint(log.position());
-      }
+    appendKeyframe(log, 0);
+    for (int i = 1; i < 600; i++) {
       append(log, i, PAYLOAD, true);
+      if (i % 20 == 10) {
+        log.recoveryPoint(log.position() - 1);
+      }
     }
     log.publish();
     assertThat(log.newestKeyframe()).isEqualTo(590);
     assertThat(log.startsAtRecoveryPoints()).isTrue();
     assertThat(log.capacity()).isLessThanOrEqualTo(6 * SEGMENT);
-    log.keyframe(log.position());
-    append(log, 600, PAYLOAD, true);
+    appendKeyframe(log, 600);
     log.publish();
     assertThat(log.newestKeyframe()).isEqualTo(600);
     assertThat(log.startsAtRecoveryPoints()).isFalse();
@@ -200,13 +200,13 @@ class PacketLogTest {
   @Test
   void shouldShrinkWhenLessIsToBeKept() {
     PacketLog log = log(new LogLimits(SEGMENT, 1 << 20, 0, true));
-    log.keyframe(log.position());
-    for (int i = 0; i < 200; i++) {
+    appendKeyframe(log, 0);
+    for (int i = 1; i < 200; i++) {
       append(log, i, PAYLOAD, true);
     }
     assertThat(log.capacity()).isEqualTo(50 * SEGMENT);
-    log.keyframe(log.position());
-    for (int i = 0; i < 5; i++) {
+    appendKeyframe(log, 0);
+    for (int i = 1; i < 5; i++) {
       append(log, i, PAYLOAD, true);
     }
     log.publish();
@@ -217,8 +217,8 @@ class PacketLogTest {
   @Test
   void shouldNotKeepWhatFollowsAKeyframeThatWasEvicted() {
     PacketLog log = log(new LogLimits(SEGMENT, 8 * SEGMENT, 0, true));
-    log.keyframe(log.position());
-    for (int i = 0; i < 40; i++) {
+    appendKeyframe(log, 0);
+    for (int i = 1; i < 40; i++) {
       append(log, i, PAYLOAD, true);
     }
     assertThat(log.capacity()).isLessThanOrEqualTo(2 * SEGMENT);
@@ -241,8 +241,7 @@ class PacketLogTest {
   @Test
   void shouldForgetAKeyframeThatWasEvicted() {
     PacketLog log = log(new LogLimits(SEGMENT, SEGMENT, 0, true));
-    log.keyframe(0);
-    append(log, 0, PAYLOAD, true);
+    appendKeyframe(log, 0);
     log.publish();
     assertThat(log.newestKeyframe()).isZero();
     for (int i = 1; i < 10; i++) {
@@ -312,8 +311,11 @@ class PacketLogTest {
         log.now(now);
         switch (random.nextInt(20)) {
           case 0 -> log.skip(1 + random.nextInt(100));
-          case 1 -> log.keyframe(log.position());
-          case 3 -> log.recoveryPoint(log.position());
+          case 1 -> appendKeyframe(log, (int) log.position());
+          case 3 -> {
+            append(log, (int) log.position(), PAYLOAD, true);
+            log.recoveryPoint(log.position() - 1);
+          }
           case 4 -> log.mark(log.position(), random.nextInt(1 << PictureMarks.BITS));
           case 2 -> {
             log.open(1_200);
@@ -340,6 +342,11 @@ class PacketLogTest {
     log.open(length);
     Arrays.fill(log.array(), log.offset(), log.offset() + length, (byte) value);
     log.commit(length, value, marker);
+  }
+
+  private static void appendKeyframe(PacketLog log, int value) {
+    append(log, value, PAYLOAD, true);
+    log.keyframe(log.position() - 1);
   }
 
   private static void assertMarks(PacketLog log, int... marks) {

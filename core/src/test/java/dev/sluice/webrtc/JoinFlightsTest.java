@@ -27,9 +27,10 @@ class JoinFlightsTest extends PeerHarness {
     Track track = new Track("video", Codec.H264, 0);
     PacketLog log = new PacketLog(new SegmentPool(0), new LogLimits(4_096, 4_096, 0, true));
     track.source(log, null);
-    log.keyframe(log.position());
+    long keyframe = log.position();
     log.open(100);
     log.commit(100, 0, true);
+    log.keyframe(keyframe);
     log.publish();
     media.add(track, PARAMETERS, null, null, new StartRule(true, SECOND));
   }

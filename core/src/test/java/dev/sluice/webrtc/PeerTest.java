@@ -182,9 +182,10 @@ class PeerTest extends PeerHarness {
     track.source(log, null);
     media.add(track, PARAMETERS, null, buffer, new StartRule(true, SECOND));
     handshakeWithoutTracks();
-    log.keyframe(log.position());
+    long keyframe = log.position();
     log.open(100);
     log.commit(100, 0, true);
+    log.keyframe(keyframe);
     log.publish();
     track.wake();
   }

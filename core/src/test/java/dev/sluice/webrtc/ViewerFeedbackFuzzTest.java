@@ -121,11 +121,12 @@ class ViewerFeedbackFuzzTest {
   private static PacketLog log() {
     PacketLog log =
         new PacketLog(new SegmentPool(0), new LogLimits(4_096, 1 << 20, 1L << 40, true));
-    log.keyframe(log.position());
+    long keyframe = log.position();
     for (int i = 0; i < PACKETS; i++) {
       log.open(100);
       log.commit(100, i, true);
     }
+    log.keyframe(keyframe);
     log.publish();
     return log;
   }

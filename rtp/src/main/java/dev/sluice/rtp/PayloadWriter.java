@@ -53,7 +53,7 @@ public interface PayloadWriter {
    * Declares that every decoder can start at a packet: the first packet (parameter sets included)
    * of an access unit that holds an IDR picture.
    *
-   * @param position a position returned by {@link #position()} within the current access unit
+   * @param position of a packet of the current access unit, committed
    */
   void keyframe(long position);
 
