@@ -1,14 +1,19 @@
 package dev.sluice;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Logs what happens when all is well; what goes wrong the engine logs itself. A viewer's id is as
- * good as a password and is not logged.
+ * good as a password and is not logged, nor are peers that never connect: strangers can be as many
+ * of those as they like.
  */
 final class LoggingListener implements RelayListener {
   private static final Logger LOG = LoggerFactory.getLogger(RelayListener.class);
+
+  private final Set<PeerSession> connected = ConcurrentHashMap.newKeySet();
 
   @Override
   public void streamUp(LiveStream stream) {
@@ -24,6 +29,7 @@ final class LoggingListener implements RelayListener {
 
   @Override
   public void viewerConnected(Viewer viewer) {
+    connected.add(viewer);
     LOG.info("{} watches stream '{}'", viewer.remoteAddress(), viewer.stream().name());
   }
 
@@ -38,25 +44,30 @@ final class LoggingListener implements RelayListener {
 
   @Override
   public void viewerDisconnected(Viewer viewer, DisconnectReason reason) {
-    LOG.info(
-        "{} watches stream '{}' no more: {}",
-        viewer.remoteAddress(),
-        viewer.stream().name(),
-        reason);
+    if (connected.remove(viewer)) {
+      LOG.info(
+          "{} watches stream '{}' no more: {}",
+          viewer.remoteAddress(),
+          viewer.stream().name(),
+          reason);
+    }
   }
 
   @Override
   public void ingestConnected(Ingest ingest) {
+    connected.add(ingest);
     LOG.info("{} publishes stream '{}'", ingest.remoteAddress(), ingest.streamName());
   }
 
   @Override
   public void ingestDisconnected(Ingest ingest, DisconnectReason reason) {
-    LOG.info(
-        "{} publishes stream '{}' no more: {}",
-        ingest.remoteAddress(),
-        ingest.streamName(),
-        reason);
+    if (connected.remove(ingest)) {
+      LOG.info(
+          "{} publishes stream '{}' no more: {}",
+          ingest.remoteAddress(),
+          ingest.streamName(),
+          reason);
+    }
   }
 
   @Override

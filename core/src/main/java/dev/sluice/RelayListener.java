@@ -127,8 +127,8 @@ public interface RelayListener {
 
   /**
    * A socket of the engine failed, for instance because there is no route to a viewer, or a
-   * datagram could not be taken. Called at most once a second for each event loop; {@link
-   * EngineStatistics#sendErrors} counts every datagram that was not sent.
+   * datagram could not be taken. Called at most once a second for each event loop, and logged as a
+   * warning too; {@link EngineStatistics#sendErrors} counts every datagram that was not sent.
    *
    * @param cause what happened
    */

@@ -1,18 +1,18 @@
 package dev.sluice;
 
-import dev.sluice.webrtc.PeerViewer;
+import dev.sluice.webrtc.HostedPeer;
 
-/** Has viewers pass for connected that have no peer. */
+/** Has peers pass for connected that nobody is behind. */
 public final class ConnectedViewers {
 
   private ConnectedViewers() {}
 
   /**
-   * Says that a viewer's ICE and DTLS are through.
+   * Says that a peer's ICE and DTLS are through.
    *
-   * @param viewer who
+   * @param peer whose
    */
-  public static void connect(Viewer viewer) {
-    ((PeerViewer) viewer).connected();
+  public static void connect(PeerSession peer) {
+    ((HostedPeer) peer).connected();
   }
 }

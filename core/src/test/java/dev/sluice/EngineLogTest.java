@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import static dev.sluice.ConnectedViewers.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -73,6 +74,46 @@ class EngineLogTest {
         .singleElement()
         .asString()
         .contains("WARN", "cam", "session.maxConnecting");
+  }
+
+  @Test
+  void shouldSayWhyAPublisherIsRefused() {
+    try (RelayEngine engine = builder().build()) {
+      catchThrowable(() -> engine.ingest("cam", "no offer", PeerContext.NONE));
+      assertThat(lines("Refused a publisher"))
+          .singleElement()
+          .asString()
+          .contains("WARN", "'cam'", "an unknown address");
+    }
+  }
+
+  @Test
+  void shouldSayWhatToDoAboutALostPublisher() throws Exception {
+    SessionOptions session = SessionOptions.DEFAULT.withMaxConnecting(1);
+    try (RelayEngine engine = builder().session(session).build()) {
+      CountDownLatch gone = new CountDownLatch(1);
+      engine.ingest("cam", SampleOffer.toSend(), PeerContext.NONE).onClose(gone::countDown);
+      engine.ingest("cam", SampleOffer.toSend(), PeerContext.NONE);
+      assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(lines("Lost a publisher"))
+        .singleElement()
+        .asString()
+        .contains("WARN", "cam", "session.maxConnecting");
+  }
+
+  @Test
+  void shouldLogComingAndGoingOfThoseOnlyThatConnect() {
+    try (RelayEngine engine = builder().listener(RelayListener.logging()).build()) {
+      TestStreams.publishKeyframe(engine, "cam");
+      engine.play("cam", SampleOffer.text());
+      engine.ingest("other", SampleOffer.toSend(), PeerContext.NONE);
+      connect(engine.play("cam", SampleOffer.text()));
+      connect(engine.ingest("cam", SampleOffer.toSend(), PeerContext.NONE));
+    }
+    assertThat(lines("watches stream 'cam'")).hasSize(2);
+    assertThat(lines("publishes stream 'cam'")).hasSize(2);
+    assertThat(lines("no more: ENGINE_CLOSED")).hasSize(2);
   }
 
   @Test

@@ -6,12 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** What a browser offers that wants to watch. */
+/** What a browser offers. */
 public final class SampleOffer {
 
   private SampleOffer() {}
 
-  /** {@return an offer of Chromium's} */
+  /** {@return an offer of Chromium's to publish} */
+  public static String toSend() {
+    return text().replace("a=recvonly", "a=sendonly");
+  }
+
+  /** {@return an offer of Chromium's to watch} */
   public static String text() {
     try (InputStream in = SampleOffer.class.getResourceAsStream("/dev/sluice/sdp/chromium.sdp")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);

@@ -121,7 +121,7 @@ final class Engine implements RelayEngine {
     return new PeerRegistry(
         configuration.session(),
         streams,
-        new ViewerLog(clock),
+        new PeerLog(clock),
         new ViewerFactory(configuration, factory),
         new IngestFactory(
             factory,

@@ -1,9 +1,10 @@
 package dev.sluice.engine;
 
 import dev.sluice.EngineConfiguration;
+import dev.sluice.RelayListener;
 import dev.sluice.ice.IceContext;
 import dev.sluice.loop.EngineClock;
-import dev.sluice.loop.SafeCall;
+import dev.sluice.loop.RateLimitedLog;
 import dev.sluice.loop.Transport;
 import dev.sluice.loop.UdpPort;
 import dev.sluice.loop.UdpSocket;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** An engine's event loops, each with its socket on the one UDP port. */
 final class EngineLoops implements PeerLoops {
@@ -118,6 +120,8 @@ final class EngineLoops implements PeerLoops {
             members.size() > 1);
     InetSocketAddress address = configuration.network().bindAddress();
     requireFree(address);
+    RateLimitedLog log =
+        new RateLimitedLog(LoggerFactory.getLogger(EngineLoops.class), clock::nanos);
     for (EventLoop member : members) {
       Channel channel = bind(port, member, address);
       address = (InetSocketAddress) channel.localAddress();
@@ -135,13 +139,18 @@ final class EngineLoops implements PeerLoops {
                   configuration.session().connectTimeout().toNanos(),
                   configuration.session().consentTimeout().toNanos(),
                   new SecureRandom()),
-              cause -> SafeCall.run(() -> configuration.listener().ioFailure(cause)));
+              cause -> failed(cause, configuration.listener(), log));
       channel.pipeline().addLast(loop);
       channel.config().setAutoRead(true);
       loops.add(loop);
       watch.add(loop, channel);
     }
     watch.start();
+  }
+
+  private static void failed(Throwable cause, RelayListener listener, RateLimitedLog log) {
+    log.warn("A socket failed, or a datagram could not be taken: " + cause);
+    listener.ioFailure(cause);
   }
 
   /** sockets that share a port would also share it with another engine, without a word */

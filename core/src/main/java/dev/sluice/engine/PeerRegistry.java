@@ -41,7 +41,7 @@ final class PeerRegistry implements PeerLifecycle {
 
   private final SessionOptions limits;
   private final StreamRegistry streams;
-  private final ViewerLog log;
+  private final PeerLog log;
   private final ViewerFactory viewers;
   private final Tally<Viewer, ViewerSums> tally = new Tally<>(new ViewerSums());
   private final IngestFactory ingests;
@@ -51,7 +51,7 @@ final class PeerRegistry implements PeerLifecycle {
   PeerRegistry(
       SessionOptions limits,
       StreamRegistry streams,
-      ViewerLog log,
+      PeerLog log,
       ViewerFactory viewers,
       IngestFactory ingests) {
     this.limits = limits;
@@ -80,7 +80,7 @@ final class PeerRegistry implements PeerLifecycle {
     try {
       return join(streamName, offerSdp, context);
     } catch (RelayException e) {
-      log.refused(streamName, context, e);
+      log.refused(PeerLog.VIEWER, streamName, context, e);
       throw e;
     }
   }
@@ -104,12 +104,21 @@ final class PeerRegistry implements PeerLifecycle {
       throw e;
     } finally {
       if (viewer.isClosed()) { // before it was counted in, perhaps
-        ended(viewer);
+        leave(viewer);
       }
     }
   }
 
   Ingest ingest(String streamName, String offerSdp, PeerContext context) {
+    try {
+      return admit(streamName, offerSdp, context);
+    } catch (RelayException e) {
+      log.refused(PeerLog.PUBLISHER, streamName, context, e);
+      throw e;
+    }
+  }
+
+  private Ingest admit(String streamName, String offerSdp, PeerContext context) {
     String name = StreamName.of(streamName);
     requireRoom();
     PeerIngest ingest = ingests.create(name, offerSdp, context, this);
@@ -120,7 +129,7 @@ final class PeerRegistry implements PeerLifecycle {
       throw e;
     }
     if (ingest.isClosed()) {
-      ended(ingest);
+      leave(ingest);
     }
     return ingest;
   }
@@ -166,14 +175,17 @@ final class PeerRegistry implements PeerLifecycle {
 
   @Override
   public void ended(HostedPeer peer) {
+    leave(peer);
+    log.ended(peer);
+  }
+
+  private void leave(HostedPeer peer) {
     synchronized (this) {
       connecting.remove(peer.id());
       connected.remove(peer.id());
     }
     if (peer instanceof PeerViewer viewer) {
-      if (tally.leave(viewer)) {
-        log.ended(viewer);
-      }
+      tally.leave(viewer);
       streams.leave(viewer.stream(), viewer);
     }
   }

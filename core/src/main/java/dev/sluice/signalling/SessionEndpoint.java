@@ -194,6 +194,7 @@ public final class SessionEndpoint<S extends PeerSession> {
       return unavailable("the stream's source did not begin in time");
     }
     if (cause instanceof LimitExceededException) {
+      opener.refused(stream, address(request), String.valueOf(cause.getMessage()));
       return unavailable("there are as many peers as there may be");
     }
     if (cause instanceof IllegalStateException) {

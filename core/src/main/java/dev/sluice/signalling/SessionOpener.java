@@ -45,7 +45,7 @@ public interface SessionOpener<S extends PeerSession> {
   S open(String stream, String offerSdp, PeerContext context);
 
   /**
-   * A peer was refused, for its offer or by the authorizer.
+   * A peer was refused, for its offer, for a limit or by the authorizer.
    *
    * @param stream the name of the stream
    * @param remoteAddress where the request came from, as far as it is known

@@ -21,8 +21,12 @@ import dev.sluice.webrtc.PeerLoop;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +43,7 @@ class EngineLoopsTest {
   private final AtomicLong now = new AtomicLong();
   private final BlockingQueue<LoopStatistics> heldUp = new LinkedBlockingQueue<>();
   private final BlockingQueue<LoopStatistics> died = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
   private final RelayListener listener =
       new RelayListener() {
         @Override
@@ -49,6 +54,11 @@ class EngineLoopsTest {
         @Override
         public void eventLoopDied(LoopStatistics loop) {
           died.add(loop);
+        }
+
+        @Override
+        public void ioFailure(Throwable cause) {
+          failures.add(cause);
         }
       };
 
@@ -127,6 +137,25 @@ class EngineLoopsTest {
         .withMessageContaining("event loops");
     loops.close();
     assertThat(died).isEmpty();
+  }
+
+  @Test
+  void shouldTellAndLogThatASocketFailed() {
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+    EngineLoops loops = open(Transport.NIO, false, null);
+    try {
+      loops.loops().get(0).exceptionCaught(null, new IOException("no route"));
+    } finally {
+      System.setErr(before);
+      loops.close();
+    }
+    assertThat(failures).singleElement().asString().contains("no route");
+    assertThat(written.toString(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .contains("WARN", "socket failed", "no route");
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {

@@ -1,5 +1,6 @@
 package dev.sluice.whip;
 
+import static dev.sluice.ConnectedViewers.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.DisconnectReason;
@@ -125,6 +126,31 @@ class WhipHandlerTest {
     assertThat(post("/cam/whip", "nonsense").status()).isEqualTo(400);
     assertThat(refused).hasSize(4).allMatch(reason -> reason.startsWith("cam " + REMOTE));
     assertThat(sessions).isEmpty();
+  }
+
+  @Test
+  void shouldTellTheHostOfAPublisherForWhomThereIsNoRoom() {
+    try (RelayEngine full =
+        RelayEngine.builder()
+            .network(NetworkOptions.DEFAULT.withBindAddress(new InetSocketAddress("127.0.0.1", 0)))
+            .session(SessionOptions.DEFAULT.withMaxViewers(1))
+            .listener(new Host())
+            .build()) {
+      handler = new WhipHandler(full, WhipHandler.options().onSession(sessions::add).build());
+      post("/cam/whip", OFFER);
+      connect(sessions.get(0));
+
+      assertThat(post("/cam/whip", OFFER).status()).isEqualTo(503);
+      assertThat(refused).singleElement().asString().contains("cam", "session.maxViewers");
+    }
+  }
+
+  @Test
+  void shouldTellTheHostOfARefusalFromAnUnknownAddress() {
+    handler.handle(
+        new SignallingRequest(
+            "POST", "/cam/whip", Map.of("Content-Type", "application/sdp"), "nonsense", null));
+    assertThat(refused).singleElement().asString().startsWith("cam null ");
   }
 
   @Test

@@ -2,37 +2,42 @@ package dev.sluice.engine;
 
 import dev.sluice.DisconnectReason;
 import dev.sluice.PeerContext;
-import dev.sluice.Viewer;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.RateLimitedLog;
+import dev.sluice.webrtc.HostedPeer;
+import dev.sluice.webrtc.PeerViewer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Warns of viewers that do not get what they came for, and says what to do about it. */
-final class ViewerLog {
+/** Warns of peers that do not get what they came for, and says what to do about it. */
+final class PeerLog {
+  static final String VIEWER = "viewer";
+  static final String PUBLISHER = "publisher";
+
   private final RateLimitedLog log;
 
-  ViewerLog(EngineClock clock) {
-    log = new RateLimitedLog(LoggerFactory.getLogger(ViewerLog.class), clock::nanos);
+  PeerLog(EngineClock clock) {
+    log = new RateLimitedLog(LoggerFactory.getLogger(PeerLog.class), clock::nanos);
   }
 
-  void refused(String streamName, PeerContext context, Exception cause) {
+  void refused(String role, String streamName, PeerContext context, Exception cause) {
     log.warn(
-        "Refused a viewer of '%s' from %s: %s"
-            .formatted(streamName, place(context.signallingAddress()), cause.getMessage()));
+        "Refused a %s of '%s' from %s: %s"
+            .formatted(role, streamName, place(context.signallingAddress()), cause.getMessage()));
   }
 
-  void ended(Viewer viewer) {
-    String advice = adviceOn(viewer.disconnectReason());
+  void ended(HostedPeer peer) {
+    String advice = adviceOn(peer.disconnectReason());
     if (advice != null) {
       log.warn(
-          "Lost a viewer of '%s' at %s: %s"
+          "Lost a %s of '%s' at %s: %s"
               .formatted(
-                  viewer.stream().name(),
+                  peer instanceof PeerViewer ? VIEWER : PUBLISHER,
+                  peer.streamName(),
                   place(
-                      viewer.remoteAddress() == null
-                          ? viewer.context().signallingAddress()
-                          : viewer.remoteAddress()),
+                      peer.remoteAddress() == null
+                          ? peer.context().signallingAddress()
+                          : peer.remoteAddress()),
                   advice));
     }
   }
