@@ -9,7 +9,7 @@ import java.util.List;
  * @param segmenting whether runs of packets leave as segmented datagrams at this moment
  * @param eventLoops threads that relay; fewer than configured where sockets cannot share a UDP port
  * @param streams streams with a publisher or viewers
- * @param viewers sessions
+ * @param viewers sessions of viewers
  * @param datagramsReceived on the UDP port
  * @param datagramsSent on the UDP port, segments counted one by one
  * @param bytesSent UDP payload bytes

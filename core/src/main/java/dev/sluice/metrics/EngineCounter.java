@@ -25,18 +25,24 @@ record EngineCounter(
           ofViewers("viewers.answered", null, "Viewers that came", ViewerTotals::viewers),
           ofViewers("viewers.connected", null, "Viewers that connected", ViewerTotals::connected),
           ofViewers(
-              "handshakes.begun", null, "DTLS handshakes begun", ViewerTotals::handshakesBegun),
+              "handshakes.begun",
+              null,
+              "DTLS handshakes of viewers begun",
+              ViewerTotals::handshakesBegun),
           ofViewers(
-              "handshakes.done", null, "DTLS handshakes completed", ViewerTotals::handshakesDone),
+              "handshakes.done",
+              null,
+              "DTLS handshakes of viewers completed",
+              ViewerTotals::handshakesDone),
           ofViewers(
               "handshakes.failed",
               null,
-              "DTLS handshakes that failed",
+              "DTLS handshakes of viewers that failed",
               ViewerTotals::handshakesFailed),
           of(
               "handshakes.evicted",
               null,
-              "DTLS handshakes given up for newer ones",
+              "DTLS handshakes of all peers given up for newer ones",
               EngineStatistics::handshakesEvicted),
           ofViewers(
               "packets.sent",
@@ -77,6 +83,13 @@ record EngineCounter(
               null,
               "Viewers that fell behind and went on at a keyframe",
               ViewerTotals::resynchronisations),
+          ofViewers("rtcp.sent", BYTES, "SRTCP to viewers", ViewerTotals::rtcpBytesSent),
+          ofViewers("rtcp.received", BYTES, "RTCP of viewers", ViewerTotals::rtcpBytesReceived),
+          ofViewers(
+              "datagrams.rejected",
+              null,
+              "Datagrams of viewers that were malformed, forged, replayed or unexpected",
+              ViewerTotals::dropped),
           ofPublishers("publishers", null, "Publishers that came", PublisherTotals::publishers),
           ofPublishers(
               "packets.received",
@@ -104,7 +117,32 @@ record EngineCounter(
               null,
               "UDP datagrams received",
               EngineStatistics::datagramsReceived),
-          of("send.errors", null, "Datagrams the kernel refused", EngineStatistics::sendErrors));
+          of(
+              "datagrams.unknown",
+              null,
+              "UDP datagrams of which no session knows",
+              EngineStatistics::unknownSender),
+          of(
+              "datagrams.dropped",
+              null,
+              "UDP datagrams that were too large, or of which too many waited",
+              EngineStatistics::dropped),
+          of(
+              "stun.malformed",
+              null,
+              "Datagrams that look like STUN and are not",
+              EngineStatistics::stunMalformed),
+          of(
+              "stun.unauthenticated",
+              null,
+              "Checks with missing or wrong credentials",
+              EngineStatistics::stunUnauthenticated),
+          of("send.errors", null, "Datagrams the kernel refused", EngineStatistics::sendErrors),
+          of(
+              "segmentation.refused",
+              null,
+              "Segmented datagrams that were refused and sent again one by one",
+              EngineStatistics::segmentationRefused));
 
   private static EngineCounter of(
       String name, @Nullable String unit, String text, ToLongFunction<EngineStatistics> in) {
