@@ -35,19 +35,24 @@ describe('the pages', () => {
 
   check('says that the browser has no H.264', async () => {
     const server = await startServer();
-    const context = await contextOf();
-    await context.addInitScript(() => {
-      const { getCapabilities } = RTCRtpReceiver;
-      RTCRtpReceiver.getCapabilities = (kind) => ({
-        codecs: getCapabilities.call(RTCRtpReceiver, kind)
-          .codecs.filter(({ mimeType }) => mimeType !== 'video/H264'),
-      });
-    });
-    await context.route('**/whep', (route) =>
-      route.continue({ postData: route.request().postData().replaceAll('H264', 'X264') }));
-    const page = await open(server, '/demo', context);
+    const page = await open(server, '/demo', await contextWithoutH264());
     await page.getByText(/picture cannot be served.*has no H\.264.*Trying again/)
       .waitFor({ timeout: CONNECT_MS });
+    await shouldHaveNoTrouble(server, page);
+  });
+
+  check('says nothing of H.264 where the stream is of another codec', async () => {
+    const server = await startServer();
+    const context = await contextWithoutH264();
+    await context.route('**/api/streams', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replaceAll('H264', 'H265') });
+    });
+    const page = await open(server, '/demo', context);
+    const asked = page.waitForResponse('**/api/streams', { timeout: CONNECT_MS });
+    await page.getByText(/picture cannot be served.*Trying again/).waitFor({ timeout: CONNECT_MS });
+    await asked;
+    assert.equal(await page.getByText(/has no H\.264/).count(), 0);
     await shouldHaveNoTrouble(server, page);
   });
 
@@ -240,6 +245,20 @@ describe('every page', () => {
     });
   }
 });
+
+async function contextWithoutH264() {
+  const context = await contextOf();
+  await context.addInitScript(() => {
+    const { getCapabilities } = RTCRtpReceiver;
+    RTCRtpReceiver.getCapabilities = (kind) => ({
+      codecs: getCapabilities.call(RTCRtpReceiver, kind)
+        .codecs.filter(({ mimeType }) => mimeType !== 'video/H264'),
+    });
+  });
+  await context.route('**/whep', (route) =>
+    route.continue({ postData: route.request().postData().replaceAll('H264', 'X264') }));
+  return context;
+}
 
 async function contextOf(options) {
   const context = await browser.newContext(options);

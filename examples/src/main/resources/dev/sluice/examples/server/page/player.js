@@ -12,14 +12,20 @@ export function showPlayer(stream) {
   const endpoint = `${location.pathname.replace(/\/$/, '')}/whep`;
   name.textContent = stream;
   whep.textContent = new URL(endpoint, location.href).href;
-  getJson('/api/streams').then(
-    ({ rtspPort }) => (command.textContent = publishCommand(rtspPort, stream)), () => {});
   makeCopyable(view, { whep, command });
   controlVideo(view, video);
 
   const player = new WhepPlayer(endpoint, video);
   const statistics = new Statistics(view);
   let refused = false;
+  let codecs = [];
+
+  async function ask() {
+    const { rtspPort, streams } = await getJson('/api/streams');
+    command.textContent = publishCommand(rtspPort, stream);
+    codecs = streams.find(({ name }) => name === stream.normalize())?.codecs ?? [];
+    update();
+  }
 
   function isSilent() {
     return player.state === 'connected' && statistics.silent;
@@ -31,7 +37,7 @@ export function showPlayer(stream) {
     state.classList.toggle('good', player.state === 'connected' && !silent);
     play.hidden = !refused;
     notice.textContent =
-      player.detail ? `${sentence(player.detail)} ${advice()}Trying again…`
+      player.detail ? `${sentence(player.detail)} ${advice(codecs)}Trying again…`
       : refused ? 'The browser does not start videos by itself here.'
       : silent ? 'Connected. The source sends nothing at the moment.'
       : '';
@@ -53,6 +59,9 @@ export function showPlayer(stream) {
     } else {
       statistics.read(null);
     }
+    if (player.state === 'waiting') {
+      ask().catch(() => {});
+    }
     update();
   });
   play.addEventListener('click', begin);
@@ -72,6 +81,7 @@ export function showPlayer(stream) {
   addEventListener('pagehide', () => player.stop());
   addEventListener('pageshow', () => player.start());
   player.start();
+  ask().catch(() => {});
   look();
 }
 
@@ -130,11 +140,11 @@ async function enterFullscreen(video) {
   }
 }
 
-/** Streams are H.264, which not every build of every browser has; some fetch it after they started. */
-function advice() {
-  const codecs = RTCRtpReceiver.getCapabilities?.('video')?.codecs;
-  const playsH264 = !codecs || codecs.some(({ mimeType }) => /^video\/h264$/i.test(mimeType));
-  return playsH264 ? '' : 'This browser has no H.264 for WebRTC; others play it. ';
+/** Not every build of every browser has H.264; some fetch it after they started. */
+function advice(codecs) {
+  const own = RTCRtpReceiver.getCapabilities?.('video')?.codecs;
+  const playsH264 = !own || own.some(({ mimeType }) => /^video\/h264$/i.test(mimeType));
+  return playsH264 || !codecs.includes('H264') ? '' : 'This browser has no H.264 for WebRTC; others play it. ';
 }
 
 function sentence(text) {
