@@ -1,6 +1,7 @@
 package dev.sluice.examples.server;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.sluice.LiveStream;
 import dev.sluice.Publisher;
 import dev.sluice.RelayEngine;
 import dev.sluice.Viewer;
@@ -28,11 +29,9 @@ final class DashboardApi extends Handler.Abstract {
   private static final String TAG = "tag";
 
   private final RelayEngine engine;
-  private final SessionTotals totals;
 
-  DashboardApi(RelayEngine engine, SessionTotals totals) {
+  DashboardApi(RelayEngine engine) {
     this.engine = engine;
-    this.totals = totals;
   }
 
   @Override
@@ -41,7 +40,7 @@ final class DashboardApi extends Handler.Abstract {
     switch (path) {
       case STATISTICS -> {
         if (allows(HttpMethod.GET, request, response, callback)) {
-          byte[] json = JSON.std.asBytes(Snapshot.of(engine, totals, parameter(request, STREAM)));
+          byte[] json = JSON.std.asBytes(Snapshot.of(engine, parameter(request, STREAM)));
           Router.write(response, callback, new PageFiles.PageFile("application/json", json));
         }
       }
@@ -85,10 +84,7 @@ final class DashboardApi extends Handler.Abstract {
   }
 
   private Optional<Publisher> publisher(@Nullable String stream) {
-    return engine.streams().stream()
-        .filter(candidate -> candidate.name().equals(stream))
-        .findFirst()
-        .flatMap(found -> found.publisher());
+    return Optional.ofNullable(stream).flatMap(engine::stream).flatMap(LiveStream::publisher);
   }
 
   private static void end(

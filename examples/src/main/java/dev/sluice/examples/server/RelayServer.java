@@ -4,6 +4,7 @@ import dev.sluice.NetworkOptions;
 import dev.sluice.RateOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.RelayEngineBuilder;
+import dev.sluice.RelayListener;
 import dev.sluice.SessionOptions;
 import dev.sluice.examples.clip.Clip;
 import dev.sluice.examples.clip.ClipPublisher;
@@ -31,7 +32,6 @@ public final class RelayServer implements AutoCloseable {
   private static final String DEMO = "demo";
 
   private final ServerOptions options;
-  private final SessionTotals totals = new SessionTotals();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private int httpPort;
 
@@ -128,7 +128,7 @@ public final class RelayServer implements AutoCloseable {
             SessionOptions.DEFAULT
                 .withSrtpProfiles(options.srtp().profiles())
                 .withConsentTimeout(options.consentTimeout()))
-        .listener(new EventLog(totals))
+        .listener(RelayListener.logging())
         .build();
   }
 
@@ -157,7 +157,7 @@ public final class RelayServer implements AutoCloseable {
             () -> StreamList.of(rtspPort, engine.streams()),
             new SignallingEndpoint(
                 whip(engine), new WhepHandler(engine, WhepHandler.options().build())));
-    Handler handler = new Handler.Sequence(new DashboardApi(engine, totals), router);
+    Handler handler = new Handler.Sequence(new DashboardApi(engine), router);
     return HttpFront.start(options.host(), options.httpPort(), handler);
   }
 

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What tells viewers apart in the log and on the dashboard. Their id does not: who knows it may end
- * the session over WHEP.
+ * What tells viewers apart on the dashboard. Their id does not: who knows it may end the session
+ * over WHEP.
  */
 final class SessionTag {
   private static final int BYTES = 6;

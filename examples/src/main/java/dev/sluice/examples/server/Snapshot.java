@@ -1,5 +1,6 @@
 package dev.sluice.examples.server;
 
+import dev.sluice.DisconnectReason;
 import dev.sluice.EngineStatistics;
 import dev.sluice.LiveStream;
 import dev.sluice.Publisher;
@@ -8,11 +9,15 @@ import dev.sluice.TrackDescription;
 import dev.sluice.TrackStatistics;
 import dev.sluice.Viewer;
 import dev.sluice.ViewerStatistics;
+import dev.sluice.ViewerTotals;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +36,7 @@ record Snapshot(
     long millis,
     ProcessFigures process,
     EngineFigures engine,
-    SessionTotals.Counts sessions,
+    Sessions sessions,
     Traffic traffic,
     List<StreamFigures> streams,
     List<ViewerFigures> viewers) {
@@ -70,7 +75,19 @@ record Snapshot(
     }
   }
 
-  /** A stream, and the sum over the viewers that it has now. */
+  /** Viewers that were connected, and how many are gone, by reason; others than those too. */
+  record Sessions(long joins, Map<DisconnectReason, Long> disconnects) {
+
+    private static Sessions of(ViewerTotals totals) {
+      return new Sessions(
+          totals.connected(),
+          totals.disconnected().entrySet().stream()
+              .filter(reason -> reason.getValue() > 0)
+              .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+  }
+
+  /** A stream, and the sum over all viewers since it began. */
   record StreamFigures(
       String name, boolean live, int viewers, Traffic traffic, List<TrackFigures> tracks) {
 
@@ -151,7 +168,8 @@ record Snapshot(
     }
   }
 
-  static Snapshot of(RelayEngine engine, SessionTotals totals, @Nullable String viewersOf) {
+  static Snapshot of(RelayEngine engine, @Nullable String viewersOf) {
+    EngineStatistics statistics = engine.statistics();
     List<StreamFigures> streams =
         engine.streams().stream()
             .map(StreamFigures::of)
@@ -160,19 +178,16 @@ record Snapshot(
     return new Snapshot(
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
         ProcessFigures.now(),
-        EngineFigures.of(engine.statistics()),
-        totals.counts(),
-        streams.stream().map(StreamFigures::traffic).reduce(totals.departed(), Traffic::plus),
+        EngineFigures.of(statistics),
+        Sessions.of(statistics.viewerTotals()),
+        Traffic.of(
+            statistics.viewerTotals(),
+            streams.stream().mapToLong(stream -> stream.traffic().lost()).sum()),
         streams,
-        viewersOf == null ? List.of() : viewers(engine, viewersOf));
-  }
-
-  private static List<ViewerFigures> viewers(RelayEngine engine, String stream) {
-    return engine.streams().stream()
-        .filter(candidate -> candidate.name().equals(stream))
-        .flatMap(found -> found.viewers().stream())
-        .map(ViewerFigures::of)
-        .sorted(Comparator.comparingLong(ViewerFigures::startedAtMillis).reversed())
-        .toList();
+        Optional.ofNullable(viewersOf).flatMap(engine::stream).stream()
+            .flatMap(stream -> stream.viewers().stream())
+            .map(ViewerFigures::of)
+            .sorted(Comparator.comparingLong(ViewerFigures::startedAtMillis).reversed())
+            .toList());
   }
 }

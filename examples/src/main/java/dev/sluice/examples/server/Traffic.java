@@ -3,21 +3,20 @@ package dev.sluice.examples.server;
 import dev.sluice.LiveStream;
 import dev.sluice.Viewer;
 import dev.sluice.ViewerStatistics;
+import dev.sluice.ViewerTotals;
 
 /**
  * What was sent to one or more viewers.
  *
  * @param packets RTP packets, retransmissions left out
  * @param bytes of their payload
- * @param lost by the newest report of each
+ * @param lost by the newest report of each that is there
  * @param requested sequence numbers that were asked for again
  * @param resent packets sent again
  * @param keyframeRequests PLI and FIR
  */
 record Traffic(
     long packets, long bytes, long lost, long requested, long resent, long keyframeRequests) {
-
-  static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0);
 
   static Traffic of(Viewer viewer) {
     ViewerStatistics statistics = viewer.statistics();
@@ -31,16 +30,18 @@ record Traffic(
   }
 
   static Traffic of(LiveStream stream) {
-    return stream.viewers().stream().map(Traffic::of).reduce(NONE, Traffic::plus);
+    long lost =
+        stream.viewers().stream().mapToLong(viewer -> viewer.statistics().packetsLost()).sum();
+    return of(stream.viewerTotals(), lost);
   }
 
-  Traffic plus(Traffic other) {
+  static Traffic of(ViewerTotals totals, long lost) {
     return new Traffic(
-        packets + other.packets,
-        bytes + other.bytes,
-        lost + other.lost,
-        requested + other.requested,
-        resent + other.resent,
-        keyframeRequests + other.keyframeRequests);
+        totals.packetsSent(),
+        totals.bytesSent(),
+        lost,
+        totals.retransmissionsRequested(),
+        totals.retransmittedPacketsSent(),
+        totals.pliCount() + totals.firCount());
   }
 }
