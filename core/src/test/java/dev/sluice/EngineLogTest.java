@@ -1,17 +1,26 @@
 package dev.sluice;
 
 import static dev.sluice.ConnectedViewers.connect;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.sluice.codec.Codec;
+import dev.sluice.rtsp.RtspServer;
+import dev.sluice.signalling.Authorizer;
+import dev.sluice.signalling.Decision;
+import dev.sluice.signalling.SignallingRequest;
 import dev.sluice.webrtc.WatchingPeer;
+import dev.sluice.whep.WhepHandler;
+import dev.sluice.whip.WhipHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.Socket;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -19,11 +28,14 @@ import org.junit.jupiter.api.Test;
 
 /** What an engine writes to the log, and says of its health. */
 class EngineLogTest {
+  private static final Authorizer STRANGERS =
+      access -> CompletableFuture.completedFuture(Decision.unauthorized());
+
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final PrintStream before = System.err;
 
   EngineLogTest() {
-    System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(written, true, UTF_8));
   }
 
   @AfterEach
@@ -103,6 +115,40 @@ class EngineLogTest {
   }
 
   @Test
+  void shouldSayWhyRequestsAreRefusedThatTheEngineIsNotAskedFor() {
+    try (RelayEngine engine = builder().build()) {
+      new WhepHandler(engine, WhepHandler.options().build()).handle(offer("/none/whep"));
+      new WhipHandler(engine, WhipHandler.options().authorizer(STRANGERS).build())
+          .handle(offer("/cam/whip"));
+    }
+    assertThat(lines("Refused whep"))
+        .singleElement()
+        .asString()
+        .contains("WARN", "'none'", "/192.0.2.1:9", "there is no stream");
+    assertThat(lines("Refused whip"))
+        .singleElement()
+        .asString()
+        .contains("WARN", "'cam'", "/192.0.2.1:9", "credentials");
+  }
+
+  @Test
+  void shouldSayWhyAPlayerIsRefused() throws Exception {
+    try (RelayEngine engine = builder().build();
+        RtspServer server = RtspServer.builder(engine).bind(loopback());
+        Socket client = new Socket(loopback().getAddress(), server.localAddress().getPort())) {
+      client
+          .getOutputStream()
+          .write("DESCRIBE rtsp://relay/none?secret RTSP/1.0\r\nCSeq: 1\r\n\r\n".getBytes(UTF_8));
+      assertThat(new String(client.getInputStream().readNBytes(12), UTF_8)).endsWith("404");
+    }
+    assertThat(lines("Refused to play"))
+        .singleElement()
+        .asString()
+        .contains("WARN", "'none'", "127.0.0.1", "no such stream")
+        .doesNotContain("secret");
+  }
+
+  @Test
   void shouldLogComingAndGoingOfThoseOnlyThatConnect() {
     try (RelayEngine engine = builder().listener(RelayListener.logging()).build()) {
       TestStreams.publishKeyframe(engine, "cam");
@@ -133,7 +179,7 @@ class EngineLogTest {
             line -> assertThat(line).contains("127.0.0.1", "watches stream 'cam'"),
             line -> assertThat(line).contains("no more: ENGINE_CLOSED"),
             line -> assertThat(line).contains("'cam' is down"));
-    assertThat(written.toString(StandardCharsets.UTF_8)).doesNotContain(id);
+    assertThat(written.toString(UTF_8)).doesNotContain(id);
   }
 
   @Test
@@ -146,15 +192,25 @@ class EngineLogTest {
     assertThat(engine.health().isUp()).isFalse();
   }
 
+  private static SignallingRequest offer(String path) {
+    return new SignallingRequest(
+        "POST",
+        path,
+        Map.of("Content-Type", "application/sdp"),
+        SampleOffer.text(),
+        new InetSocketAddress("192.0.2.1", 9));
+  }
+
   private List<String> lines(String part) {
-    return written.toString(StandardCharsets.UTF_8).lines().filter(l -> l.contains(part)).toList();
+    return written.toString(UTF_8).lines().filter(l -> l.contains(part)).toList();
   }
 
   private static RelayEngineBuilder builder() {
     return RelayEngine.builder()
-        .network(
-            NetworkOptions.DEFAULT
-                .withEventLoops(1)
-                .withBindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+        .network(NetworkOptions.DEFAULT.withEventLoops(1).withBindAddress(loopback()));
+  }
+
+  private static InetSocketAddress loopback() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 }

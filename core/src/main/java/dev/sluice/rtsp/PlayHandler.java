@@ -9,6 +9,7 @@ import dev.sluice.UnknownStreamException;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.rtsp.RtspResponseStatuses;
 import io.netty.handler.codec.rtsp.RtspVersions;
 import java.nio.charset.StandardCharsets;
@@ -55,16 +56,16 @@ final class PlayHandler {
     }
     String unavailable = unavailable(failure);
     if (unavailable != null) {
-      return RtspResponses.of(RtspResponseStatuses.SERVICE_UNAVAILABLE, unavailable);
+      return refused(uri, RtspResponseStatuses.SERVICE_UNAVAILABLE, unavailable);
     }
     try {
       described = PlaySession.open(server, connection, uri);
     } catch (UnknownStreamException unknown) {
-      return RtspResponses.of(RtspResponseStatuses.NOT_FOUND, "there is no such stream");
+      return refused(uri, RtspResponseStatuses.NOT_FOUND, "there is no such stream");
     }
     PlaySession opened = described;
     return opened == null
-        ? RtspResponses.of(RtspResponseStatuses.SERVICE_UNAVAILABLE, "too many play")
+        ? refused(uri, RtspResponseStatuses.SERVICE_UNAVAILABLE, "too many play")
         : description(request, opened);
   }
 
@@ -77,6 +78,15 @@ final class PlayHandler {
       return "too many wait for streams";
     }
     return failure instanceof IllegalStateException ? "the relay is shutting down" : null;
+  }
+
+  private FullHttpResponse refused(RtspUri uri, HttpResponseStatus status, String reason) {
+    server
+        .log()
+        .warn(
+            "Refused to play '%s' to %s: %s"
+                .formatted(uri.path(), connection.remoteAddress(), reason));
+    return RtspResponses.of(status, reason);
   }
 
   private FullHttpResponse description(RtspRequest request, PlaySession session) {

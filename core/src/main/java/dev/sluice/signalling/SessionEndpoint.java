@@ -6,6 +6,7 @@ import dev.sluice.PeerContext;
 import dev.sluice.PeerSession;
 import dev.sluice.StreamNotReadyException;
 import dev.sluice.UnknownStreamException;
+import dev.sluice.loop.RateLimitedLog;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +77,9 @@ public final class SessionEndpoint<S extends PeerSession> {
 
   private final SessionOpener<S> opener;
   private final SignallingOptions<S> options;
+  private final String realm;
   private final Gate gate;
+  private final RateLimitedLog refusals = new RateLimitedLog(LOG, System::nanoTime);
   private final Map<String, SessionResource> sessions = new ConcurrentHashMap<>();
 
   /**
@@ -89,6 +92,7 @@ public final class SessionEndpoint<S extends PeerSession> {
   public SessionEndpoint(String realm, SignallingOptions<S> options, SessionOpener<S> opener) {
     this.options = options;
     this.opener = opener;
+    this.realm = realm;
     gate = new Gate(realm, options.authorizer());
   }
 
@@ -160,6 +164,7 @@ public final class SessionEndpoint<S extends PeerSession> {
             decision ->
                 opener
                     .ready(stream)
+                    .whenComplete((ready, failure) -> log(stream, request, failure))
                     .thenApply(ready -> create(stream, request, decision.user()))
                     .exceptionally(failure -> refused(stream, request, failure)))
         .thenApply(response -> tellOfCredentials(stream, request, response));
@@ -168,9 +173,25 @@ public final class SessionEndpoint<S extends PeerSession> {
   private SignallingResponse tellOfCredentials(
       String stream, SignallingRequest request, SignallingResponse response) {
     if (Problem.UNAUTHORIZED.is(response) || Problem.FORBIDDEN.is(response)) {
-      opener.refused(stream, address(request), "its credentials were not accepted");
+      String reason = "its credentials were not accepted";
+      log(stream, request, reason);
+      opener.refused(stream, address(request), reason);
     }
     return response;
+  }
+
+  /** what is asked of the engine itself, it logs itself */
+  private void log(String stream, SignallingRequest request, @Nullable Throwable failure) {
+    if (failure != null) {
+      log(stream, request, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private void log(String stream, SignallingRequest request, String reason) {
+    InetSocketAddress address = address(request);
+    refusals.warn(
+        "Refused %s of '%s' from %s: %s"
+            .formatted(realm, stream, address == null ? "an unknown address" : address, reason));
   }
 
   private SignallingResponse create(

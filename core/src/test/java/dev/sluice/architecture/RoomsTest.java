@@ -45,7 +45,7 @@ class RoomsTest {
                   "webrtc",
                   "- codec fanout ice jfr log loop rate receive rtcp rtp sdp srtp stream"),
               Map.entry("rtsp", "- check codec loop receive rtcp rtp sdp spi"),
-              Map.entry("signalling", "- ice sdp"),
+              Map.entry("signalling", "- ice loop sdp"),
               Map.entry("whep", "- signalling"),
               Map.entry("whip", "- signalling"),
               Map.entry(
