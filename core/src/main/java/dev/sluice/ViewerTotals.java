@@ -22,6 +22,7 @@ import java.util.Map;
  * @param pliCount PLI messages
  * @param firCount FIR messages
  * @param resynchronisations how often viewers fell behind the history and went on at a keyframe
+ * @param accessUnitsWithheld pictures left out since viewers' links did not carry them
  * @param rtcpBytesSent SRTCP bytes to viewers
  * @param rtcpBytesReceived RTCP bytes from viewers
  * @param dropped datagrams of sessions that were malformed, forged, replayed or unexpected
@@ -45,6 +46,7 @@ public record ViewerTotals(
     long pliCount,
     long firCount,
     long resynchronisations,
+    long accessUnitsWithheld,
     long rtcpBytesSent,
     long rtcpBytesReceived,
     long dropped,

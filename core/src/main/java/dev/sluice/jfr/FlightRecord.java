@@ -61,6 +61,7 @@ public final class FlightRecord {
       event.reason = reason.name();
       event.packetsSent = statistics.packetsSent();
       event.bytesSent = statistics.bytesSent();
+      event.accessUnitsWithheld = statistics.accessUnitsWithheld();
       event.commit();
     }
     if (reason == DisconnectReason.HANDSHAKE_FAILED) {

@@ -29,4 +29,7 @@ final class ViewerGoneEvent extends Event {
 
   @Label("Bytes Sent")
   long bytesSent;
+
+  @Label("Access Units Withheld")
+  long accessUnitsWithheld;
 }

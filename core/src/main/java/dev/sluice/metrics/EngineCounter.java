@@ -83,6 +83,11 @@ record EngineCounter(
               null,
               "Viewers that fell behind and went on at a keyframe",
               ViewerTotals::resynchronisations),
+          ofViewers(
+              "pictures.withheld",
+              null,
+              "Pictures left out since viewers' links did not carry them",
+              ViewerTotals::accessUnitsWithheld),
           ofViewers("rtcp.sent", BYTES, "SRTCP to viewers", ViewerTotals::rtcpBytesSent),
           ofViewers("rtcp.received", BYTES, "RTCP of viewers", ViewerTotals::rtcpBytesReceived),
           ofViewers(

@@ -33,6 +33,7 @@ public final class ViewerSums implements Tally.Sums<Viewer, ViewerSums> {
     PLIS(ViewerStatistics::pliCount),
     FIRS(ViewerStatistics::firCount),
     RESYNCHRONISATIONS(ViewerStatistics::resynchronisations),
+    WITHHELD(ViewerStatistics::accessUnitsWithheld),
     RTCP_SENT(ViewerStatistics::rtcpBytesSent),
     RTCP_RECEIVED(ViewerStatistics::rtcpBytesReceived),
     DROPPED(ViewerStatistics::dropped);
@@ -116,6 +117,7 @@ public final class ViewerSums implements Tally.Sums<Viewer, ViewerSums> {
         sum(Figure.PLIS),
         sum(Figure.FIRS),
         sum(Figure.RESYNCHRONISATIONS),
+        sum(Figure.WITHHELD),
         sum(Figure.RTCP_SENT),
         sum(Figure.RTCP_RECEIVED),
         sum(Figure.DROPPED),
