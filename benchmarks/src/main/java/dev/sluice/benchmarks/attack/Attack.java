@@ -6,10 +6,9 @@ import java.io.IOException;
  * Something that is done to a relay for some time.
  *
  * @param label what it is
- * @param limit what must hold meanwhile
  * @param action does it, until the pace ends
  */
-record Attack(String label, Limit limit, Action action) {
+record Attack(String label, Action action) {
 
   /** what is done */
   @FunctionalInterface

@@ -23,19 +23,19 @@ public final class AttackSuite implements Callable<Integer> {
   private static final List<String> JVM_FLAGS = List.of("-Xmx256m", "-XX:+UseSerialGC");
   private static final List<Attack> ATTACKS =
       List.of(
-          attack("none", (target, pace) -> pace.rest()),
-          attack("random datagrams", UdpAttacks::garbage),
-          attack("checks for unknown sessions", UdpAttacks::checksOfNobody),
-          attack("forged checks with a user name", UdpAttacks::checksWithTheWatchersName),
-          attack("offers that nobody follows up", UdpAttacks::offersWithoutMore),
-          attack("handshakes that do not go on", UdpAttacks::handshakesWithoutEnd),
-          attack("DTLS fragments that claim 8 KiB", UdpAttacks::fragmentsThatClaimMore),
-          attack("half RTSP requests", RtspAttacks::halfRequests),
-          attack("half RTSP frames", RtspAttacks::halfFrames),
-          attack("publishers that freeze", RtspAttacks::frozenPublishers),
-          attack("publishers that flap", RtspAttacks::flaps),
-          attack("viewers that never read", ViewerAttacks::neverRead),
-          attack("forged feedback", ViewerAttacks::forgedFeedback));
+          new Attack("none", (target, pace) -> pace.rest()),
+          new Attack("random datagrams", UdpAttacks::garbage),
+          new Attack("checks for unknown sessions", UdpAttacks::checksOfNobody),
+          new Attack("forged checks with a user name", UdpAttacks::checksWithTheWatchersName),
+          new Attack("offers that nobody follows up", UdpAttacks::offersWithoutMore),
+          new Attack("handshakes that do not go on", UdpAttacks::handshakesWithoutEnd),
+          new Attack("DTLS fragments that claim 8 KiB", UdpAttacks::fragmentsThatClaimMore),
+          new Attack("half RTSP requests", RtspAttacks::halfRequests),
+          new Attack("half RTSP frames", RtspAttacks::halfFrames),
+          new Attack("publishers that freeze", RtspAttacks::frozenPublishers),
+          new Attack("publishers that flap", RtspAttacks::flaps),
+          new Attack("viewers that never read", ViewerAttacks::neverRead),
+          new Attack("forged feedback", ViewerAttacks::forgedFeedback));
 
   @Parameters(
       arity = "0..1",
@@ -57,10 +57,6 @@ public final class AttackSuite implements Callable<Integer> {
 
   /** Makes the command. */
   public AttackSuite() {}
-
-  private static Attack attack(String label, Attack.Action action) {
-    return new Attack(label, Limit.USUAL, action);
-  }
 
   /**
    * Attacks.

@@ -29,11 +29,11 @@ record Outcome(
       """;
 
   boolean isHeld() {
-    return attack.limit().isHeld(this);
+    return Limit.USUAL.isHeld(this);
   }
 
   String row() {
-    Limit limit = attack.limit();
+    Limit limit = Limit.USUAL;
     return String.format(
         Locale.ROOT,
         "| %s | %,d | %.1f (%.0f) | %,.0f (%,.0f) | %.1f (%.0f) | %.0f (%.0f) | %s |",

@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.attack;
 
 import dev.sluice.benchmarks.load.viewer.Answer;
+import dev.sluice.benchmarks.load.viewer.CheckWriter;
 import dev.sluice.benchmarks.load.viewer.Identity;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.ice.Stun;
@@ -18,28 +19,20 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record Session(IceCredentials local, Answer answer, Identity identity) {
   private static final int ROOM = 256;
-  private static final long PRIORITY = 0x6E0001FFL;
 
   /** an authentic check that nominates */
   byte[] check() {
-    return check(answer.credentials().ufrag(), local.ufrag(), answer.credentials());
+    return check(local.ufrag(), answer.credentials());
   }
 
-  /** a check with any user name, authentic by any credentials */
-  static byte[] check(String receiver, String sender, IceCredentials credentials) {
+  /** a check of anybody, authentic by any credentials */
+  static byte[] check(String sender, IceCredentials receiver) {
     byte[] transaction = new byte[Stun.TRANSACTION_ID_LENGTH];
     ThreadLocalRandom.current().nextBytes(transaction);
     byte[] out = new byte[ROOM];
     int length =
-        new StunWriter()
-            .begin(out, 0, Stun.BINDING_REQUEST, transaction, 0)
-            .username(receiver, sender)
-            .priority(PRIORITY)
-            .controlling(1)
-            .useCandidate()
-            .integrity(new StunAuthenticator(), credentials)
-            .fingerprint()
-            .length();
+        new CheckWriter(new StunWriter(), new StunAuthenticator())
+            .write(out, transaction, sender, receiver, 1);
     return Arrays.copyOf(out, length);
   }
 }

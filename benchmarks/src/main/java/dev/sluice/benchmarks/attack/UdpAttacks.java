@@ -43,13 +43,14 @@ final class UdpAttacks {
 
   static void checksOfNobody(Target target, Pace pace) throws IOException, InterruptedException {
     IceCredentials forged = IceCredentials.generate(new SecureRandom());
-    checks(target, pace, Session.check(forged.ufrag(), "abcd", forged));
+    checks(target, pace, Session.check("abcd", forged));
   }
 
   static void checksWithTheWatchersName(Target target, Pace pace)
       throws IOException, InterruptedException {
     IceCredentials forged = IceCredentials.generate(new SecureRandom());
-    checks(target, pace, Session.check(target.watchedUfrag(), "abcd", forged));
+    IceCredentials watched = new IceCredentials(target.watchedUfrag(), forged.pwd());
+    checks(target, pace, Session.check("abcd", watched));
   }
 
   private static void checks(Target target, Pace pace, byte[] check)

@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.load;
 
+import dev.sluice.benchmarks.report.Median;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,6 @@ final class Flatness {
   }
 
   private static double median(List<SoakSample> samples, ToDoubleFunction<SoakSample> figure) {
-    return samples.stream().mapToDouble(figure).sorted().toArray()[samples.size() / 2];
+    return Median.of(samples.stream().mapToDouble(figure).toArray());
   }
 }

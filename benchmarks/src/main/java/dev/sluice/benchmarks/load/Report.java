@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.load;
 
+import dev.sluice.benchmarks.report.Median;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Report {
     if (metric == Metric.FLOOR_RATIO || values.length == 0) {
       return spread(values);
     }
-    return metric.format(median(values));
+    return metric.format(Median.of(values));
   }
 
   /** ratios to the first variant, round by round: least, median, most */
@@ -92,7 +93,7 @@ final class Report {
         : String.format(
             Locale.ROOT,
             "%.3f (%.3f to %.3f)",
-            median(ratios),
+            Median.of(ratios),
             Arrays.stream(ratios).min().orElse(0),
             Arrays.stream(ratios).max().orElse(0));
   }
@@ -107,13 +108,6 @@ final class Report {
 
   private long rounds() {
     return results.stream().mapToInt(RunResult::round).distinct().count();
-  }
-
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   private static void row(StringBuilder out, String label, List<String> cells) {

@@ -103,9 +103,9 @@ final class LoadResults {
             .mapToDouble(run -> run.get(figure.name()) / first(run.round).get(figure.name()))
             .filter(Double::isFinite)
             .toArray();
-    double value = median(values(variant, figure.name()));
+    double value = Median.of(values(variant, figure.name()));
     return new Bar(
-        median(ratios),
+        Median.of(ratios),
         Arrays.stream(ratios).min().orElse(Double.NaN),
         Arrays.stream(ratios).max().orElse(Double.NaN),
         String.format(Locale.ROOT, figure.format, value));
@@ -121,7 +121,7 @@ final class LoadResults {
   private double mark(Figure figure) {
     if (figure == Figure.CPU_STEADY_MILLION && hasFloor()) {
       String first = variants.get(0);
-      return median(values(first, FLOOR)) / median(values(first, figure.name()));
+      return Median.of(values(first, FLOOR)) / Median.of(values(first, figure.name()));
     }
     return variants.get(0).equals(BASELINE) ? figure.reference : Double.NaN;
   }
@@ -143,14 +143,6 @@ final class LoadResults {
         .mapToDouble(run -> run.get(name))
         .filter(Double::isFinite)
         .toArray();
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    int middle = values.length / 2;
-    return values.length == 0
-        ? Double.NaN
-        : values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
   }
 
   private static Map<?, ?> map(@org.jspecify.annotations.Nullable Object json) {

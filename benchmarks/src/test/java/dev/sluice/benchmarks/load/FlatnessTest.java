@@ -18,7 +18,7 @@ class FlatnessTest {
   @Test
   void shouldTellOfWhatGrows() {
     assertThat(problems(i -> sample(20 + i, 20, 40, 300)))
-        .containsExactly("heap grew from 35.0 to 45.0");
+        .containsExactly("heap grew from 34.5 to 44.5");
     assertThat(problems(i -> sample(20, 20 + i, 40, 300))).hasSize(1);
     assertThat(problems(i -> sample(20, 20, 20 + i, 300))).hasSize(1);
   }

@@ -1,7 +1,6 @@
 package dev.sluice.benchmarks.load.relay;
 
 import com.sun.management.ThreadMXBean;
-import dev.sluice.EngineStatistics;
 import dev.sluice.RelayEngine;
 import dev.sluice.Viewer;
 import dev.sluice.ViewerStatistics;
@@ -23,31 +22,18 @@ final class RelayFigures {
 
   private RelayFigures() {}
 
-  static long heapUsed() {
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-  }
-
   static String line(RelayEngine engine, Collection<Viewer> viewers) {
-    EngineStatistics whole = engine.statistics();
     List<ViewerStatistics> each = viewers.stream().map(Viewer::statistics).toList();
     Map<String, Long> figures = new LinkedHashMap<>();
     figures.put("allocated", allocatedBytes());
-    figures.put("javaThreads", (long) ManagementFactory.getThreadMXBean().getThreadCount());
     figures.put("collections", collections());
     figures.put("direct", directBytes(engine));
-    figures.put("viewers", (long) whole.viewers());
+    figures.put("viewers", (long) engine.statistics().viewers());
     figures.put("packetsSent", sum(each, ViewerStatistics::packetsSent));
-    figures.put("requested", sum(each, ViewerStatistics::retransmissionsRequested));
     figures.put("resent", sum(each, ViewerStatistics::retransmittedPacketsSent));
-    figures.put("tooLate", sum(each, ViewerStatistics::retransmissionsTooLate));
-    figures.put("limited", sum(each, ViewerStatistics::retransmissionsLimited));
     figures.put("resynchronisations", sum(each, ViewerStatistics::resynchronisations));
     figures.put("rtcpSent", sum(each, ViewerStatistics::rtcpBytesSent));
     figures.put("rtcpReceived", sum(each, ViewerStatistics::rtcpBytesReceived));
-    figures.put("datagramsSent", whole.datagramsSent());
-    figures.put("bytesSent", whole.bytesSent());
-    figures.put("sendErrors", whole.sendErrors());
-    figures.put("segmenting", whole.segmenting() ? 1L : 0L);
     return figures.entrySet().stream()
         .map(figure -> figure.getKey() + '=' + figure.getValue())
         .collect(Collectors.joining(" "));

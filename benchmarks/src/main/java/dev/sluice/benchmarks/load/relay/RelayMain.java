@@ -6,6 +6,7 @@ import dev.sluice.RelayEngineBuilder;
 import dev.sluice.Viewer;
 import dev.sluice.rtsp.RtspServer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * unpublish                        ends them
  * rtsp                             answers with the port to publish to over RTSP
  * play STREAM OFFER                answers with ID ANSWER; both SDPs in base64
- * close ID                         ends a viewer's session
  * mdns                             each viewer that comes from now on gets a listener
  * listeners                        answers with how many there are
  * profile                          begins to sample the CPU time
@@ -78,7 +78,6 @@ public final class RelayMain {
       case "unpublish" -> unpublish();
       case "rtsp" -> Integer.toString(rtsp.localAddress().getPort());
       case "play" -> play(arguments[0], arguments[1]);
-      case "close" -> close(arguments[0]);
       case "mdns" -> mdns.enable();
       case "listeners" -> Integer.toString(mdns.size());
       case "profile" -> CpuProfiler.start();
@@ -122,18 +121,10 @@ public final class RelayMain {
     return viewer.id() + ' ' + Base64.getEncoder().encodeToString(answer);
   }
 
-  private String close(String id) {
-    Viewer viewer = viewers.get(id);
-    if (viewer != null) {
-      viewer.close();
-    }
-    return "ok";
-  }
-
   private static long heapAfterCollection() {
     for (int i = 0; i < COLLECTIONS; i++) {
       System.gc();
     }
-    return RelayFigures.heapUsed();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 }

@@ -10,7 +10,6 @@ import java.util.Random;
  * then keeps consent (RFC 7675).
  */
 final class ConnectivityChecks {
-  private static final long PRIORITY = 0x6E0001FFL;
   private static final long RETRY_NANOS = 100_000_000;
   private static final long CONSENT_NANOS = 4_000_000_000L;
   private static final long CONSENT_SPREAD_NANOS = 1_000_000_000L;
@@ -31,10 +30,6 @@ final class ConnectivityChecks {
     nextCheck = now;
   }
 
-  boolean isConnected() {
-    return connected;
-  }
-
   /** returns the length of the check to send, 0 for none */
   int tick(long now, SwarmLoop loop) {
     if (now - nextCheck < 0) {
@@ -46,15 +41,7 @@ final class ConnectivityChecks {
                 ? CONSENT_NANOS + (long) (random.nextDouble() * CONSENT_SPREAD_NANOS)
                 : RETRY_NANOS);
     random.nextBytes(transactionId);
-    return loop.stunWriter
-        .begin(loop.out, 0, Stun.BINDING_REQUEST, transactionId, 0)
-        .username(remote.ufrag(), local.ufrag())
-        .priority(PRIORITY)
-        .controlling(tieBreaker)
-        .useCandidate()
-        .integrity(loop.authenticator, remote)
-        .fingerprint()
-        .length();
+    return loop.checkWriter.write(loop.out, transactionId, local.ufrag(), remote, tieBreaker);
   }
 
   /** returns whether the datagram made the pair usable */

@@ -19,6 +19,7 @@ final class SwarmLoop {
   final byte[] out = new byte[LARGEST_DATAGRAM];
   final StunAuthenticator authenticator = new StunAuthenticator();
   final StunWriter stunWriter = new StunWriter();
+  final CheckWriter checkWriter = new CheckWriter(stunWriter, authenticator);
   final StunMessage stunMessage = new StunMessage();
   final List<LoadViewer> viewers = new ArrayList<>();
 
