@@ -76,7 +76,7 @@ public final class TransportArrivals {
    * @param mediaSsrc one of the sources that it is about
    * @return the length of the message in bytes
    */
-  int write(byte[] buffer, int offset, int capacity, int senderSsrc, int mediaSsrc) {
+  public int write(byte[] buffer, int offset, int capacity, int senderSsrc, int mediaSsrc) {
     writer.wrap(buffer, offset, capacity, senderSsrc, mediaSsrc, messages++, (int) first);
     while (first < next && add(first)) {
       first++;

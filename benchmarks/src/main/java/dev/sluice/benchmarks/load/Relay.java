@@ -32,7 +32,8 @@ public final class Relay implements LoadedRelay {
         variant.set(),
         variant.reportMillis(),
         variant.relayLoops(),
-        variant.handshakeThreads());
+        variant.handshakeThreads(),
+        !scenario.saturated()); // or what is as fast as can be is fitted to the viewers' CPU
   }
 
   /**
@@ -44,11 +45,16 @@ public final class Relay implements LoadedRelay {
    * @return the relay, which ends with this process
    */
   public static Relay start(List<String> jvmFlags, RelaySet set, int loops) {
-    return start(jvmFlags, set, set.reportMillis(), loops, 0);
+    return start(jvmFlags, set, set.reportMillis(), loops, 0, true);
   }
 
   private static Relay start(
-      List<String> jvmFlags, RelaySet set, int reportMillis, int loops, int handshakeThreads) {
+      List<String> jvmFlags,
+      RelaySet set,
+      int reportMillis,
+      int loops,
+      int handshakeThreads,
+      boolean fitting) {
     return new Relay(
         ChildProcess.start(
             RelayMain.class,
@@ -57,7 +63,8 @@ public final class Relay implements LoadedRelay {
                 set.name(),
                 Integer.toString(reportMillis),
                 Integer.toString(loops),
-                Integer.toString(handshakeThreads))));
+                Integer.toString(handshakeThreads),
+                Boolean.toString(fitting))));
   }
 
   @Override

@@ -39,6 +39,7 @@ class LoadProfileTest {
     assertThat(result.get(Metric.THROWN_AWAY)).isPositive();
     assertThat(result.get(Metric.RECOVERED)).isPositive();
     assertThat(result.get(Metric.IN_TIME)).isGreaterThan(99);
+    assertThat(result.get(Metric.RTCP_RECEIVED)).as("with feedback").isGreaterThan(300);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.load.relay;
 
 import dev.sluice.NetworkOptions;
+import dev.sluice.RateOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.RelayEngineBuilder;
 import dev.sluice.Viewer;
@@ -53,7 +54,7 @@ public final class RelayMain {
    * Runs until standard input ends.
    *
    * @param args option set, RTCP interval in milliseconds, event loops, handshake threads or 0 for
-   *     the default
+   *     the default, whether viewers get what their links carry
    * @throws Exception if the engine cannot start
    */
   public static void main(String[] args) throws Exception {
@@ -64,6 +65,9 @@ public final class RelayMain {
     SessionMdns mdns = new SessionMdns();
     RelaySet.valueOf(args[0])
         .apply(builder, Long.parseLong(args[1]), Integer.parseInt(args[3]), mdns);
+    if (!Boolean.parseBoolean(args[4])) {
+      builder.rate(RateOptions.OFF);
+    }
     try (RelayEngine engine = builder.build();
         RtspServer rtsp = RtspServer.builder(engine).bind(anyPort)) {
       ControlLoop.run(new RelayMain(engine, rtsp, mdns)::handle);

@@ -12,14 +12,23 @@ import java.util.regex.Pattern;
  * @param remote its first candidate for UDP over IPv4
  * @param ssrc of the video
  * @param rtxSsrc of its retransmissions; 0 for none
+ * @param transportExtension ID of the header extension with transport-wide numbers; 0 for none
  */
-public record Answer(IceCredentials credentials, InetSocketAddress remote, int ssrc, int rtxSsrc) {
+public record Answer(
+    IceCredentials credentials,
+    InetSocketAddress remote,
+    int ssrc,
+    int rtxSsrc,
+    int transportExtension) {
   private static final Pattern UFRAG = Pattern.compile("a=ice-ufrag:(\\S+)");
   private static final Pattern PWD = Pattern.compile("a=ice-pwd:(\\S+)");
   private static final Pattern CANDIDATE =
       Pattern.compile("(?i)a=candidate:\\S+ 1 udp \\d+ ([0-9.]+) (\\d+) typ host");
   private static final Pattern SSRC = Pattern.compile("a=ssrc:(\\d+) ");
   private static final Pattern RTX = Pattern.compile("a=ssrc-group:FID \\d+ (\\d+)");
+
+  private static final Pattern TRANSPORT_EXTENSION =
+      Pattern.compile("a=extmap:(\\d+) \\S+transport-wide-cc-extensions-01");
 
   /**
    * Reads an answer.
@@ -30,11 +39,13 @@ public record Answer(IceCredentials credentials, InetSocketAddress remote, int s
   public static Answer parse(String sdp) {
     Matcher candidate = find(CANDIDATE, sdp);
     Matcher rtx = RTX.matcher(sdp);
+    Matcher transport = TRANSPORT_EXTENSION.matcher(sdp);
     return new Answer(
         new IceCredentials(find(UFRAG, sdp).group(1), find(PWD, sdp).group(1)),
         new InetSocketAddress(candidate.group(1), Integer.parseInt(candidate.group(2))),
         Integer.parseUnsignedInt(find(SSRC, sdp).group(1)),
-        rtx.find() ? Integer.parseUnsignedInt(rtx.group(1)) : 0);
+        rtx.find() ? Integer.parseUnsignedInt(rtx.group(1)) : 0,
+        transport.find() ? Integer.parseInt(transport.group(1)) : 0);
   }
 
   private static Matcher find(Pattern pattern, String sdp) {

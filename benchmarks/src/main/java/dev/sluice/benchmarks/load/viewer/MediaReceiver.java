@@ -4,10 +4,13 @@ import dev.sluice.benchmarks.load.media.FrameChecker;
 import dev.sluice.benchmarks.load.media.SyntheticVideo;
 import dev.sluice.rtcp.ReceptionStatistics;
 import dev.sluice.rtcp.RtcpHeader;
-import dev.sluice.rtp.RtpHeader;
+import dev.sluice.rtp.BigEndian;
+import dev.sluice.rtp.RtpPacket;
 import dev.sluice.rtp.SequenceExtender;
 import dev.sluice.srtp.SrtpReceiver;
+import io.netty.buffer.Unpooled;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** The media of one viewer, once it has keys: opens packets, puts them in order, checks them. */
 final class MediaReceiver implements ReceiveWindow.Sink {
@@ -20,6 +23,7 @@ final class MediaReceiver implements ReceiveWindow.Sink {
   private final SrtpReceiver srtp;
   private final ReceiverReports reports;
   private final ReceptionStatistics statistics;
+  private final RtpPacket view = new RtpPacket();
   private final SequenceExtender extender = new SequenceExtender();
   private final ReceiveWindow window = new ReceiveWindow(this);
   private final FrameChecker checker;
@@ -58,7 +62,7 @@ final class MediaReceiver implements ReceiveWindow.Sink {
     random = new Random(seed);
     srtp = new SrtpReceiver(keys.remote(), null);
     statistics = new ReceptionStatistics(answer.ssrc(), SyntheticVideo.CLOCK_RATE);
-    reports = new ReceiverReports(keys, answer.ssrc(), (int) seed, statistics, tally);
+    reports = new ReceiverReports(keys, answer.ssrc(), (int) seed, statistics, tally, joinedAt);
     checker = new FrameChecker(stream);
   }
 
@@ -101,8 +105,7 @@ final class MediaReceiver implements ReceiveWindow.Sink {
       byte[] packet, int offset, int length, boolean marker, long arrival, boolean recovered) {
     FrameChecker.Result result = checker.accept(packet, offset, length, marker);
     if (result == FrameChecker.Result.WRONG) {
-      tally.wrong++;
-      tally.error(checker.error());
+      wrong(checker.error());
       return;
     }
     tally.packets++;
@@ -143,23 +146,35 @@ final class MediaReceiver implements ReceiveWindow.Sink {
       tally.record(tally.joinToPacket, now - joinedAt);
     }
     tally.bytes += length;
-    int ssrc = RtpHeader.ssrc(packet, 0);
-    int header = RtpHeader.length(packet, 0, size);
-    int sequence = RtpHeader.sequenceNumber(packet, 0);
-    if (ssrc == answer.ssrc()) {
-      statistics.onPacket(sequence, RtpHeader.timestamp(packet, 0), now);
-    } else if (ssrc == answer.rtxSsrc() && size >= header + ORIGINAL_SEQUENCE_LENGTH) {
-      sequence = (packet[header] & 0xFF) << 8 | packet[header + 1] & 0xFF;
-      header += ORIGINAL_SEQUENCE_LENGTH;
-    } else {
-      tally.wrong++;
-      tally.error("a packet of an SSRC that was not announced");
+    if (!view.wrap(Unpooled.wrappedBuffer(packet, 0, size))) {
+      wrong("a malformed packet");
       return;
     }
+    if (answer.transportExtension() != 0 && view.extensions().find(answer.transportExtension())) {
+      reports.numbered(view.buffer().getUnsignedShort(view.extensions().offset()), now);
+    }
+    int sequence = view.sequenceNumber();
+    int payload = view.payloadOffset();
+    if (view.ssrc() == answer.ssrc()) {
+      statistics.onPacket(sequence, view.timestamp(), now);
+    } else if (view.ssrc() != answer.rtxSsrc()) {
+      wrong("a packet of an SSRC that was not announced");
+      return;
+    } else if (view.payloadLength() < ORIGINAL_SEQUENCE_LENGTH) {
+      return; // padding, which probes the link
+    } else {
+      sequence = BigEndian.getUnsignedShort(packet, payload);
+      payload += ORIGINAL_SEQUENCE_LENGTH;
+    }
+    int end = view.payloadOffset() + view.payloadLength();
     long position = extender.extend(sequence);
-    boolean marker = RtpHeader.marker(packet, 0);
-    if (!window.accept(position, packet, header, size - header, marker, now)) {
+    if (!window.accept(position, packet, payload, end - payload, view.marker(), now)) {
       tally.late++;
     }
+  }
+
+  private void wrong(@Nullable String what) {
+    tally.wrong++;
+    tally.error(what);
   }
 }

@@ -23,6 +23,7 @@ public final class Offer {
       a=setup:active
       a=mid:0
       a=extmap:1 urn:ietf:params:rtp-hdrext:sdes:mid
+      a=extmap:2 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01
       a=recvonly
       a=rtcp-mux
       a=rtcp-rsize
@@ -30,6 +31,7 @@ public final class Offer {
       a=rtcp-fb:96 ccm fir
       a=rtcp-fb:96 nack
       a=rtcp-fb:96 nack pli
+      a=rtcp-fb:96 transport-cc
       a=fmtp:96 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f
       a=rtpmap:97 rtx/90000
       a=fmtp:97 apt=96
@@ -48,5 +50,16 @@ public final class Offer {
     return TEMPLATE
         .formatted(credentials.ufrag(), credentials.pwd(), fingerprint)
         .replace("\n", "\r\n");
+  }
+
+  /**
+   * Writes an offer without transport-wide feedback.
+   *
+   * @param credentials of the viewer
+   * @param fingerprint of its certificate, by sha-256
+   * @return the SDP
+   */
+  static String withoutFeedback(IceCredentials credentials, String fingerprint) {
+    return of(credentials, fingerprint).replaceAll("a=.*transport-.*\r\n", "");
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.load.viewer;
 
+import dev.sluice.receive.TransportArrivals;
 import dev.sluice.rtcp.CompoundReader;
 import dev.sluice.rtcp.CompoundWriter;
 import dev.sluice.rtcp.GenericNack;
@@ -10,9 +11,13 @@ import dev.sluice.srtp.SrtcpReceiver;
 import dev.sluice.srtp.SrtcpSender;
 import java.nio.charset.StandardCharsets;
 
-/** One viewer's RTCP: a receiver report each second, and NACKs for what is missing. */
+/**
+ * One viewer's RTCP: a receiver report each second, NACKs for what is missing, and transport-wide
+ * feedback as often as browsers send it at a megabit per second and more.
+ */
 final class ReceiverReports {
   private static final long INTERVAL_NANOS = 1_000_000_000;
+  private static final long FEEDBACK_NANOS = 50_000_000;
   private static final int CAPACITY = 1_200;
   private static final int MOST_NACKS = 200;
   private static final byte[] CNAME = "viewer".getBytes(StandardCharsets.US_ASCII);
@@ -23,19 +28,27 @@ final class ReceiverReports {
   private final Tally tally;
   private final SrtcpReceiver opener;
   private final SrtcpSender sealer;
+  private final TransportArrivals arrivals = new TransportArrivals();
   private final CompoundReader reader = new CompoundReader();
   private final CompoundWriter writer = new CompoundWriter();
   private final int[] missing = new int[MOST_NACKS];
   private long nextReport;
-  private boolean started;
+  private long nextFeedback;
   private boolean reported;
 
   ReceiverReports(
-      Handshake.Keys keys, int mediaSsrc, int ssrc, ReceptionStatistics statistics, Tally tally) {
+      Handshake.Keys keys,
+      int mediaSsrc,
+      int ssrc,
+      ReceptionStatistics statistics,
+      Tally tally,
+      long now) {
     this.mediaSsrc = mediaSsrc;
     this.ssrc = ssrc;
     this.statistics = statistics;
     this.tally = tally;
+    nextReport = now;
+    nextFeedback = now;
     opener = new SrtcpReceiver(keys.remote(), null);
     sealer = new SrtcpSender(keys.local(), null);
   }
@@ -43,6 +56,11 @@ final class ReceiverReports {
   /** whether a report said something of the media */
   boolean hasReported() {
     return reported;
+  }
+
+  /** A packet with a transport-wide number came. */
+  void numbered(int number, long now) {
+    arrivals.onPacket(number, now);
   }
 
   void receive(byte[] packet, int length, long now) {
@@ -62,21 +80,14 @@ final class ReceiverReports {
 
   /** returns the length of the datagram that is to be sent, 0 for none */
   int write(long now, byte[] scratch, ReceiveWindow window) {
-    boolean reportDue = !started || now - nextReport >= 0;
+    boolean reportDue = now - nextReport >= 0;
+    boolean feedbackDue = arrivals.hasNews() && now - nextFeedback >= 0;
     int lost = window.isComplete() ? 0 : window.missing(now, missing);
-    if (!reportDue && lost == 0) {
+    if (!reportDue && !feedbackDue && lost == 0) {
       return 0;
     }
     if (reportDue) {
-      started = true;
-      nextReport = now + INTERVAL_NANOS;
-      writer.wrap(scratch, 0, CAPACITY);
-      writer.receiverReport(ssrc);
-      if (statistics.isReportable()) {
-        statistics.writeReportBlock(scratch, writer.claimReportBlock(), now);
-        reported = true;
-      }
-      writer.cname(ssrc, CNAME);
+      report(now, scratch);
     } else {
       writer.wrapReducedSize(scratch, 0, CAPACITY);
     }
@@ -85,8 +96,29 @@ final class ReceiverReports {
       GenericNack.write(scratch, at, ssrc, mediaSsrc, missing, 0, lost);
       tally.nacks += lost;
     }
+    if (feedbackDue) {
+      feedback(now, scratch);
+    }
     int size = sealer.protect(scratch, 0, writer.length());
     tally.rtcpBytesSent += size;
     return size;
+  }
+
+  private void report(long now, byte[] scratch) {
+    nextReport = now + INTERVAL_NANOS;
+    writer.wrap(scratch, 0, CAPACITY);
+    writer.receiverReport(ssrc);
+    if (statistics.isReportable()) {
+      statistics.writeReportBlock(scratch, writer.claimReportBlock(), now);
+      reported = true;
+    }
+    writer.cname(ssrc, CNAME);
+  }
+
+  private void feedback(long now, byte[] scratch) {
+    writer.claim(arrivals.write(scratch, writer.length(), writer.remaining(), ssrc, mediaSsrc));
+    if (!arrivals.hasNews()) { // else there is more than one message of it
+      nextFeedback = now + FEEDBACK_NANOS;
+    }
   }
 }

@@ -120,7 +120,12 @@ public final class ViewerSwarm implements AutoCloseable {
     long seed = 1 + joined++;
     long joinedAt = System.nanoTime();
     IceCredentials local = IceCredentials.generate(random);
-    Answer answer = Answer.parse(play.apply(Offer.of(local, identity.fingerprint())));
+    String fingerprint = identity.fingerprint();
+    String offer =
+        checked // who cannot report what came would be sent nothing more
+            ? Offer.of(local, fingerprint)
+            : Offer.withoutFeedback(local, fingerprint);
+    Answer answer = Answer.parse(play.apply(offer));
     Channel channel = open(loop, answer, timed);
     LoadViewer viewer =
         new LoadViewer(
