@@ -1,5 +1,6 @@
 package dev.sluice.interop;
 
+import dev.onvoid.webrtc.PeerConnectionFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,58 +8,82 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 
-/** Plays a WHEP resource for some seconds, and fails unless pictures and sound come. */
-final class WhepPeer {
+/** Watches a WHEP resource until it is closed. */
+public final class WhepPeer implements AutoCloseable {
   private static final int LEAST_FRAMES_A_SECOND = 15;
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final PeerConnectionFactory FACTORY = LibwebrtcViewer.newFactory();
 
-  private final HttpClient http = HttpClient.newHttpClient();
-
-  private WhepPeer() {}
+  private final LibwebrtcViewer viewer = new LibwebrtcViewer(FACTORY);
+  private final Map<String, String> headers;
+  private final URI session;
 
   /**
-   * Exits with 0 when all is well.
+   * Joins, and returns when it is connected.
+   *
+   * @param whep the address of the resource
+   * @param headers of each request beside those of WHEP
+   * @throws Exception if it is not let in, or does not connect
+   */
+  public WhepPeer(URI whep, Map<String, String> headers) throws Exception {
+    this.headers = headers;
+    HttpRequest.Builder offer =
+        HttpRequest.newBuilder(whep).header("Content-Type", "application/sdp");
+    HttpResponse<String> answer = send(offer.POST(BodyPublishers.ofString(viewer.offer())), 201);
+    session = whep.resolve(answer.headers().firstValue("Location").orElseThrow());
+    viewer.answer(answer.body());
+    viewer.awaitConnected();
+  }
+
+  /**
+   * Plays a resource; exits with 0 when all is well.
    *
    * @param args the address of the WHEP resource, and for how many seconds to play it
+   * @throws Exception if it cannot be played
    */
   public static void main(String[] args) throws Exception {
-    new WhepPeer().play(URI.create(args[0]), Integer.parseInt(args[1]));
+    int seconds = Integer.parseInt(args[1]);
+    try (WhepPeer peer = new WhepPeer(URI.create(args[0]), Map.of())) {
+      Thread.sleep(seconds * 1_000L);
+      System.out.printf("%d frames, %d samples%n", peer.frames(), peer.samples());
+      require(peer.frames() >= seconds * LEAST_FRAMES_A_SECOND, "too few frames");
+      require(peer.samples() > 0, "no sound");
+    } catch (Throwable e) {
+      e.printStackTrace();
+      System.exit(1); // libwebrtc's threads would go on
+    }
     System.exit(0);
   }
 
-  private void play(URI whep, int seconds) throws Exception {
-    LibwebrtcViewer viewer = new LibwebrtcViewer(LibwebrtcViewer.newFactory());
-    HttpResponse<String> answer = offer(whep, viewer.offer());
-    require(answer.statusCode() == 201, "POST: " + answer.statusCode() + " " + answer.body());
-    viewer.answer(answer.body());
-    viewer.awaitConnected();
-    Thread.sleep(seconds * 1_000L);
-    System.out.printf("%d frames, %d samples%n", viewer.frames(), viewer.audioSamples());
-    int ended = end(whep.resolve(answer.headers().firstValue("Location").orElseThrow()));
-    require(viewer.frames() >= seconds * LEAST_FRAMES_A_SECOND, "too few frames");
-    require(viewer.audioSamples() > 0, "no sound");
-    require(ended == 200, "DELETE: " + ended);
+  /** {@return pictures that were shown} */
+  public int frames() {
+    return viewer.frames();
   }
 
-  private HttpResponse<String> offer(URI whep, String sdp)
+  private int samples() {
+    return viewer.audioSamples();
+  }
+
+  /** Ends the session, and says so. */
+  @Override
+  public void close() throws Exception {
+    send(HttpRequest.newBuilder(session).DELETE(), 200);
+    viewer.close();
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, int expected)
       throws IOException, InterruptedException {
-    HttpRequest post =
-        HttpRequest.newBuilder(whep)
-            .header("Content-Type", "application/sdp")
-            .POST(BodyPublishers.ofString(sdp))
-            .build();
-    return http.send(post, BodyHandlers.ofString());
-  }
-
-  private int end(URI session) throws IOException, InterruptedException {
-    HttpRequest delete = HttpRequest.newBuilder(session).DELETE().build();
-    return http.send(delete, BodyHandlers.discarding()).statusCode();
+    headers.forEach(request::header);
+    HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+    require(response.statusCode() == expected, response + ": " + response.body());
+    return response;
   }
 
   private static void require(boolean condition, String otherwise) {
     if (!condition) {
-      System.err.println(otherwise);
-      System.exit(1);
+      throw new IllegalStateException(otherwise);
     }
   }
 }

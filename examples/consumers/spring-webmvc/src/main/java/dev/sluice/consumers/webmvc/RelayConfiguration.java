@@ -3,9 +3,11 @@ package dev.sluice.consumers.webmvc;
 import dev.sluice.NetworkOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.RelayListener;
+import dev.sluice.Viewer;
 import dev.sluice.examples.clip.Clip;
 import dev.sluice.examples.clip.ClipPublisher;
 import dev.sluice.metrics.EngineMetrics;
+import dev.sluice.signalling.SignallingOptions;
 import dev.sluice.whep.WhepHandler;
 import io.netty.util.Version;
 import java.io.IOException;
@@ -36,8 +38,12 @@ class RelayConfiguration {
   }
 
   @Bean
-  WhepHandler whep(RelayEngine engine) {
-    return new WhepHandler(engine, WhepHandler.options().build());
+  WhepHandler whep(RelayEngine engine, RelayProperties properties) throws IOException {
+    SignallingOptions.Builder<Viewer> options = WhepHandler.options();
+    if (properties.tokenKey() != null) {
+      options.authorizer(JwtAuthorizer.of(properties.tokenKey()));
+    }
+    return new WhepHandler(engine, options.build());
   }
 
   /** the relay in {@code /actuator/metrics} and {@code /actuator/prometheus} */

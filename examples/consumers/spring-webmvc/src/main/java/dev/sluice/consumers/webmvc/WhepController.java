@@ -5,6 +5,7 @@ import dev.sluice.signalling.SignallingResponse;
 import dev.sluice.whep.WhepHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
@@ -32,7 +33,8 @@ class WhepController {
                 request.getMethod(),
                 request.getRequestURI(),
                 headers(request),
-                new String(body, StandardCharsets.UTF_8)));
+                new String(body, StandardCharsets.UTF_8),
+                new InetSocketAddress(request.getRemoteAddr(), request.getRemotePort())));
     ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status());
     answer.headers().forEach(response::header);
     return response.body(answer.body());
