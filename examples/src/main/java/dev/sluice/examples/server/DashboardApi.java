@@ -7,6 +7,7 @@ import dev.sluice.RelayEngine;
 import dev.sluice.Viewer;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -18,15 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the dashboard asks for: {@code GET /api/statistics}, with {@code ?stream=} for the viewers
- * of one, {@code DELETE /api/viewers?tag=} and {@code DELETE /api/publishers?stream=}. There are no
- * accounts: whoever reaches the port may.
+ * of one, {@code DELETE /api/viewers?tag=}, {@code DELETE /api/publishers?stream=}, and {@code PUT
+ * /api/viewers/rendition?tag=&id=} for the encoding that a viewer gets, by its link where the id is
+ * empty. There are no accounts: whoever reaches the port may.
  */
 final class DashboardApi extends Handler.Abstract {
   private static final String STATISTICS = "/api/statistics";
   private static final String VIEWERS = "/api/viewers";
+  private static final String RENDITION = "/api/viewers/rendition";
   private static final String PUBLISHERS = "/api/publishers";
   private static final String STREAM = "stream";
   private static final String TAG = "tag";
+  private static final String ID = "id";
 
   private final RelayEngine engine;
 
@@ -46,12 +50,21 @@ final class DashboardApi extends Handler.Abstract {
       }
       case VIEWERS -> {
         if (allows(HttpMethod.DELETE, request, response, callback)) {
-          end(viewer(parameter(request, TAG)), request, response, callback);
+          change(viewer(parameter(request, TAG)), Viewer::close, request, response, callback);
+        }
+      }
+      case RENDITION -> {
+        if (allows(HttpMethod.PUT, request, response, callback)) {
+          String id = parameter(request, ID);
+          String wanted = id == null || id.isEmpty() ? null : id;
+          Optional<Viewer> viewer = viewer(parameter(request, TAG));
+          change(viewer, found -> found.rendition(wanted), request, response, callback);
         }
       }
       case PUBLISHERS -> {
         if (allows(HttpMethod.DELETE, request, response, callback)) {
-          end(publisher(parameter(request, STREAM)), request, response, callback);
+          Optional<Publisher> publisher = publisher(parameter(request, STREAM));
+          change(publisher, Publisher::close, request, response, callback);
         }
       }
       default -> {
@@ -87,17 +100,17 @@ final class DashboardApi extends Handler.Abstract {
     return Optional.ofNullable(stream).flatMap(engine::stream).flatMap(LiveStream::publisher);
   }
 
-  private static void end(
-      Optional<? extends AutoCloseable> session,
+  private static <T> void change(
+      Optional<T> session,
+      Consumer<T> change,
       Request request,
       Response response,
-      Callback callback)
-      throws Exception {
+      Callback callback) {
     if (session.isEmpty()) {
       Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
       return;
     }
-    session.get().close();
+    change.accept(session.get());
     response.setStatus(HttpStatus.NO_CONTENT_204);
     callback.succeeded();
   }

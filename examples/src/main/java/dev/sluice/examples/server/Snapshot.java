@@ -87,9 +87,14 @@ record Snapshot(
     }
   }
 
-  /** A stream, and the sum over all viewers since it began. */
+  /** A stream, the sum over all viewers since it began, and what its encodings are called. */
   record StreamFigures(
-      String name, boolean live, int viewers, Traffic traffic, List<TrackFigures> tracks) {
+      String name,
+      boolean live,
+      int viewers,
+      Traffic traffic,
+      List<TrackFigures> tracks,
+      List<String> renditions) {
 
     private static StreamFigures of(LiveStream stream) {
       return new StreamFigures(
@@ -97,7 +102,8 @@ record Snapshot(
           stream.isLive(),
           stream.viewers().size(),
           Traffic.of(stream),
-          stream.publisher().map(TrackFigures::of).orElse(List.of()));
+          stream.publisher().map(TrackFigures::of).orElse(List.of()),
+          stream.renditions().stream().map(each -> each.context().rendition()).toList());
     }
   }
 
@@ -145,7 +151,12 @@ record Snapshot(
       Traffic traffic,
       @Nullable Double roundTripMillis,
       long resynchronisations,
-      @Nullable String srtp) {
+      @Nullable String srtp,
+      @Nullable String rendition,
+      long estimatedBitrate,
+      boolean thinned,
+      long withheld,
+      long behindMillis) {
 
     private static ViewerFigures of(Viewer viewer) {
       ViewerStatistics statistics = viewer.statistics();
@@ -160,7 +171,12 @@ record Snapshot(
               ? null
               : Double.valueOf(statistics.roundTripTime().toNanos() / 1e6),
           statistics.resynchronisations(),
-          statistics.srtpProfile() == null ? null : statistics.srtpProfile().name());
+          statistics.srtpProfile() == null ? null : statistics.srtpProfile().name(),
+          statistics.rendition(),
+          statistics.estimatedBitrate(),
+          statistics.thinned(),
+          statistics.accessUnitsWithheld(),
+          TimeUnit.NANOSECONDS.toMillis(statistics.behindLiveNanos()));
     }
 
     private static @Nullable String text(@Nullable InetSocketAddress address) {

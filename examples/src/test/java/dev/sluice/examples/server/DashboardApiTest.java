@@ -89,6 +89,9 @@ class DashboardApiTest {
     assertThat(viewer).containsEntry("connected", false).containsKeys("traffic", "startedAtMillis");
     String tag = viewer.get("tag").toString();
     assertThat(session).doesNotContain(tag);
+    assertThat(put("/api/viewers/rendition?id=small&tag=" + tag)).isEqualTo(204);
+    assertThat(put("/api/viewers/rendition?id=&tag=" + tag)).isEqualTo(204);
+    assertThat(put("/api/viewers/rendition?id=small&tag=nobody")).isEqualTo(404);
     assertThat(delete("/api/viewers?tag=" + tag)).isEqualTo(204);
 
     assertThat(disconnects()).isEqualTo(Map.of("CLOSED_BY_HOST", 1));
@@ -164,8 +167,16 @@ class DashboardApiTest {
   }
 
   private int delete(String path) throws Exception {
+    return change("DELETE", path);
+  }
+
+  private int put(String path) throws Exception {
+    return change("PUT", path);
+  }
+
+  private int change(String method, String path) throws Exception {
     String own = "http://" + server.address().getAuthority();
-    return send("DELETE", path, BodyPublishers.noBody(), "Origin", own).statusCode();
+    return send(method, path, BodyPublishers.noBody(), "Origin", own).statusCode();
   }
 
   private HttpResponse<String> send(

@@ -4,6 +4,9 @@ import {
 } from './dom.js';
 
 const MEGABYTE = 1 << 20;
+
+/** what the relay says of a link that has shown no limit */
+const UNLIMITED = 1e9;
 const page = fields(document.querySelector('main'));
 const perSecond = (value) => `${value < 10 ? +value.toFixed(1) : value.toFixed(0)}/s`;
 const whole = (value) => value.toFixed(0);
@@ -138,7 +141,8 @@ function renderDetail(now, last, name) {
   page.unwatched.hidden = now.viewers.length > 0;
   const earlier = new Map(last?.viewers.map((each) => [each.tag, each]));
   viewerRows.show(now.viewers, ({ tag }) => tag,
-    (row, viewer) => fillViewer(row, viewer, { now, last, earlier: earlier.get(viewer.tag) }));
+    (row, viewer) => fillViewer(row, viewer,
+      { now, last, earlier: earlier.get(viewer.tag), renditions: stream.renditions }));
 }
 
 function fillStream(row, stream, { now, last, earlier }) {
@@ -175,13 +179,14 @@ function fillTrack({ link, state, end, figures }, track, growth) {
   ]);
 }
 
-function fillViewer({ link, state, end, figures }, viewer, { now, last, earlier }) {
+function fillViewer({ link, state, choose, end, figures }, viewer, { now, last, earlier, renditions }) {
   const { traffic } = viewer;
   link.textContent = viewer.address ?? viewer.tag;
   link.title = viewer.userAgent ?? '';
   state.textContent = viewer.connected ? 'Connected' : 'Connecting';
   state.classList.toggle('good', viewer.connected);
   offerEnd(end, 'End the viewer', `/api/viewers?${new URLSearchParams({ tag: viewer.tag })}`);
+  offerChoice(choose, viewer.tag, renditions);
   const bytes = earlier ? rate(now, last, (at) => (at === now ? viewer : earlier).traffic.bytes) : NaN;
   showFigures(figures, [
     ['In the log as', viewer.tag],
@@ -194,6 +199,10 @@ function fillViewer({ link, state, end, figures }, viewer, { now, last, earlier 
     ['Sent again', traffic.resent],
     ['Keyframe requests', traffic.keyframeRequests],
     ['Fell behind', viewer.resynchronisations],
+    ['Encoding', viewer.rendition ?? '–'],
+    ['Link', viewer.estimatedBitrate < 0 || viewer.estimatedBitrate >= UNLIMITED ? '–' : bitRate(viewer.estimatedBitrate)],
+    ['Pictures left out', `${viewer.withheld}${viewer.thinned ? ', at present' : ''}`],
+    ['Behind live', `${viewer.behindMillis} ms`],
     ['Encryption', viewer.srtp?.replace(/^AEAD_/, '').replaceAll('_', '-') ?? '–'],
   ]);
 }
@@ -229,16 +238,36 @@ function offerEnd(button, label, path) {
   button.dataset.end = path || '';
 }
 
-document.addEventListener('click', async ({ target }) => {
-  if (!target.dataset.end) {
-    return;
+/** Offers the encodings of the picture, where there are several. */
+function offerChoice(select, tag, renditions) {
+  const labels = renditions.join();
+  select.hidden = renditions.length < 2;
+  if (select.dataset.labels !== labels) {
+    select.dataset.labels = labels;
+    select.dataset.tag = tag;
+    select.replaceChildren(new Option('By its link', ''), ...renditions.map((id) => new Option(id, id)));
   }
-  const response = await fetch(target.dataset.end, { method: 'DELETE' }).catch(() => null);
+}
+
+async function request(method, path) {
+  const response = await fetch(path, { method }).catch(() => null);
   page.message.textContent = response?.ok ? ''
     : response?.status === 404 ? 'It is gone already.'
     : response?.status === 403 ? 'The server takes this from its own address alone.'
     : 'The server does not answer.';
   refresh();
+}
+
+document.addEventListener('change', ({ target }) => {
+  if (target.dataset.tag) {
+    request('PUT', `/api/viewers/rendition?${new URLSearchParams({ tag: target.dataset.tag, id: target.value })}`);
+  }
+});
+
+document.addEventListener('click', ({ target }) => {
+  if (target.dataset.end) {
+    request('DELETE', target.dataset.end);
+  }
 });
 
 addEventListener('hashchange', refresh);
