@@ -199,6 +199,14 @@ public interface RelayEngine extends AutoCloseable {
    */
   Optional<Viewer> viewer(String id);
 
+  /**
+   * Finds a peer that publishes, or is about to.
+   *
+   * @param id its {@link Ingest#id()}
+   * @return the session, unless it is gone
+   */
+  Optional<Ingest> ingest(String id);
+
   /** {@return local address and UDP port of all WebRTC traffic} */
   InetSocketAddress localAddress();
 

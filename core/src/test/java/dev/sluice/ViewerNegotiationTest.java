@@ -80,6 +80,11 @@ class ViewerNegotiationTest {
     assertThat(viewer.remoteAddress()).as("no path yet").isNull();
     assertThat(engine.viewer(viewer.id())).containsSame(viewer);
     assertThat(engine.viewer("nobody")).isEmpty();
+    assertThat(engine.ingest(viewer.id())).isEmpty();
+    Ingest ingest = engine.ingest("cam", SampleOffer.toSend(), context);
+    assertThat(engine.ingest(ingest.id())).containsSame(ingest);
+    assertThat(engine.viewer(ingest.id())).isEmpty();
+    assertThat(engine.statistics().viewers()).isEqualTo(1);
     assertThat(engine.play("cam", OFFER).context()).isEqualTo(PeerContext.NONE);
   }
 

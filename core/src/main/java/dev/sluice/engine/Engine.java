@@ -185,7 +185,12 @@ final class Engine implements RelayEngine {
 
   @Override
   public Optional<Viewer> viewer(String id) {
-    return peers.findViewer(id);
+    return peers.find(id, Viewer.class);
+  }
+
+  @Override
+  public Optional<Ingest> ingest(String id) {
+    return peers.find(id, Ingest.class);
   }
 
   @Override

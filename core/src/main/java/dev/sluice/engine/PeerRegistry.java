@@ -4,6 +4,7 @@ import dev.sluice.DisconnectReason;
 import dev.sluice.Ingest;
 import dev.sluice.LimitExceededException;
 import dev.sluice.PeerContext;
+import dev.sluice.PeerSession;
 import dev.sluice.RelayException;
 import dev.sluice.SessionOptions;
 import dev.sluice.StreamName;
@@ -62,14 +63,14 @@ final class PeerRegistry implements PeerLifecycle {
   }
 
   int viewers() {
-    return (int) all().stream().filter(PeerViewer.class::isInstance).count();
+    return tally.size();
   }
 
-  synchronized Optional<Viewer> findViewer(String id) {
+  synchronized <T extends PeerSession> Optional<T> find(String id, Class<T> kind) {
     HostedPeer peer = connected.get(id);
     return Optional.ofNullable(peer == null ? connecting.get(id) : peer)
-        .filter(PeerViewer.class::isInstance)
-        .map(PeerViewer.class::cast);
+        .filter(kind::isInstance)
+        .map(kind::cast);
   }
 
   ViewerTotals viewerTotals() {

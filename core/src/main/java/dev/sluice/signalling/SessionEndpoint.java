@@ -173,7 +173,8 @@ public final class SessionEndpoint<S extends PeerSession> {
   private SignallingResponse tellOfCredentials(
       String stream, SignallingRequest request, SignallingResponse response) {
     if (Problem.UNAUTHORIZED.is(response) || Problem.FORBIDDEN.is(response)) {
-      String reason = "its credentials were not accepted";
+      boolean asked = request.header("Authorization") != null;
+      String reason = asked ? "its credentials were not accepted" : "it brought no credentials";
       log(stream, request, reason);
       opener.refused(stream, address(request), reason);
     }
