@@ -18,7 +18,8 @@ final class Documents {
           "docs/architecture.md",
           "docs/configuration.md",
           "docs/embedding.md",
-          "docs/security.md");
+          "docs/security.md",
+          "docs/spring-boot.md");
 
   private Documents() {}
 

@@ -26,9 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>A block with an import is a whole file. Any other block is a list of statements, which become
  * the body of {@link SnippetContext#run} in a class of its own: names it does not declare are those
  * of the context. All statements run, except under a remark {@code <!-- compiled only: why -->}.
+ * Blocks under a remark {@code <!-- file: name -->} are a project, which {@code .ci/docs-commands}
+ * builds and runs.
  */
 class SnippetsTest {
   private static final String COMPILED_ONLY = "<!-- compiled only:";
+  private static final String OF_A_PROJECT = "<!-- file:";
   private static final String IMPORTS =
       """
       import dev.sluice.*;
@@ -54,7 +57,9 @@ class SnippetsTest {
   @Test
   void shouldCompileAndRun() throws Exception {
     Map<String, Documents.Block> snippets = new TreeMap<>();
-    Documents.blocks("java").forEach(block -> snippets.put("Snippet" + snippets.size(), block));
+    Documents.blocks("java")
+        .filter(block -> !block.remark().startsWith(OF_A_PROJECT))
+        .forEach(block -> snippets.put("Snippet" + snippets.size(), block));
     assertThat(snippets).hasSizeGreaterThan(5);
     compile(snippets);
     URL[] output = {directory.toUri().toURL()};
