@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Streams are pulled from GStreamer's RTSP server, and from another relay. */
 class PullPeersTest {
   private static final int PACKETS = 60;
+  private static final Duration LONG = Duration.ofMinutes(1);
   private static final String PLAYER =
       "ffmpeg -nostdin -loglevel error -rtsp_transport tcp -i %s -map 0:v -map 0:a"
           + " -frames:v 30 -f framehash -hash crc32 -";
@@ -63,7 +64,12 @@ class PullPeersTest {
     startCamera("tcp", "digest");
     String address = "rtsp://127.0.0.1:" + port + "/cam";
     RtspPullBuilder options =
-        pull("").credentials("me", "secret").rendition("sub", address).onDemand(true);
+        pull("")
+            .credentials("me", "secret")
+            .rendition("sub", address)
+            .onDemand(true)
+            .linger(LONG)
+            .patience(LONG);
     try (RtspPull pull = options.start()) {
       assertThat(pull.statistics("sub").attempts()).isZero();
       engine.demand("cam");
