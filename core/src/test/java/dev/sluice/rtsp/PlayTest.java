@@ -51,7 +51,7 @@ class PlayTest {
         await(() -> engine.stream("live/cam").isPresent(), "the publisher");
         Process reading =
             Peers.start(command.formatted(protocol, uri, frames), directory.resolve("player"));
-        assertThat(reading.waitFor(30, TimeUnit.SECONDS)).as("the player is done").isTrue();
+        assertThat(reading.waitFor(90, TimeUnit.SECONDS)).as("the player is done").isTrue();
       } finally {
         Peers.stop(encoder);
       }
@@ -72,7 +72,7 @@ class PlayTest {
       Process reading =
           Peers.start(
               FFMPEG.formatted("tcp", uri, directory.resolve("none")), directory.resolve("player"));
-      assertThat(reading.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(reading.waitFor(90, TimeUnit.SECONDS)).isTrue();
       assertThat(directory.resolve("player")).content().contains("404");
     }
   }
