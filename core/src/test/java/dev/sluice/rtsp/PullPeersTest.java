@@ -62,7 +62,7 @@ class PullPeersTest {
   @Test
   void shouldPublishTheSubStreamOfACameraAsAnotherEncodingOnDemand() throws Exception {
     startCamera("tcp", "digest");
-    String address = "rtsp://127.0.0.1:" + port + "/cam";
+    String address = "rtsp://127.0.0.1:" + port + "/sub";
     RtspPullBuilder options =
         pull("")
             .credentials("me", "secret")
