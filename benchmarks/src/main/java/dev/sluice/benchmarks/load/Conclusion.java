@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a run came to: printed, and written as JSON with a table and a chart next to it. */
@@ -68,7 +69,7 @@ final class Conclusion {
         scenario.viewers(),
         scenario.kilobits(),
         scenario.frameRate(),
-        scenario.publishing() == Scenario.Publishing.RTSP ? "RTSP" : "push",
+        scenario.saturated() ? "push" : scenario.publishing().name().toLowerCase(Locale.ROOT),
         scenario.seconds(),
         scenario.warmUpSeconds(),
         scenario.saturated()

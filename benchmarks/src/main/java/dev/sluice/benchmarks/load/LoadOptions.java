@@ -22,7 +22,7 @@ final class LoadOptions {
   @Option(
       names = "--publish",
       defaultValue = "push",
-      description = "push, rtsp, or saturate: as much as the relay takes")
+      description = "push, rtsp, whip, or saturate: as much as the relay takes")
   Scenario.Publishing publish = Scenario.Publishing.PUSH;
 
   @Option(
@@ -37,7 +37,7 @@ final class LoadOptions {
       description =
           "what is compared, with commas:"
               + " SET[:report=MILLISECONDS][:loss=SHARE][:loops=COUNT][:mdns=RATE]"
-              + "[:joins=RATE][:handshakes=THREADS],"
+              + "[:joins=RATE][:handshakes=THREADS][:publish=HOW],"
               + " where SET is LOW_OVERHEAD, RESILIENT or REFERENCE_BASELINE")
   String variants = "";
 

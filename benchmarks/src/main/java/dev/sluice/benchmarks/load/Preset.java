@@ -27,6 +27,15 @@ enum Preset implements IDefaultValueProvider {
           "--seconds", "20",
           "--rounds", "2",
           "--variants", "REFERENCE_BASELINE,LOW_OVERHEAD,RESILIENT")),
+  WHIP(
+      "64 streams by WHIP, beside the same over RTSP",
+      Map.of(
+          "--streams", "64",
+          "--publish", "rtsp",
+          "--warmup", "60",
+          "--seconds", "20",
+          "--rounds", "2",
+          "--variants", "RESILIENT,RESILIENT:publish=whip")),
   LOSS(
       "2 %% of the datagrams lost on the way to the viewers",
       Map.of(

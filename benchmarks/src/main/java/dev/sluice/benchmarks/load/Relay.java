@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.load;
 
 import dev.sluice.benchmarks.load.publish.RtspPublishers;
+import dev.sluice.benchmarks.load.publish.WhipPublishers;
 import dev.sluice.benchmarks.load.relay.RelayMain;
 import dev.sluice.benchmarks.load.relay.RelaySet;
 import java.io.Closeable;
@@ -21,13 +22,16 @@ public final class Relay implements LoadedRelay {
   private static final int LISTENER_POLLS = 6_000;
 
   private final ChildProcess process;
+  private final Scenario.Publishing publishing;
 
-  private Relay(ChildProcess process) {
+  private Relay(ChildProcess process, Scenario.Publishing publishing) {
     this.process = process;
+    this.publishing = publishing;
   }
 
   static Relay start(Scenario scenario, Variant variant) {
     return start(
+        scenario.publishing(variant),
         scenario.jvmFlags(),
         variant.set(),
         variant.reportMillis(),
@@ -45,10 +49,11 @@ public final class Relay implements LoadedRelay {
    * @return the relay, which ends with this process
    */
   public static Relay start(List<String> jvmFlags, RelaySet set, int loops) {
-    return start(jvmFlags, set, set.reportMillis(), loops, 0, true);
+    return start(Scenario.Publishing.PUSH, jvmFlags, set, set.reportMillis(), loops, 0, true);
   }
 
   private static Relay start(
+      Scenario.Publishing publishing,
       List<String> jvmFlags,
       RelaySet set,
       int reportMillis,
@@ -64,16 +69,26 @@ public final class Relay implements LoadedRelay {
                 Integer.toString(reportMillis),
                 Integer.toString(loops),
                 Integer.toString(handshakeThreads),
-                Boolean.toString(fitting))));
+                Boolean.toString(fitting))),
+        publishing);
   }
 
   @Override
   public Closeable publish(int streams, Scenario scenario) throws IOException {
-    if (scenario.publishing() == Scenario.Publishing.RTSP) {
-      return new RtspPublishers(rtspPort(), streams, scenario.kilobits(), scenario.frameRate());
-    }
-    push(streams, scenario.kilobits(), scenario.frameRate());
-    return () -> process.command("unpublish");
+    int kilobits = scenario.kilobits();
+    int frameRate = scenario.frameRate();
+    return switch (publishing) {
+      case RTSP -> new RtspPublishers(rtspPort(), streams, kilobits, frameRate);
+      case WHIP -> new WhipPublishers(this::ingest, streams, kilobits, frameRate);
+      case PUSH, SATURATE -> {
+        push(streams, kilobits, frameRate);
+        yield () -> process.command("unpublish");
+      }
+    };
+  }
+
+  private String ingest(String stream, String offer) {
+    return answer("ingest", stream, offer);
   }
 
   /**
@@ -104,11 +119,13 @@ public final class Relay implements LoadedRelay {
 
   @Override
   public UnaryOperator<String> player(int stream) {
-    return offer -> {
-      String base64 = Base64.getEncoder().encodeToString(offer.getBytes(StandardCharsets.UTF_8));
-      String answer = process.command("play", "s" + stream, base64).split(" ")[1];
-      return new String(Base64.getDecoder().decode(answer), StandardCharsets.UTF_8);
-    };
+    return offer -> answer("play", "s" + stream, offer);
+  }
+
+  private String answer(String command, String stream, String offer) {
+    String base64 = Base64.getEncoder().encodeToString(offer.getBytes(StandardCharsets.UTF_8));
+    String answer = process.command(command, stream, base64).split(" ")[1];
+    return new String(Base64.getDecoder().decode(answer), StandardCharsets.UTF_8);
   }
 
   @Override

@@ -55,6 +55,8 @@ record Scenario(
     PUSH,
     /** encoders in the viewers' process send them over RTSP */
     RTSP,
+    /** publishing peers in the viewers' process send them over SRTP */
+    WHIP,
     /** pushed, once all viewers are there, without a pace: as much as the relay takes */
     SATURATE
   }
@@ -92,6 +94,11 @@ record Scenario(
             Variant.parseAll(options.variants, options.relayLoops).stream(),
             WhepServer.parseAll(options.servers).stream().map(Variant::of))
         .toList();
+  }
+
+  /** how streams come to the relay of a variant */
+  Publishing publishing(Variant variant) {
+    return variant.publishing() == null ? publishing : variant.publishing();
   }
 
   boolean saturated() {

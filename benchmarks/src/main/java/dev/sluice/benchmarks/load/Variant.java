@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mdnsRate announcements a second that other hosts make on the link
  * @param joins viewers a second that join and leave again, once all else was measured
  * @param handshakeThreads of the relay; 0 for its own choice
+ * @param publishing how its streams come; null for as the scenario has it
  * @param server of somebody else that is measured in the relay's place; null for none
  */
 record Variant(
@@ -28,10 +29,13 @@ record Variant(
     int mdnsRate,
     int joins,
     int handshakeThreads,
+    Scenario.@Nullable Publishing publishing,
     @Nullable WhepServer server) {
+  private static final List<Scenario.Publishing> PACED =
+      List.of(Scenario.Publishing.PUSH, Scenario.Publishing.RTSP, Scenario.Publishing.WHIP);
 
   static Variant of(WhepServer server) {
-    return new Variant(server.name(), RelaySet.RESILIENT, 0, 0, 0, 0, 0, 0, server);
+    return new Variant(server.name(), RelaySet.RESILIENT, 0, 0, 0, 0, 0, 0, null, server);
   }
 
   /** whether nothing is lost on purpose and nobody comes and goes */
@@ -57,6 +61,7 @@ record Variant(
     int mdns = 0;
     int joins = 0;
     int handshakes = 0;
+    Scenario.Publishing publishing = null;
     for (int i = 1; i < parts.length; i++) {
       int equals = parts[i].indexOf('=');
       String value = parts[i].substring(equals + 1);
@@ -66,14 +71,15 @@ record Variant(
         case "mdns" -> mdns = Integer.parseInt(value);
         case "joins" -> joins = Integer.parseInt(value);
         case "handshakes" -> handshakes = Integer.parseInt(value);
+        case "publish" -> publishing = publishing(value);
         case "loops" -> loops = Integer.parseInt(value);
         default ->
             throw new IllegalArgumentException(
-                "'%s' in '%s' is none of report=, loss=, loops=, mdns=, joins= and handshakes="
+                "'%s' in '%s' is none of report=, loss=, loops=, mdns=, joins=, handshakes= and publish="
                     .formatted(parts[i], text));
       }
     }
-    return new Variant(text, set, report, loss, loops, mdns, joins, handshakes, null);
+    return new Variant(text, set, report, loss, loops, mdns, joins, handshakes, publishing, null);
   }
 
   private static RelaySet set(String name) {
@@ -84,5 +90,13 @@ record Variant(
             () ->
                 new IllegalArgumentException(
                     "'%s' is none of %s".formatted(name, Arrays.toString(RelaySet.values()))));
+  }
+
+  private static Scenario.Publishing publishing(String word) {
+    return PACED.stream()
+        .filter(way -> way.name().equalsIgnoreCase(word))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("'%s' is none of %s".formatted(word, PACED)));
   }
 }

@@ -32,6 +32,15 @@ class LoadProfileTest {
   }
 
   @Test
+  void shouldTakeStreamsByWhip() throws Exception {
+    RunResult result = run("RESILIENT:publish=whip", "push").get(0);
+
+    assertThat(result.error()).isNull();
+    assertThat(result.get(Metric.WRONG)).isZero();
+    assertThat(result.get(Metric.PACKET_RATE)).isGreaterThan(400);
+  }
+
+  @Test
   void shouldRecoverWhatIsLostOnTheWay() throws Exception {
     RunResult result = run("RESILIENT:loss=0.05", "push").get(0);
 

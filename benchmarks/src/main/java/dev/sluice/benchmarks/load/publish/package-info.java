@@ -1,4 +1,4 @@
-/** Encoders that publish over RTSP, from the load generator's process. */
+/** Encoders and peers that publish over RTSP and by WHIP, from the load generator's process. */
 @NullMarked
 package dev.sluice.benchmarks.load.publish;
 

@@ -1,6 +1,8 @@
 package dev.sluice.benchmarks.load.relay;
 
 import dev.sluice.NetworkOptions;
+import dev.sluice.PeerContext;
+import dev.sluice.PeerSession;
 import dev.sluice.RateOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.RelayEngineBuilder;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * unpublish                        ends them
  * rtsp                             answers with the port to publish to over RTSP
  * play STREAM OFFER                answers with ID ANSWER; both SDPs in base64
+ * ingest STREAM OFFER              answers the same for a peer that publishes
  * mdns                             each viewer that comes from now on gets a listener
  * listeners                        answers with how many there are
  * profile                          begins to sample the CPU time
@@ -82,6 +85,7 @@ public final class RelayMain {
       case "unpublish" -> unpublish();
       case "rtsp" -> Integer.toString(rtsp.localAddress().getPort());
       case "play" -> play(arguments[0], arguments[1]);
+      case "ingest" -> ingest(arguments[0], arguments[1]);
       case "mdns" -> mdns.enable();
       case "listeners" -> Integer.toString(mdns.size());
       case "profile" -> CpuProfiler.start();
@@ -117,12 +121,23 @@ public final class RelayMain {
   }
 
   private String play(String stream, String offer) {
-    String sdp = new String(Base64.getDecoder().decode(offer), StandardCharsets.UTF_8);
-    Viewer viewer = engine.play(stream, sdp);
+    Viewer viewer = engine.play(stream, decoded(offer));
     viewers.put(viewer.id(), viewer);
     viewer.onClose(() -> viewers.remove(viewer.id()));
-    byte[] answer = viewer.answer().getBytes(StandardCharsets.UTF_8);
-    return viewer.id() + ' ' + Base64.getEncoder().encodeToString(answer);
+    return answer(viewer);
+  }
+
+  private String ingest(String stream, String offer) {
+    return answer(engine.ingest(stream, decoded(offer), PeerContext.NONE));
+  }
+
+  private static String decoded(String offer) {
+    return new String(Base64.getDecoder().decode(offer), StandardCharsets.UTF_8);
+  }
+
+  private static String answer(PeerSession session) {
+    byte[] answer = session.answer().getBytes(StandardCharsets.UTF_8);
+    return session.id() + ' ' + Base64.getEncoder().encodeToString(answer);
   }
 
   private static long heapAfterCollection() {

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a viewer needs of the relay's answer.
+ * What a viewer, or a publisher, needs of the relay's answer.
  *
  * @param credentials the relay's
  * @param remote its first candidate for UDP over IPv4
- * @param ssrc of the video
+ * @param ssrc of the video; 0 for none
  * @param rtxSsrc of its retransmissions; 0 for none
  * @param transportExtension ID of the header extension with transport-wide numbers; 0 for none
  */
@@ -38,12 +38,13 @@ public record Answer(
    */
   public static Answer parse(String sdp) {
     Matcher candidate = find(CANDIDATE, sdp);
+    Matcher ssrc = SSRC.matcher(sdp);
     Matcher rtx = RTX.matcher(sdp);
     Matcher transport = TRANSPORT_EXTENSION.matcher(sdp);
     return new Answer(
         new IceCredentials(find(UFRAG, sdp).group(1), find(PWD, sdp).group(1)),
         new InetSocketAddress(candidate.group(1), Integer.parseInt(candidate.group(2))),
-        Integer.parseUnsignedInt(find(SSRC, sdp).group(1)),
+        ssrc.find() ? Integer.parseUnsignedInt(ssrc.group(1)) : 0,
         rtx.find() ? Integer.parseUnsignedInt(rtx.group(1)) : 0,
         transport.find() ? Integer.parseInt(transport.group(1)) : 0);
   }
