@@ -10,16 +10,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
 
-/** Seals RTP packets by SRTP, with transport-wide numbers, and sends each as a datagram. */
+/**
+ * Seals RTP packets by SRTP, with transport-wide numbers, and sends each as a datagram. The newest
+ * are kept, to be sent again.
+ */
 final class SealedPackets implements PayloadWriter {
   private static final int PAYLOAD_TYPE = 96;
+  private static final int KEPT = 256;
   private static final int CAPACITY = 2_048;
   private static final int TRANSPORT_NUMBER_LENGTH = 2;
   private static final int HEADER_LENGTH = RtpHeader.FIXED_LENGTH + 8;
 
   private final byte[] bytes = new byte[CAPACITY];
   private final HeaderExtensionWriter extension = new HeaderExtensionWriter();
+  private final ByteBuffer[] kept = new ByteBuffer[KEPT];
   private final SrtpSender srtp;
   private final WritableByteChannel out;
   private final int ssrc;
@@ -63,9 +69,24 @@ final class SealedPackets implements PayloadWriter {
     bytes[at] = (byte) (number >> 8);
     bytes[at + 1] = (byte) number;
     int header = extension.end();
-    int length = srtp.protect(sequence++, bytes, 0, header, bytes, header, payloadLength);
+    int length = srtp.protect(sequence, bytes, 0, header, bytes, header, payloadLength);
+    ByteBuffer datagram = ByteBuffer.wrap(Arrays.copyOf(bytes, length));
+    kept[(int) (sequence % KEPT)] = datagram;
+    sequence++;
+    send(datagram);
+  }
+
+  /** Sends a packet again, as it was. */
+  void resend(int sequenceNumber) {
+    int back = (int) sequence - sequenceNumber & 0xFFFF;
+    if (back > 0 && back <= Math.min(sequence, KEPT)) {
+      send(kept[(int) ((sequence - back) % KEPT)]);
+    }
+  }
+
+  private void send(ByteBuffer datagram) {
     try {
-      out.write(ByteBuffer.wrap(bytes, 0, length));
+      out.write(datagram.duplicate());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import dev.sluice.benchmarks.load.viewer.Handshake;
 import dev.sluice.benchmarks.load.viewer.Identity;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.rtcp.CompoundReader;
+import dev.sluice.rtcp.GenericNack;
 import dev.sluice.rtcp.MessageType;
 import dev.sluice.rtp.h264.H264Packetizer;
 import dev.sluice.srtp.SrtcpReceiver;
@@ -47,6 +48,7 @@ final class WhipUplink implements Uplink {
 
   private final PeerSocket socket;
   private final SrtcpReceiver srtcp;
+  private final SealedPackets packets;
   private final H264Packetizer packetizer;
   private final CompoundReader rtcp = new CompoundReader();
   private final byte[] in = new byte[LARGEST_DATAGRAM];
@@ -66,10 +68,8 @@ final class WhipUplink implements Uplink {
     socket = new PeerSocket(local, answer, identity, ssrc);
     Handshake.Keys keys = socket.connect();
     srtcp = new SrtcpReceiver(keys.remote(), null);
-    packetizer =
-        new H264Packetizer(
-            new SealedPackets(keys.local(), socket.channel(), ssrc, answer.transportExtension()),
-            MAX_PAYLOAD);
+    packets = new SealedPackets(keys.local(), socket.channel(), ssrc, answer.transportExtension());
+    packetizer = new H264Packetizer(packets, MAX_PAYLOAD);
   }
 
   @Override
@@ -81,15 +81,19 @@ final class WhipUplink implements Uplink {
   @Override
   public void flush() {}
 
+  /** and sends again what the relay misses */
   @Override
   public boolean isKeyframeWanted() throws IOException {
     boolean wanted = false;
     for (int length = socket.receive(in); length > 0; length = socket.receive(in)) {
       int size = srtcp.unprotect(in, 0, length);
-      if (size > 0 && rtcp.wrap(in, 0, size)) {
-        while (rtcp.next()) {
-          wanted |= rtcp.type() == MessageType.PICTURE_LOSS_INDICATION;
+      boolean more = size > 0 && rtcp.wrap(in, 0, size) && rtcp.next();
+      while (more) {
+        wanted |= rtcp.type() == MessageType.PICTURE_LOSS_INDICATION;
+        if (rtcp.type() == MessageType.GENERIC_NACK) {
+          GenericNack.forEachLost(in, rtcp.offset(), rtcp.length(), packets::resend);
         }
+        more = rtcp.next();
       }
     }
     return wanted;
