@@ -16,9 +16,18 @@ import org.mp4parser.muxer.tracks.h264.parsing.model.SeqParameterSet;
  * @param pictureSets PPS NAL units
  * @param width of pictures, in pixels
  * @param height of pictures, in pixels
+ * @param chromaFormat chroma_format_idc
+ * @param lumaBitsAbove8 bit_depth_luma_minus8
+ * @param chromaBitsAbove8 bit_depth_chroma_minus8
  */
 record H264Format(
-    List<ByteBuffer> sequenceSets, List<ByteBuffer> pictureSets, int width, int height)
+    List<ByteBuffer> sequenceSets,
+    List<ByteBuffer> pictureSets,
+    int width,
+    int height,
+    int chromaFormat,
+    int lumaBitsAbove8,
+    int chromaBitsAbove8)
     implements SampleFormat {
   private static final int SPS = 7;
   private static final int PPS = 8;
@@ -33,7 +42,14 @@ record H264Format(
       return null;
     }
     SeqParameterSet sps = SeqParameterSet.read(NalUnits.payload(sequenceSets.get(0), 1));
-    return new H264Format(sequenceSets, pictureSets, width(sps), height(sps));
+    return new H264Format(
+        sequenceSets,
+        pictureSets,
+        width(sps),
+        height(sps),
+        sps.chroma_format_idc.getId(),
+        sps.bit_depth_luma_minus8,
+        sps.bit_depth_chroma_minus8);
   }
 
   private static int type(ByteBuffer unit) {
@@ -62,7 +78,10 @@ record H264Format(
     configuration.setProfileCompatibility(sps.get(2) & 0xFF);
     configuration.setAvcLevelIndication(sps.get(3) & 0xFF);
     configuration.setLengthSizeMinusOne(Integer.BYTES - 1);
-    configuration.setHasExts(false);
+    configuration.setHasExts(true); // written for the profiles that have them
+    configuration.setChromaFormat(chromaFormat);
+    configuration.setBitDepthLumaMinus8(lumaBitsAbove8);
+    configuration.setBitDepthChromaMinus8(chromaBitsAbove8);
     configuration.setSequenceParameterSets(duplicates(sequenceSets));
     configuration.setPictureParameterSets(duplicates(pictureSets));
     return VisualEntries.of("avc1", this, configuration);

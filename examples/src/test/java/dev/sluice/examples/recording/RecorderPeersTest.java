@@ -53,7 +53,7 @@ class RecorderPeersTest {
   @ParameterizedTest
   @CsvSource({
     "h264, opus, 11, " + H264,
-    "h264, opus, 3, -c:v libx264 -preset ultrafast -bf 3 -g 25 -c:a libopus",
+    "h264, opus, 3, -c:v libx264 -preset veryfast -bf 3 -g 25 -c:a libopus",
     "hevc, pcm_alaw, 3, -c:v libx265 -preset ultrafast -x265-params log-level=none:bframes=0"
         + " -c:a pcm_alaw -ar 8000",
     "vp8, pcm_mulaw, 3, -c:v libvpx -deadline realtime -cpu-used 8 -c:a pcm_mulaw -ar 8000",
