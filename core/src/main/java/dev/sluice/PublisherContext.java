@@ -5,7 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a publisher's media comes from. The engine keeps it and makes no use of it.
+ * Where a publisher's media comes from. The engine keeps it, and makes no use of it but for the
+ * rendition.
  *
  * @param protocol the door it came in by, in lower case: {@code host}, {@code rtsp}, and so on
  * @param remoteAddress who sends the media, or null where it is the host itself

@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param accessUnitsWithheld pictures left out so far
  * @param behindLiveNanos how long ago what is sent next came from the publisher; 0 for a viewer who
  *     has everything
- * @param rendition the {@link PublisherContext#rendition} of the encoding that is sent; null where
- *     there was never a choice
+ * @param rendition the {@link PublisherContext#rendition} of the encoding that is sent, of the
+ *     first picture that has several; null where there was never a choice
  */
 public record ViewerStatistics(
     @Nullable SrtpProfile srtpProfile,

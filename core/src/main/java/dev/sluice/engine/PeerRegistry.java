@@ -87,7 +87,7 @@ final class PeerRegistry implements PeerLifecycle {
   }
 
   private Viewer join(String streamName, String offerSdp, PeerContext context) {
-    RelayedStream stream = streams.find(streamName);
+    RelayedStream stream = streams.findPlayable(streamName);
     if (stream == null) {
       throw new UnknownStreamException("there is no stream '" + streamName + "'");
     }

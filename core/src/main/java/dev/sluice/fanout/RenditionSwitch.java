@@ -2,10 +2,10 @@ package dev.sluice.fanout;
 
 import dev.sluice.log.PacketLog;
 import dev.sluice.rate.RenditionChoice;
+import dev.sluice.stream.RankedRenditions;
 import dev.sluice.stream.Rendition;
 import dev.sluice.stream.Track;
-import java.util.Comparator;
-import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +19,17 @@ public final class RenditionSwitch {
   private static final long TURN_NANOS = 200_000_000;
   private static final long SOON_NANOS = 20_000_000;
 
-  /** a picture of one frame a second is not silent */
-  private static final long SILENT_NANOS = 1_500_000_000;
-
   /** encodings of one source do not arrive at the same moment */
   private static final long OVERLAP_NANOS = 100_000_000;
 
   /** a picture that takes its link so long is given up for another rendition's */
   private static final long LONGEST_PICTURE_NANOS = 300_000_000;
+
+  /** many who waver bring everybody no more keyframes than that */
+  private static final long KEYFRAME_DISTANCE_NANOS = 1_000_000_000;
+
+  /** a link that cannot be probed, and so much better than what is sent, may carry the next one */
+  private static final double PLENTY = 1.3;
 
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -36,6 +39,9 @@ public final class RenditionSwitch {
   private final RenditionChoice choice = new RenditionChoice();
   private volatile @Nullable String wanted;
   private volatile @Nullable String id;
+  private @Nullable Rendition target;
+  private int direction;
+  private long chosenNanos;
   private boolean moving;
   private long movingSince;
   private long nextTurn = NEVER;
@@ -87,104 +93,154 @@ public final class RenditionSwitch {
    * @return the one to move the cursor to now; null for none
    */
   public @Nullable Rendition turn(long nowNanos) {
-    if (nowNanos - nextTurn < 0 && nextTurn != NEVER) {
+    if (nextTurn != NEVER && nowNanos - nextTurn < 0) {
       return null;
     }
-    List<Rendition> renditions = picture.renditions();
-    if (renditions.size() <= 1 && sender.track() == picture) {
-      nextTurn = NEVER;
-      sender.fit().aim(0);
+    if (picture.renditions().size() <= 1 && sender.track() == picture) {
+      rest();
       return null;
     }
-    Rendition target = target(renditions, nowNanos);
-    boolean moves = target != null && target.track() != sender.track();
+    if (target == null || nowNanos - chosenNanos >= TURN_NANOS) {
+      choose(nowNanos);
+    }
+    Rendition next = target;
+    boolean moves = next != null && next.track() != sender.track();
     if (moves && !moving) {
       movingSince = nowNanos;
     }
     moving = moves;
     nextTurn = nowNanos + (moves ? SOON_NANOS : TURN_NANOS);
-    if (target == null || !moves) {
-      id = target == null ? id : target.id();
+    if (next == null || !moves) {
+      id = next == null ? id : next.id();
+      target = null;
       return null;
     }
-    return isSwitchPoint(target.track(), nowNanos) ? target : null;
+    return isSwitchPoint(next.track(), nowNanos) ? next : null;
   }
 
   /**
    * The cursor was moved.
    *
    * @param rendition what is sent from now on
-   * @param before what was sent
    * @param nowNanos the engine's clock
    */
-  public void moved(Rendition rendition, Track before, long nowNanos) {
+  public void moved(Rendition rendition, long nowNanos) {
     moving = false;
+    target = null;
     id = rendition.id();
-    choice.switched(nowNanos, rendition.track().bitrate(nowNanos) > before.bitrate(nowNanos));
+    if (direction == 0) {
+      choice.settle();
+    } else {
+      choice.switched(nowNanos, direction > 0);
+    }
   }
 
-  private @Nullable Rendition target(List<Rendition> renditions, long nowNanos) {
-    List<Rendition> living =
-        renditions.stream()
-            .filter(rendition -> isLiving(rendition.track(), nowNanos))
-            .sorted(Comparator.comparingLong(rendition -> rendition.track().bitrate(nowNanos)))
-            .toList();
+  /** there is nothing to choose from */
+  private void rest() {
+    nextTurn = NEVER;
+    target = null;
+    sender.fit().aim(0);
+    for (Rendition only : picture.renditions()) {
+      id = id == null ? null : only.id();
+    }
+  }
+
+  private void choose(long nowNanos) {
+    chosenNanos = nowNanos;
+    direction = 0;
+    target = named(nowNanos);
+    if (target == null) {
+      target = byLink(nowNanos);
+    } else {
+      sender.fit().aim(0);
+    }
+  }
+
+  private @Nullable Rendition named(long nowNanos) {
     String named = wanted;
-    for (Rendition rendition : living) {
-      if (rendition.id().equals(named)) {
-        sender.fit().aim(0);
+    return named == null ? null : firstFlowing(rendition -> rendition.id().equals(named), nowNanos);
+  }
+
+  private @Nullable Rendition firstFlowing(Predicate<Rendition> wanted, long nowNanos) {
+    for (Rendition rendition : picture.renditions()) {
+      if (wanted.test(rendition) && RankedRenditions.isFlowing(rendition.track(), nowNanos)) {
         return rendition;
       }
     }
-    return byLink(living, nowNanos);
+    return null;
   }
 
-  private @Nullable Rendition byLink(List<Rendition> living, long nowNanos) {
-    int current = -1;
-    long[] bitrates = new long[living.size()];
-    for (int i = 0; i < bitrates.length; i++) {
-      Track track = living.get(i).track();
-      bitrates[i] = track.bitrate(nowNanos);
-      current = track == sender.track() ? i : current;
+  /** null to leave it as it is */
+  private @Nullable Rendition byLink(long nowNanos) {
+    RankedRenditions ranked = picture.ranked(nowNanos);
+    int current = ranked.indexOf(sender.track());
+    if (current < 0) {
+      sender.fit().aim(0);
+      boolean stays = firstFlowing(each -> each.track() == sender.track(), nowNanos) != null;
+      return stays ? null : another(ranked, nowNanos);
     }
-    if (living.isEmpty() || (current >= 0 && bitrates[current] == 0)) {
-      return null;
-    }
-    boolean confined = sender.fit().isActive();
-    long carried = confined ? link.bitrate(nowNanos) : Long.MAX_VALUE;
-    boolean hasBetter = current >= 0 && current + 1 < bitrates.length;
-    sender
-        .fit()
-        .aim(
-            confined && hasBetter
-                ? (long) (bitrates[current + 1] / RenditionChoice.FITS_WELL) + 1
-                : 0);
-    return living.get(choice.choose(nowNanos, carried, bitrates, current));
+    int chosen =
+        choice.choose(nowNanos, carried(ranked, current, nowNanos), ranked.bitrates(), current);
+    direction = Integer.signum(chosen - current);
+    return ranked.renditions().get(chosen);
   }
 
-  private static boolean isLiving(Track track, long nowNanos) {
-    PacketLog log = track.log();
-    if (log == null || log.tail() == 0) {
-      return false;
+  /** what is sent is not published any more, or its publisher has fallen silent */
+  private @Nullable Rendition another(RankedRenditions ranked, long nowNanos) {
+    if (ranked.renditions().isEmpty()) {
+      return firstFlowing(any -> true, nowNanos);
     }
-    return nowNanos - log.ring().arrivalNanos(log.tail() - 1) < SILENT_NANOS;
+    long carried = sender.fit().isActive() ? link.bitrate(nowNanos) : Long.MAX_VALUE;
+    return ranked.renditions().get(choice.choose(nowNanos, carried, ranked.bitrates(), -1));
+  }
+
+  /** what the link carries, which is asked to show that it carries the next one */
+  private long carried(RankedRenditions ranked, int current, long nowNanos) {
+    boolean hasBetter = current + 1 < ranked.bitrates().length;
+    if (!sender.fit().isActive()) {
+      sender.fit().aim(0);
+      return Long.MAX_VALUE;
+    }
+    long needed =
+        hasBetter ? (long) (ranked.bitrates()[current + 1] / RenditionChoice.FITS_WELL) + 1 : 0;
+    sender.fit().aim(needed);
+    long carried = link.bitrate(nowNanos);
+    boolean mayTry =
+        !link.isNumbered()
+            && !sender.fit().isThinned()
+            && carried >= PLENTY * ranked.bitrates()[current];
+    return mayTry ? Math.max(carried, needed) : carried;
   }
 
   /** Asks for a keyframe where there is none that the viewer can go on at. */
-  private boolean isSwitchPoint(Track target, long nowNanos) {
-    PacketLog log = target.log();
+  private boolean isSwitchPoint(Track next, long nowNanos) {
+    PacketLog log = next.log();
     long keyframe = log == null ? -1 : log.newestKeyframe();
-    if (log == null || keyframe < 0 || !isNew(log, keyframe)) {
-      target.requestKeyframe(nowNanos);
+    if (log == null || keyframe < 0 || !isNew(log, keyframe, nowNanos)) {
+      askForKeyframe(next, log, keyframe, nowNanos);
       return false;
     }
     return sender.isBetweenPictures() || nowNanos - movingSince >= LONGEST_PICTURE_NANOS;
   }
 
-  private boolean isNew(PacketLog log, long keyframe) {
+  private static void askForKeyframe(
+      Track next, @Nullable PacketLog log, long newest, long nowNanos) {
+    boolean justCame =
+        log != null
+            && newest >= 0
+            && nowNanos - log.ring().arrivalNanos(newest) < KEYFRAME_DISTANCE_NANOS;
+    if (!justCame) {
+      next.requestKeyframe(nowNanos);
+    }
+  }
+
+  private boolean isNew(PacketLog log, long keyframe, long nowNanos) {
     long seen = sender.headers().timeline().lastArrivalNanos();
     long arrival = log.ring().arrivalNanos(keyframe);
-    return (sender.figures().packets() == 0 || arrival - seen >= -OVERLAP_NANOS)
-        && log.holds(keyframe);
+    boolean follows =
+        sender.figures().packets() == 0
+            || arrival - seen >= -OVERLAP_NANOS
+            || !RankedRenditions.isFlowing(sender.track(), nowNanos);
+    return follows && log.holds(keyframe);
   }
 }

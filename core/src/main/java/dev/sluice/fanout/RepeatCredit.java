@@ -51,7 +51,10 @@ final class RepeatCredit {
       return 0;
     }
     Ring ring = log.ring();
-    long position = sender.position() - 1;
+    long position = Math.min(sender.position(), log.tail()) - 1;
+    if (position < log.head()) {
+      return 0;
+    }
     long newest = ring.arrivalNanos(position);
     long bytes = 0;
     while (position >= log.head() && newest - ring.arrivalNanos(position) < RECENT_NANOS) {

@@ -36,6 +36,11 @@ public final class ViewerLink {
     return new ViewerLink(UnlimitedLink::new, false);
   }
 
+  /** whether packets are numbered, so that padding shows what it carries */
+  boolean isNumbered() {
+    return numbered;
+  }
+
   /** The viewer is reached in another way from now on: nothing is known of that one. */
   public void newPath() {
     estimator = estimators.get();

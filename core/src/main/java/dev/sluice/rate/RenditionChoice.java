@@ -28,7 +28,8 @@ public final class RenditionChoice {
    *
    * @param nowNanos the time
    * @param bitrate what the link carries, {@link BandwidthEstimator#estimate}; 0 changes nothing
-   * @param bitrates of the renditions that there are, ascending; borrowed for the call
+   * @param bitrates of the renditions that there are, at least one, ascending; borrowed for the
+   *     call
    * @param current index of the one that is sent; -1 where that one is not there any more
    * @return index of the rendition to send
    */
@@ -62,6 +63,11 @@ public final class RenditionChoice {
     boolean held = !risen || nowNanos - risenNanos >= HELD_NANOS;
     upAfterNanos = held ? FIRST_UP_AFTER_NANOS : Math.min(LONGEST_UP_AFTER_NANOS, 2 * upAfterNanos);
     risen = false;
+  }
+
+  /** Another one is sent that was not chosen here. */
+  public void settle() {
+    direction = 0;
   }
 
   /** the present one as long as it fits, a better one only if it fits well */

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class EngineSink implements MediaSink {
   private final Publisher publisher;
   private final RtpInput[] inputs;
+  private final boolean rendition;
 
-  private EngineSink(Publisher publisher, RtpInput[] inputs) {
+  private EngineSink(Publisher publisher, RtpInput[] inputs, boolean rendition) {
     this.publisher = publisher;
     this.inputs = inputs;
+    this.rendition = rendition;
   }
 
   /**
@@ -27,7 +29,7 @@ public final class EngineSink implements MediaSink {
    * @return opens a publisher of the engine for each source
    */
   public static MediaSink.Opener opener(RelayEngine engine) {
-    return opener(engine, engine::publish);
+    return opener(engine, engine::publish, false);
   }
 
   /**
@@ -37,14 +39,15 @@ public final class EngineSink implements MediaSink {
    * @return opens a publisher of a rendition for each source, which its context names
    */
   public static MediaSink.Opener renditionOpener(RelayEngine engine) {
-    return opener(engine, engine::publishRendition);
+    return opener(engine, engine::publishRendition, true);
   }
 
   private interface Publishing {
     Publisher publish(String streamName, List<TrackDescription> tracks, PublisherContext context);
   }
 
-  private static MediaSink.Opener opener(RelayEngine engine, Publishing publishing) {
+  private static MediaSink.Opener opener(
+      RelayEngine engine, Publishing publishing, boolean rendition) {
     return new MediaSink.Opener() {
       @Override
       public MediaSink open(
@@ -55,7 +58,7 @@ public final class EngineSink implements MediaSink {
         Publisher publisher = publishing.publish(streamName, tracks, context);
         try {
           publisher.onKeyframeRequest(keyframeRequest);
-          return new EngineSink(publisher, inputs(publisher, tracks));
+          return new EngineSink(publisher, inputs(publisher, tracks), rendition);
         } catch (Throwable e) {
           publisher.close();
           throw e;
@@ -98,7 +101,13 @@ public final class EngineSink implements MediaSink {
 
   @Override
   public boolean isReplaced() {
-    return publisher.isClosed() && publisher.stream().isLive();
+    return publisher.isClosed() && (rendition ? hasSuccessor() : publisher.stream().isLive());
+  }
+
+  private boolean hasSuccessor() {
+    String id = publisher.context().rendition();
+    return publisher.stream().renditions().stream()
+        .anyMatch(other -> other.context().rendition().equals(id));
   }
 
   @Override

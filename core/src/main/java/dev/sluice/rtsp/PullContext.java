@@ -32,6 +32,11 @@ record PullContext(
     LongAdder keepAlives,
     RateLimitedLog log) {
 
+  /** what is pulled, in words */
+  String name() {
+    return isOwn() ? streamName : streamName + "' as '" + rendition;
+  }
+
   /** whether it is the stream's own publisher, with the sound */
   boolean isOwn() {
     return rendition.equals(PublisherContext.MAIN);

@@ -139,9 +139,7 @@ final class PullKeeper implements PullConnection.Owner {
     state = wanted ? RtspPull.State.WAITING : RtspPull.State.IDLE;
     if (end.kind() != PullEnd.Kind.UNWANTED) {
       lastFailure = end.reason();
-      context
-          .log()
-          .warn("Pulling '%s' from %s: %s".formatted(context.streamName(), url, end.reason()));
+      context.log().warn("Pulling '%s' from %s: %s".formatted(context.name(), url, end.reason()));
     }
     if (wanted) {
       goOn(end);

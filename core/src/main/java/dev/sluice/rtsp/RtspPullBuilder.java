@@ -56,14 +56,14 @@ public final class RtspPullBuilder {
   RtspPullBuilder(RelayEngine engine, String streamName, String url) {
     this.engine = engine;
     this.streamName = StreamName.of(streamName);
-    this.url = parse(url);
+    this.url = parse("url", url);
   }
 
-  private static PullUrl parse(String url) {
+  private static PullUrl parse(String option, String url) {
     PullUrl parsed = PullUrl.parse(url);
     if (parsed == null) {
       throw new IllegalArgumentException(
-          "url is of another form, allowed is rtsp://host:port/path?query");
+          option + " is of another form, allowed is rtsp://host:port/path?query");
     }
     return parsed;
   }
@@ -84,7 +84,8 @@ public final class RtspPullBuilder {
         "rendition",
         id,
         "a name other than " + PublisherContext.MAIN);
-    renditions.put(id, parse(Check.present("address", address, "an RTSP URL")));
+    renditions.put(
+        id, parse("rendition's address", Check.present("address", address, "an RTSP URL")));
     return this;
   }
 

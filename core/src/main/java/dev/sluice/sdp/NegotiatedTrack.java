@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param feedback the kinds of RTCP feedback that were agreed on
  * @param reducedSize whether reduced-size RTCP (RFC 5506) was agreed on
  * @param rids the restriction identifiers of the encodings that are taken (RFC 8851), in the order
- *     in which the peer offers them; empty without simulcast
+ *     in which the peer offers them; empty without simulcast of a picture
  */
 public record NegotiatedTrack(
     LocalTrack track,
@@ -69,7 +69,7 @@ public record NegotiatedTrack(
         extensions,
         feedback,
         description.lines().has("rtcp-rsize"),
-        receives ? Simulcast.rids(description) : List.of());
+        receives && track.isVideo() ? Simulcast.rids(description) : List.of());
   }
 
   private static boolean isCounted(

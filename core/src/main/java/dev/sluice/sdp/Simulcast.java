@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Simulcast {
   private static final int MAX_ENCODINGS = 4;
-  private static final int MAX_RID = 16;
+  private static final Pattern RID = Pattern.compile("[A-Za-z0-9_-]{1,16}");
 
   private Simulcast() {}
 
@@ -51,7 +52,7 @@ final class Simulcast {
     Set<String> declared = new HashSet<>();
     for (String value : media.lines().attributes("rid")) {
       String[] fields = value.split("\\s+");
-      if (fields.length > 1 && fields[1].equals("send") && fields[0].length() <= MAX_RID) {
+      if (fields.length > 1 && fields[1].equals("send") && RID.matcher(fields[0]).matches()) {
         declared.add(fields[0]);
       }
     }

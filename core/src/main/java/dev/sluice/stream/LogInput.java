@@ -208,7 +208,7 @@ public final class LogInput implements RtpInput, FrameInput {
     return new TrackStatistics(
         packets.get(),
         bytes.get(),
-        bitrate(clock.nanos()),
+        rate.bitRate(clock.nanos(), bytes.get()),
         lost.get(),
         outOfOrder.get(),
         malformed.get() + format.malformed(),
@@ -219,9 +219,9 @@ public final class LogInput implements RtpInput, FrameInput {
         format.counts());
   }
 
-  /** bits per second that come; any thread */
-  long bitrate(long nowNanos) {
-    return rate.bitRate(nowNanos, bytes.get());
+  /** the highest bit rate of late, 0 in the first second; any thread */
+  long greatestBitrate() {
+    return rate.greatest();
   }
 
   private long keyframeAgeNanos() {

@@ -133,6 +133,11 @@ final class Publication implements Publisher {
     return List.copyOf(inputs.values());
   }
 
+  /** the inputs that carry a picture */
+  List<LogInput> pictures() {
+    return inputs.values().stream().filter(input -> input.track().isVideo()).toList();
+  }
+
   void markClosed() {
     closed = true;
   }

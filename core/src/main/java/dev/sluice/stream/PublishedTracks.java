@@ -1,7 +1,6 @@
 package dev.sluice.stream;
 
 import dev.sluice.TrackDescription;
-import dev.sluice.codec.Codec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -86,16 +85,5 @@ final class PublishedTracks {
 
   List<Track> tracks() {
     return tracks;
-  }
-
-  /** the tracks of who publishes at this moment that carry a picture in a codec */
-  List<Track> pictures(Codec codec) {
-    Publication current = publisher;
-    return current == null
-        ? List.of()
-        : current.inputs().stream()
-            .map(LogInput::track)
-            .filter(track -> track.isVideo() && track.codec() == codec)
-            .toList();
   }
 }

@@ -9,9 +9,13 @@ final class RateMeter {
   private static final int BITS = 8;
   private static final long NOTHING_CAME = -1;
 
+  /** what is left of a high rate after a minute is a third */
+  private static final double KEPT_A_SECOND = 0.98;
+
   private volatile long secondBegan = NOTHING_CAME;
   private volatile long bytesBefore;
   private volatile long lastRate;
+  private volatile long greatest;
 
   /**
    * Something came.
@@ -23,6 +27,7 @@ final class RateMeter {
     long began = secondBegan;
     if (began == NOTHING_CAME || nowNanos - began >= SECOND) {
       lastRate = began == NOTHING_CAME ? 0 : rate(began, nowNanos, bytes);
+      greatest = Math.max(lastRate, (long) (KEPT_A_SECOND * greatest));
       bytesBefore = bytes;
       secondBegan = nowNanos;
     }
@@ -39,6 +44,11 @@ final class RateMeter {
     long began = secondBegan;
     boolean longAgo = began != NOTHING_CAME && nowNanos - began >= 2 * SECOND;
     return longAgo ? rate(began, nowNanos, bytes) : lastRate;
+  }
+
+  /** {@return the highest rate of late: what was higher counts less the longer ago it is} */
+  long greatest() {
+    return greatest;
   }
 
   private long rate(long began, long nowNanos, long bytes) {

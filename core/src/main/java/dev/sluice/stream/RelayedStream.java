@@ -6,6 +6,7 @@ import dev.sluice.PublisherTotals;
 import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
 import dev.sluice.ViewerTotals;
+import dev.sluice.codec.Codec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -105,6 +106,14 @@ public final class RelayedStream implements LiveStream {
     return readers;
   }
 
+  /**
+   * {@return whether it is known what can be played: an encoding besides the stream's own tells
+   * not}
+   */
+  boolean isDescribed() {
+    return own.latest() != null;
+  }
+
   boolean isUnused() {
     return publications().findAny().isEmpty() && !isWatched();
   }
@@ -130,24 +139,44 @@ public final class RelayedStream implements LiveStream {
    */
   void linkRenditions() {
     renditions.values().removeIf(rendition -> rendition.publisher() == null);
-    for (Track picture : own.tracks()) {
-      if (picture.isVideo()) {
-        picture.renditions(renditionsOf(picture));
-      }
+    Publication last = own.latest();
+    if (last == null) {
+      return;
+    }
+    String id = last.context().rendition();
+    own.tracks().forEach(track -> track.renditions(List.of(new Rendition(id, track))));
+    for (LogInput picture : last.pictures()) {
+      picture.track().renditions(renditionsOf(picture, last.pictures(), id));
     }
   }
 
-  private List<Rendition> renditionsOf(Track picture) {
-    Publication last = own.latest();
+  private List<Rendition> renditionsOf(LogInput picture, List<LogInput> pictures, String id) {
+    Codec codec = picture.track().codec();
+    boolean only = pictures.stream().filter(each -> each.track().codec() == codec).count() == 1;
     List<Rendition> found = new ArrayList<>();
-    found.add(new Rendition(last == null ? "" : last.context().rendition(), picture));
-    boolean only = own.pictures(picture.codec()).size() <= 1;
-    renditions.forEach(
-        (id, encoding) ->
-            encoding.pictures(picture.codec()).stream()
-                .filter(track -> only || track.name().equals(picture.name()))
-                .findFirst()
-                .ifPresent(track -> found.add(new Rendition(id, track))));
+    found.add(new Rendition(id, picture.track()));
+    publications()
+        .skip(isLive() ? 1 : 0)
+        .forEach(
+            rendition ->
+                rendition.pictures().stream()
+                    .filter(each -> each.track().codec() == codec)
+                    .filter(each -> only || each.name().equals(picture.name()))
+                    .findFirst()
+                    .ifPresent(
+                        each ->
+                            found.add(
+                                new Rendition(rendition.context().rendition(), each.track()))));
     return List.copyOf(found);
+  }
+
+  /** whether a picture of an encoding besides the stream's own is one of the stream's */
+  boolean uses(Publication rendition) {
+    return rendition.pictures().stream()
+        .anyMatch(
+            picture ->
+                own.tracks().stream()
+                    .flatMap(track -> track.renditions().stream())
+                    .anyMatch(each -> each.track() == picture.track()));
   }
 }

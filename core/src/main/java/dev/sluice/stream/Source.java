@@ -1,7 +1,7 @@
 package dev.sluice.stream;
 
 import dev.sluice.log.PacketLog;
-import java.util.function.LongUnaryOperator;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ public final class Source {
   private final @Nullable PacketLog log;
   private final @Nullable Runnable keyframes;
   private volatile @Nullable ClockAnchor clock;
-  private volatile LongUnaryOperator bitrate = now -> 0;
+  private volatile LongSupplier greatestBitrate = () -> 0;
   private volatile @Nullable Source next;
 
   /**
@@ -45,14 +45,14 @@ public final class Source {
   /**
    * Tells how much comes.
    *
-   * @param measure bits per second at a moment on the engine's clock; called by any thread
+   * @param measure the highest bit rate of late; called by any thread
    */
-  public void bitrate(LongUnaryOperator measure) {
-    bitrate = measure;
+  public void greatestBitrate(LongSupplier measure) {
+    greatestBitrate = measure;
   }
 
-  long bitrate(long nowNanos) {
-    return bitrate.applyAsLong(nowNanos);
+  long greatestBitrate() {
+    return greatestBitrate.getAsLong();
   }
 
   /** {@return its media; null while nobody publishes} */

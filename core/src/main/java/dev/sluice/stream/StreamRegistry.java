@@ -47,6 +47,10 @@ public final class StreamRegistry {
       "sends B-frames, which browsers show late, so those that nothing refers to are left out;"
           + " have the encoder send none";
 
+  private static final String UNUSED =
+      "goes to nobody: it has no picture in the codec, and where there are several of the name, of the"
+          + " stream's own publisher; have both encode alike";
+
   private final EngineConfiguration configuration;
   private final SegmentPool segments;
   private final EngineClock clock;
@@ -98,6 +102,17 @@ public final class StreamRegistry {
   }
 
   /**
+   * Finds a stream that can be played or read.
+   *
+   * @param name its name, in any spelling
+   * @return null also if no more than an encoding besides the stream's own was ever published
+   */
+  public @Nullable RelayedStream findPlayable(String name) {
+    RelayedStream found = find(name);
+    return found != null && found.isDescribed() ? found : null;
+  }
+
+  /**
    * Waits for a stream; see {@link dev.sluice.RelayEngine#demand}.
    *
    * @param name its name, in any spelling
@@ -106,7 +121,7 @@ public final class StreamRegistry {
   public CompletionStage<LiveStream> demand(String name) {
     try {
       String spelled = StreamName.of(name);
-      return demands.demand(spelled, () -> streams.get(spelled));
+      return demands.demand(spelled, () -> findPlayable(spelled));
     } catch (IllegalArgumentException noName) {
       return CompletableFuture.failedFuture(
           new UnknownStreamException("'" + name + "' names no stream"));
@@ -172,6 +187,7 @@ public final class StreamRegistry {
     }
     encoding.publisher(publisher);
     stream.linkRenditions();
+    warnOfUnused(stream);
     stream.publisherTally().enter(publisher);
     publishers.enter(publisher);
     FlightRecord.up(publisher);
@@ -180,6 +196,20 @@ public final class StreamRegistry {
       events.add(() -> demands.published(stream));
     }
     return publisher;
+  }
+
+  private static void warnOfUnused(RelayedStream stream) {
+    stream
+        .publications()
+        .filter(publisher -> stream.isDescribed() && !stream.isOwn(publisher.encoding()))
+        .filter(rendition -> !stream.uses(rendition))
+        .forEach(
+            rendition ->
+                LOG.warn(
+                    "rendition '{}' of stream '{}' {}",
+                    rendition.context().rendition(),
+                    stream.name(),
+                    UNUSED));
   }
 
   private void addTracks(Publication publisher, List<TrackDescription> tracks) {
@@ -227,7 +257,7 @@ public final class StreamRegistry {
    * @return the reader, which keeps the stream until it is closed
    */
   public synchronized StreamReader read(String name, Executor loop, Runnable news) {
-    RelayedStream stream = find(name);
+    RelayedStream stream = findPlayable(name);
     if (stream == null) {
       throw new UnknownStreamException("there is no stream '" + name + "'");
     }
@@ -326,7 +356,7 @@ public final class StreamRegistry {
             clock,
             sourceClock,
             () -> tellOfReordering(publisher.stream()));
-    source.bitrate(input::bitrate);
+    source.greatestBitrate(input::greatestBitrate);
     return input;
   }
 

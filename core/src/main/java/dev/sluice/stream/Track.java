@@ -23,6 +23,8 @@ public final class Track {
 
   private static final long ADVICE_INTERVAL_NANOS = 60_000_000_000L;
 
+  private static final long RANKING_NANOS = 100_000_000;
+
   private final String name;
   private final Codec codec;
   private final long keyframeIntervalNanos;
@@ -33,6 +35,7 @@ public final class Track {
   private volatile Source source = new Source(null, null);
   private volatile TrackReaders[] readers = NONE;
   private volatile List<Rendition> renditions = List.of();
+  private volatile @Nullable RankedRenditions ranked;
 
   /**
    * Makes a track without a publisher.
@@ -76,14 +79,8 @@ public final class Track {
     return source.log();
   }
 
-  /**
-   * How much comes from its publisher.
-   *
-   * @param nowNanos the engine's clock
-   * @return bits per second of the last second
-   */
-  public long bitrate(long nowNanos) {
-    return source.bitrate(nowNanos);
+  long greatestBitrate() {
+    return source.greatestBitrate();
   }
 
   /** {@return its encodings, itself first; none of what has no picture} */
@@ -98,6 +95,22 @@ public final class Track {
    */
   public void renditions(List<Rendition> published) {
     renditions = published;
+    ranked = null;
+  }
+
+  /**
+   * Its encodings by their bit rates, found once for all viewers.
+   *
+   * @param nowNanos the engine's clock
+   * @return as of a moment ago
+   */
+  public RankedRenditions ranked(long nowNanos) {
+    RankedRenditions last = ranked;
+    if (last == null || nowNanos - last.atNanos() >= RANKING_NANOS) {
+      last = RankedRenditions.of(renditions, nowNanos);
+      ranked = last;
+    }
+    return last;
   }
 
   /**

@@ -218,9 +218,11 @@ final class SendingMedia implements PeerMedia, SenderTransport {
 
   @Override
   public long nextReport() {
-    return schedule == null
-        ? Long.MAX_VALUE
-        : Math.min(schedule.nextTimeout(), renditions.nextTurn());
+    if (schedule == null) {
+      return Long.MAX_VALUE;
+    }
+    long turn = remote == null ? Long.MAX_VALUE : renditions.nextTurn();
+    return Math.min(schedule.nextTimeout(), turn);
   }
 
   @Override

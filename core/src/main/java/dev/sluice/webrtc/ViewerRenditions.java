@@ -4,7 +4,6 @@ import dev.sluice.fanout.RenditionSwitch;
 import dev.sluice.fanout.TrackSender;
 import dev.sluice.fanout.ViewerLink;
 import dev.sluice.stream.Rendition;
-import dev.sluice.stream.Track;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +37,10 @@ final class ViewerRenditions {
     choices.forEach(choice -> choice.renditions().want(id));
   }
 
-  /** what is sent of the first picture; null where there was never a choice; any thread */
+  /**
+   * what is sent of the first picture that has a choice; null where there was never a choice; any
+   * thread
+   */
   @Nullable String id() {
     return choices.stream()
         .map(choice -> choice.renditions().id())
@@ -72,10 +74,9 @@ final class ViewerRenditions {
 
   private static void move(Choice choice, Rendition to, long nowNanos, PeerLoop loop) {
     TrackSender sender = choice.sender();
-    Track before = sender.track();
-    loop.leave(before, sender);
+    loop.leave(sender.track(), sender);
     sender.move(to.track(), nowNanos);
     loop.join(to.track(), sender);
-    choice.renditions().moved(to, before, nowNanos);
+    choice.renditions().moved(to, nowNanos);
   }
 }

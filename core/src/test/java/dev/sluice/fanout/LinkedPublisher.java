@@ -28,11 +28,13 @@ final class LinkedPublisher {
   private final int firstTimestamp;
   private boolean keyframeAsked;
   private boolean silent;
+  private long measured;
   private int pictures;
   private int inGroup;
 
   LinkedPublisher(long bitrate, int group, int number, LinkedWorld world, Executor loop) {
     this.group = group;
+    measured = bitrate;
     pictures = number;
     firstTimestamp = 7 * number;
     double share = (double) PAYLOAD / (PAYLOAD + OVERHEAD);
@@ -40,7 +42,12 @@ final class LinkedPublisher {
         share * bitrate / 8e9 * LinkedWorld.FRAME_NANOS * group / (group - 1 + KEYFRAME_FACTOR);
     fanout = new Fanout(track, loop, world.egress(), world.pacer(), world::now);
     Source source = track.source(log, () -> keyframeAsked = true);
-    source.bitrate(now -> bitrate);
+    source.greatestBitrate(() -> measured);
+  }
+
+  /** what its input has measured of it, 0 while that is not known */
+  void measured(long bitrate) {
+    measured = bitrate;
   }
 
   /** it publishes nothing from now on, though it has not left */

@@ -25,6 +25,7 @@ final class LinkedReceiver {
   /** A picture that was shown. */
   record Shown(int number, long atNanos, long behindNanos) {}
 
+  private final boolean numbered;
   private final TreeMap<Integer, Long> arrivals = new TreeMap<>();
   private final Map<Integer, Integer> packets = new HashMap<>();
   private final TreeMap<Integer, Picture> whole = new TreeMap<>();
@@ -35,6 +36,8 @@ final class LinkedReceiver {
   private final TransportFeedbackWriter writer = new TransportFeedbackWriter();
   final List<Shown> shown = new ArrayList<>();
   private long newestShown;
+  private int noted;
+  private int skipped;
   private int reported;
   private int feedbacks;
   private @Nullable Integer newest;
@@ -42,8 +45,15 @@ final class LinkedReceiver {
   int keyframes;
   int probes;
 
+  /** one whose packets have transport-wide numbers, or not */
+  LinkedReceiver(boolean numbered) {
+    this.numbered = numbered;
+  }
+
   void onPacket(TrackSenderSetup.Sent sent, long nowNanos) {
-    arrivals.put(sent.transportSequence(), nowNanos);
+    if (numbered) {
+      arrivals.put(sent.transportSequence(), nowNanos);
+    }
     if (!nonces.add(sent.ssrc() + "/" + sent.sequence())) {
       throw new AssertionError("two packets under one nonce");
     }
@@ -75,6 +85,14 @@ final class LinkedReceiver {
     return writer.finish();
   }
 
+  /** share of packets lost since the last receiver report, in 1/256 (RFC 3550, section 6.4.1) */
+  int lossSinceReport() {
+    int share = noted == 0 ? 0 : 256 * skipped / (noted + skipped);
+    noted = 0;
+    skipped = 0;
+    return share;
+  }
+
   /** sequence numbers to ask for again now */
   List<Integer> missing(long nowNanos) {
     List<Integer> due = new ArrayList<>();
@@ -94,8 +112,10 @@ final class LinkedReceiver {
     int expected = newest == null ? sequence : newest + 1 & 0xFFFF;
     for (int lost = expected; lost != sequence; lost = lost + 1 & 0xFFFF) {
       missing.put(lost, nowNanos);
+      skipped++;
     }
     newest = sequence;
+    noted++;
   }
 
   private void read(byte[] body, int at, long nowNanos) {

@@ -10,6 +10,7 @@ import java.util.List;
 /** A viewer of {@link LinkedWorld}: its cursor, its link there and its way back. */
 final class LinkedViewer {
   private static final long FEEDBACK_NANOS = 100 * MILLISECOND;
+  private static final long REPORT_NANOS = 1_000 * MILLISECOND;
   private static final long NACK_NANOS = 20 * MILLISECOND;
 
   /** A move to another rendition. */
@@ -21,7 +22,7 @@ final class LinkedViewer {
   final TrackSender sender;
   final RenditionSwitch renditions;
   final List<Move> moves = new ArrayList<>();
-  final LinkedReceiver receiver = new LinkedReceiver();
+  final LinkedReceiver receiver;
   final SimulatedLink<TrackSenderSetup.Sent> link;
   private final Egress egress;
   private final ArrayDeque<Back> back = new ArrayDeque<>();
@@ -35,6 +36,7 @@ final class LinkedViewer {
     this.transport = transport;
     this.sender = sender;
     this.egress = egress;
+    receiver = new LinkedReceiver(sender.parameters().hasTransportSequence());
     renditions = new RenditionSwitch(sender, transport.link);
     link = new SimulatedLink<>(7, rate, sent -> receiver.onPacket(sent, now));
   }
@@ -109,6 +111,14 @@ final class LinkedViewer {
   }
 
   private void report() {
+    if (!sender.parameters().hasTransportSequence()) {
+      if (now % REPORT_NANOS == 0) {
+        int lost = receiver.lossSinceReport();
+        long roundTrip = 2 * link.delayNanos() + link.queueNanos();
+        back(() -> transport.link.onReceiverReport(now, lost, roundTrip));
+      }
+      return;
+    }
     int length = receiver.feedback(feedback);
     if (length > 0) {
       byte[] message = feedback.clone();

@@ -80,16 +80,25 @@ final class LinkedWorld {
   }
 
   LinkedViewer viewer(long rate) {
+    return viewer(rate, TrackSenderSetup.NUMBERED);
+  }
+
+  /** a viewer that gives no transport-wide feedback */
+  LinkedViewer reportingViewer(long rate) {
+    return viewer(rate, TrackSenderSetup.WITH_RTX);
+  }
+
+  private LinkedViewer viewer(long rate, SenderParameters parameters) {
     int port = 5_000 + viewers.size();
     ClearTransport transport = new ClearTransport(new InetSocketAddress("127.0.0.1", port));
-    transport.link = new ViewerLink(() -> new GccEstimator(LIMITS), true);
+    boolean numbered = parameters.hasTransportSequence();
+    transport.link = new ViewerLink(() -> new GccEstimator(LIMITS), numbered);
     TrackSender sender =
         new TrackSender(
             transport,
             picture(),
-            TrackSenderSetup.NUMBERED,
-            new Retransmitter(
-                new RetransmissionLimits(8, 0.25), null, TrackSenderSetup.NUMBERED, 0),
+            parameters,
+            new Retransmitter(new RetransmissionLimits(8, 0.25), null, parameters, 0),
             new StartRule(true, 6 * SECOND),
             TrackSenderSetup.FIRST_SEQUENCE,
             TrackSenderSetup.FIRST_TIMESTAMP);
@@ -152,11 +161,10 @@ final class LinkedWorld {
     }
     Rendition rendition = viewer.renditions.turn(now);
     if (rendition != null) {
-      Track before = viewer.sender.track();
-      fanout(before).remove(viewer.sender);
+      fanout(viewer.sender.track()).remove(viewer.sender);
       viewer.sender.move(rendition.track(), now);
       fanout(rendition.track()).add(viewer.sender);
-      viewer.renditions.moved(rendition, before, now);
+      viewer.renditions.moved(rendition, now);
       viewer.moves.add(new LinkedViewer.Move(now, rendition.id()));
     }
   }

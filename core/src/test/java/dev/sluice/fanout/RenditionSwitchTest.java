@@ -102,6 +102,72 @@ class RenditionSwitchTest {
     assertThat(viewer.longestFreeze(9 * SECOND, 14 * SECOND)).isLessThan(100 * MILLISECOND);
   }
 
+  @Test
+  void shouldStayAtTheLargerOneWhileItsSceneIsStill() {
+    LinkedViewer viewer = world.viewer(FAST);
+    world.runUntil(5 * SECOND);
+    world.publisher(0).measured(SMALL);
+    world.publisher(1).measured(0);
+    world.runUntil(10 * SECOND);
+    assertThat(viewer.moves).isEmpty();
+  }
+
+  @Test
+  void shouldNotTakeForSmallWhatIsNotMeasuredYet() {
+    LinkedViewer viewer = world.viewer(600_000);
+    world.runUntil(20 * SECOND);
+    assertThat(last(viewer)).isEqualTo("r1");
+    int moves = viewer.moves.size();
+    world.publisher(0).measured(0);
+    world.runUntil(21 * SECOND);
+    world.publisher(0).measured(LARGE);
+    world.runUntil(25 * SECOND);
+    assertThat(viewer.moves).hasSize(moves);
+  }
+
+  @Test
+  void shouldGoOnAtAHeldKeyframeWhereNothingElseComes() {
+    LinkedWorld longGroups = new LinkedWorld(300, LARGE, SMALL);
+    LinkedViewer viewer = longGroups.viewer(FAST);
+    longGroups.runUntil(5 * SECOND);
+    viewer.renditions.want("r1");
+    longGroups.runUntil(21 * SECOND);
+    assertThat(last(viewer)).isEqualTo("r1");
+    longGroups.publisher(1).fallSilent();
+    longGroups.runUntil(25 * SECOND);
+    assertThat(last(viewer)).isEqualTo("r0");
+    assertThat(viewer.moves.get(1).atNanos()).isLessThan(24 * SECOND);
+  }
+
+  @Test
+  void shouldNotHoldAgainstALinkWhatTheHostWanted() {
+    world.answeringKeyframeRequests();
+    LinkedViewer viewer = world.viewer(FAST);
+    for (int i = 1; i <= 10; i++) {
+      viewer.renditions.want(i % 2 == 0 ? "r0" : "r1");
+      world.runUntil(2 * i * SECOND);
+    }
+    viewer.renditions.want("r1");
+    world.runUntil(22 * SECOND);
+    viewer.renditions.want(null);
+    world.runUntil(26 * SECOND);
+    assertThat(last(viewer)).isEqualTo("r0");
+  }
+
+  @Test
+  void shouldComeUpAgainOverALinkThatCannotBeProbed() {
+    world.answeringKeyframeRequests();
+    LinkedViewer viewer = world.reportingViewer(FAST);
+    world.runUntil(5 * SECOND);
+    viewer.link.rate(1_200_000);
+    world.runUntil(40 * SECOND);
+    assertThat(viewer.moves).extracting(Move::rendition).contains("r1");
+    viewer.link.rate(FAST);
+    world.runUntil(120 * SECOND);
+    assertThat(last(viewer)).isEqualTo("r0");
+    assertThat(viewer.shareShown(110 * SECOND, 119 * SECOND)).isGreaterThan(0.99);
+  }
+
   private static String last(LinkedViewer viewer) {
     return viewer.moves.get(viewer.moves.size() - 1).rendition();
   }

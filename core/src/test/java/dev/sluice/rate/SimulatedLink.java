@@ -105,7 +105,7 @@ public final class SimulatedLink<P> {
   }
 
   /** how long a packet that is sent now waits */
-  long queueNanos() {
+  public long queueNanos() {
     return (long) Rates.nanos(queuedBytes, rate);
   }
 

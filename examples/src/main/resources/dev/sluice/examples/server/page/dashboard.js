@@ -243,9 +243,12 @@ function offerChoice(select, tag, renditions) {
   const labels = renditions.join();
   select.hidden = renditions.length < 2;
   if (select.dataset.labels !== labels) {
+    const chosen = select.value;
+    const offered = chosen && !renditions.includes(chosen) ? [...renditions, chosen] : renditions;
     select.dataset.labels = labels;
     select.dataset.tag = tag;
-    select.replaceChildren(new Option('By its link', ''), ...renditions.map((id) => new Option(id, id)));
+    select.replaceChildren(new Option('By its link', ''), ...offered.map((id) => new Option(id, id)));
+    select.value = chosen;
   }
 }
 
