@@ -13,6 +13,7 @@ import dev.sluice.fanout.StartRule;
 import dev.sluice.fanout.TrackSender;
 import dev.sluice.fanout.ViewerLink;
 import dev.sluice.log.PacketLog;
+import dev.sluice.loop.PeerPath;
 import dev.sluice.loop.UdpPath;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.srtp.SrtpKeys;
@@ -43,6 +44,7 @@ final class BenchmarkViewers {
   private final List<TrackSender> senders = new ArrayList<>();
   private final List<KeyedTransport> transports = new ArrayList<>();
   private final PacketLog log;
+  private final UdpSocket socket;
   private final Egress egress;
   private final Fanout fanout;
   private int timestamp;
@@ -57,6 +59,7 @@ final class BenchmarkViewers {
    */
   public BenchmarkViewers(PacketLog log, UdpSocket socket) {
     this.log = log;
+    this.socket = socket;
     egress = new Egress(socket);
     fanout = new Fanout(track, tasks::add, egress, new Pacer(task -> {}), this::nanos);
     track.source(log, null);
@@ -76,7 +79,7 @@ final class BenchmarkViewers {
       InetSocketAddress to,
       Supplier<? extends RetransmissionBuffer> buffers) {
     for (int i = 0; i < count; i++) {
-      KeyedTransport transport = KeyedTransport.of(profile, copy(to));
+      KeyedTransport transport = KeyedTransport.of(profile, new UdpPath(socket, copy(to)));
       SenderParameters parameters = new SenderParameters(PAYLOAD_TYPE, i + 1, -1, 0, -1, "0", -1);
       Retransmitter retransmitter =
           new Retransmitter(NO_LIMITS, buffers == null ? null : buffers.get(), parameters, 0);
@@ -156,15 +159,14 @@ final class BenchmarkViewers {
     }
   }
 
-  private record KeyedTransport(SrtpSender srtp, int overhead, UdpPath remote, ViewerLink link)
+  private record KeyedTransport(SrtpSender srtp, int overhead, PeerPath remote, ViewerLink link)
       implements SenderTransport {
 
-    static KeyedTransport of(SrtpProfile profile, InetSocketAddress remote) {
+    static KeyedTransport of(SrtpProfile profile, PeerPath remote) {
       byte[] key = new byte[profile.keyLength()];
       byte[] salt = new byte[profile.saltLength()];
       SrtpSender sender = new SrtpSender(new SrtpKeys(profile, key, salt), null);
-      return new KeyedTransport(
-          sender, profile.rtpOverhead(), new UdpPath(remote), ViewerLink.unlimited());
+      return new KeyedTransport(sender, profile.rtpOverhead(), remote, ViewerLink.unlimited());
     }
 
     @Override

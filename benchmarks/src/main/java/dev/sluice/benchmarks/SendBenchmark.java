@@ -56,13 +56,13 @@ public class SendBenchmark {
     epoll = new Loopback(Transport.EPOLL, allocator);
     nio = new Loopback(Transport.NIO, allocator);
     sink = epoll.sink();
-    path = new UdpPath(sink);
     raw = new RawSegmentedSocket(epoll.bind(), SIZE, sink);
     plainNio = DatagramChannel.open();
     plainBuffer = ByteBuffer.allocateDirect(SIZE);
     nettyNio = nio.bind();
     nettyEpoll = epoll.bind();
     segmenting = new UdpSocket(epoll.bind(), true, 256);
+    path = new UdpPath(segmenting, sink);
     batching = new UdpSocket(epoll.bind(), false, 256);
     oneByOne = new UdpSocket(epoll.bind(), false, 1);
   }

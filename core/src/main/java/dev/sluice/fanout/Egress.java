@@ -1,6 +1,6 @@
 package dev.sluice.fanout;
 
-import dev.sluice.loop.UdpPath;
+import dev.sluice.loop.PeerPath;
 import dev.sluice.loop.UdpSocket;
 
 /**
@@ -55,10 +55,10 @@ public final class Egress {
    * it.
    *
    * @param size of the packet when encrypted, in bytes
-   * @param to the receiver of the run
+   * @param to the run's way
    * @return index in {@link #scratch()} where the packet is to be built
    */
-  int prepare(int size, UdpPath to) {
+  int prepare(int size, PeerPath to) {
     if (segments > 0
         && (ended
             || size > segmentSize
@@ -86,11 +86,11 @@ public final class Egress {
   /**
    * Sends the current run.
    *
-   * @param to its receiver
+   * @param to its way
    */
-  public void endRun(UdpPath to) {
+  public void endRun(PeerPath to) {
     if (segments > 0) {
-      socket.sendRun(scratch, 0, length, segmentSize, to);
+      to.sendRun(scratch, 0, length, segmentSize);
       discardRun();
     }
   }

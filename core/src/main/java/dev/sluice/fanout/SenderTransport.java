@@ -1,15 +1,15 @@
 package dev.sluice.fanout;
 
 import dev.sluice.log.PacketLog;
-import dev.sluice.loop.UdpPath;
+import dev.sluice.loop.PeerPath;
 import dev.sluice.srtp.SrtpSender;
 import dev.sluice.stream.Track;
 
 /** What a viewer's senders share: the address, the keys and who is to be told. */
 public interface SenderTransport {
 
-  /** {@return where packets go} */
-  UdpPath remote();
+  /** {@return the way that packets go} */
+  PeerPath remote();
 
   /** {@return the link to there} */
   ViewerLink link();

@@ -171,7 +171,7 @@ public final class TrackSender {
    * @param from the log that is read
    * @param edge how far viewers that are not behind may read
    * @param nowNanos the engine's clock
-   * @return whether more is to be sent a moment later
+   * @return whether more is to be sent a moment later; false where the viewer's path tells when
    */
   boolean sendAvailable(Egress egress, PacketLog from, long edge, long nowNanos) {
     if (log != from) {
@@ -219,7 +219,7 @@ public final class TrackSender {
             && !fit.isActive()
             && !request.isOpen()
             && !retransmitter.hasKept();
-    return more || wait.isOpen() || position < edge;
+    return transport.remote().isWritable() && (more || wait.isOpen() || position < edge);
   }
 
   /** whether the viewer's link takes a packet now */
@@ -253,7 +253,7 @@ public final class TrackSender {
   }
 
   private void sendUpTo(Egress egress, PacketLog from, long end, long nowNanos) {
-    while (position < end && egress.isWritable() && mayGo(nowNanos)) {
+    while (position < end && transport.remote().isWritable() && mayGo(nowNanos)) {
       if (!sendOne(egress, from, from.ring(), nowNanos)) {
         fellBehind(from, nowNanos);
         break;

@@ -3,27 +3,29 @@ package dev.sluice.loop;
 import java.net.InetSocketAddress;
 
 /**
- * Where to send to, and whether runs of packets may go there as one segmented datagram. Used with
- * one socket, on its event loop.
+ * Datagrams from an event loop's socket to an address, and whether runs of packets may go there as
+ * one segmented datagram.
  */
-public final class UdpPath {
+public final class UdpPath extends PeerPath {
   private static final int RUNS_BEFORE_ANOTHER_TRY = 1_000;
 
-  private final InetSocketAddress address;
+  private final UdpSocket socket;
   private int runsUntilTry;
 
   /**
    * Makes a path that nothing is known of.
    *
+   * @param socket from where
    * @param address the receiver
    */
-  public UdpPath(InetSocketAddress address) {
-    this.address = address;
+  public UdpPath(UdpSocket socket, InetSocketAddress address) {
+    super(socket.channel(), address);
+    this.socket = socket;
   }
 
-  /** {@return the receiver} */
-  public InetSocketAddress address() {
-    return address;
+  @Override
+  public void sendRun(byte[] bytes, int offset, int length, int segmentSize) {
+    socket.sendRun(bytes, offset, length, segmentSize, this);
   }
 
   /** whether to try a segmented datagram for the next run */
@@ -34,5 +36,15 @@ public final class UdpPath {
   /** one was refused, because the path has a smaller MTU for instance; that may change */
   void refusedSegments() {
     runsUntilTry = RUNS_BEFORE_ANOTHER_TRY;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof UdpPath path && path.address().equals(address());
+  }
+
+  @Override
+  public int hashCode() {
+    return address().hashCode();
   }
 }

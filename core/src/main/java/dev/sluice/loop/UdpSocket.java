@@ -80,6 +80,10 @@ public final class UdpSocket {
     return segmentation && refusedInARow < MOST_REFUSALS;
   }
 
+  Channel channel() {
+    return channel;
+  }
+
   /** {@return false while the kernel takes no more} */
   public boolean isWritable() {
     return channel.isWritable();
@@ -93,7 +97,7 @@ public final class UdpSocket {
    * @param length in bytes
    * @param to the receiver
    */
-  public void send(byte[] bytes, int offset, int length, InetSocketAddress to) {
+  void send(byte[] bytes, int offset, int length, InetSocketAddress to) {
     if (isFull()) {
       congested.increment();
       return;

@@ -8,7 +8,9 @@ import dev.sluice.ice.IceLiteAgent;
 import dev.sluice.ice.Stun;
 import dev.sluice.loop.Failures;
 import dev.sluice.loop.Handover;
+import dev.sluice.loop.PeerPath;
 import dev.sluice.loop.TimerWheel;
+import dev.sluice.loop.UdpPath;
 import dev.sluice.srtp.dtls.DtlsStatus;
 import dev.sluice.srtp.dtls.Fingerprint;
 import java.net.InetSocketAddress;
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * has not passed an authenticated check, and no media to one that has not shown that the peer
  * receives there.
  */
-final class Peer extends TimerWheel.Entry implements IceListener {
+final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
   private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
   private static final int RTP_FIRST = 128;
   private static final int RTP_LAST = 191;
@@ -35,9 +37,10 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   private final PeerSettings settings;
   private final PeerMedia media;
   private @Nullable PeerListener listener;
-  private final IceLiteAgent ice;
+  private final IceLiteAgent<PeerPath> ice;
   private final PeerHandshake handshake;
   private final ConnectDeadline deadline;
+  private @Nullable UdpPath newest;
   private boolean connected;
   private boolean ended;
 
@@ -63,7 +66,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     this.media = media;
     long now = settings.clock().nanos();
     deadline = new ConnectDeadline(now, settings.connectTimeoutNanos());
-    ice = new IceLiteAgent(loop.ice(), local, remote, this, now);
+    ice = new IceLiteAgent<>(loop.ice(), local, remote, this, now);
     handshake =
         new PeerHandshake(settings.dtls().newSession(now, fingerprints, this::wakeUp), loop, ice);
   }
@@ -173,6 +176,15 @@ final class Peer extends TimerWheel.Entry implements IceListener {
 
   /** Returns false if the datagram may be another session's at the same address. */
   boolean receive(long nowNanos, byte[] datagram, int length, InetSocketAddress from) {
+    UdpPath path = newest;
+    if (path == null || !path.address().equals(from)) {
+      path = new UdpPath(loop.socket(), from);
+      newest = path;
+    }
+    return receive(nowNanos, datagram, length, path);
+  }
+
+  private boolean receive(long nowNanos, byte[] datagram, int length, PeerPath from) {
     if (ended) {
       return false;
     }
@@ -193,7 +205,7 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     }
   }
 
-  private boolean demultiplex(long nowNanos, byte[] datagram, int length, InetSocketAddress from) {
+  private boolean demultiplex(long nowNanos, byte[] datagram, int length, PeerPath from) {
     int first = datagram[0] & 0xFF;
     if (Stun.isStun(datagram[0])) {
       receiveStun(nowNanos, datagram, length, from);
@@ -243,18 +255,18 @@ final class Peer extends TimerWheel.Entry implements IceListener {
   }
 
   @Override
-  public void remoteAdded(InetSocketAddress remote) {}
+  public void pathAdded(PeerPath path) {}
 
   @Override
-  public void remoteRemoved(InetSocketAddress remote) {
-    settings.directory().remove(remote, this);
+  public void pathRemoved(PeerPath path) {
+    settings.directory().remove(path.address(), this);
   }
 
   @Override
-  public void selectedChanged(@Nullable InetSocketAddress remote) {
-    if (remote != null) {
-      tell(hears -> hears.pathChanged(remote));
-      media.resume(remote, loop);
+  public void selectedChanged(@Nullable PeerPath path) {
+    if (path != null) {
+      tell(hears -> hears.pathChanged(path.address()));
+      media.resume(path, loop);
     } else {
       media.pause(loop);
     }
@@ -265,18 +277,18 @@ final class Peer extends TimerWheel.Entry implements IceListener {
     settings.directory().remove(ufrag, this);
   }
 
-  private void receiveStun(long nowNanos, byte[] datagram, int length, InetSocketAddress from) {
+  private void receiveStun(long nowNanos, byte[] datagram, int length, PeerPath from) {
     byte[] out = loop.outbound();
-    int response = ice.handle(nowNanos, datagram, 0, length, from, out);
+    int response = ice.handle(nowNanos, datagram, 0, length, from, from.address(), out);
     boolean known = ice.knows(from);
-    if (response > 0 && (known || loop.socket().isWritable())) {
-      loop.socket().send(out, 0, response, from);
+    if (response > 0 && (known || from.isWritable())) {
+      from.send(out, 0, response);
     }
     if (known) {
       if (deadline.checked()) {
         tell(hears -> hears.reached(JoinPhase.CHECKED));
       }
-      settings.directory().add(from, this);
+      settings.directory().add(from.address(), this);
     }
     handshake.seekProof(nowNanos);
     sendChecks(nowNanos);
@@ -291,8 +303,8 @@ final class Peer extends TimerWheel.Entry implements IceListener {
 
   private void sendChecks(long nowNanos) {
     byte[] out = loop.outbound();
-    for (InetSocketAddress to = ice.dueCheck(nowNanos); to != null; to = ice.dueCheck(nowNanos)) {
-      loop.socket().send(out, 0, ice.writeCheck(nowNanos, out), to);
+    for (PeerPath to = ice.dueCheck(nowNanos); to != null; to = ice.dueCheck(nowNanos)) {
+      to.send(out, 0, ice.writeCheck(nowNanos, out));
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.sluice.webrtc;
 
 import dev.sluice.ice.IceLiteAgent;
+import dev.sluice.loop.PeerPath;
 import dev.sluice.srtp.dtls.DtlsSession;
 import dev.sluice.srtp.dtls.DtlsStatus;
 import dev.sluice.srtp.dtls.SrtpKeyPair;
-import java.net.InetSocketAddress;
 
 /** A peer's DTLS association over the paths that ICE finds. On the peer's event loop only. */
 final class PeerHandshake {
@@ -13,11 +13,11 @@ final class PeerHandshake {
   private static final int EPOCH = 3;
 
   private final DtlsSession dtls;
-  private final IceLiteAgent ice;
+  private final IceLiteAgent<PeerPath> ice;
   private final HandshakePath path;
   private volatile boolean complete;
 
-  PeerHandshake(DtlsSession dtls, PeerLoop loop, IceLiteAgent ice) {
+  PeerHandshake(DtlsSession dtls, PeerLoop loop, IceLiteAgent<PeerPath> ice) {
     this.dtls = dtls;
     this.ice = ice;
     path = new HandshakePath(loop, ice, dtls);
@@ -49,8 +49,8 @@ final class PeerHandshake {
   }
 
   /** {@return whether it is the first of the association} */
-  boolean receive(long nowNanos, byte[] datagram, int length, InetSocketAddress remote) {
-    boolean first = path.received(nowNanos, remote);
+  boolean receive(long nowNanos, byte[] datagram, int length, PeerPath from) {
+    boolean first = path.received(nowNanos, from);
     dtls.handle(nowNanos, datagram, 0, length);
     return first;
   }

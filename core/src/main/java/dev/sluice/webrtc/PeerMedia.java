@@ -1,14 +1,14 @@
 package dev.sluice.webrtc;
 
+import dev.sluice.loop.PeerPath;
 import dev.sluice.srtp.dtls.SrtpKeyPair;
-import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 
 /** What a peer is there for: media that goes to it or comes from it. On its event loop only. */
 interface PeerMedia {
 
-  /** there is a path: packets go to that address from now on */
-  void resume(InetSocketAddress address, PeerLoop loop);
+  /** there is a path: packets go by it from now on */
+  void resume(PeerPath path, PeerLoop loop);
 
   /** nothing may be sent until {@link #resume}: the peer's consent to every path is gone */
   void pause(PeerLoop loop);

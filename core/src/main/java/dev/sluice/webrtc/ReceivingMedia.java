@@ -5,6 +5,7 @@ import dev.sluice.PeerContext;
 import dev.sluice.PublisherContext;
 import dev.sluice.loop.Counter;
 import dev.sluice.loop.Handover;
+import dev.sluice.loop.PeerPath;
 import dev.sluice.receive.MediaSink;
 import dev.sluice.receive.ReceiveCounters;
 import dev.sluice.receive.RtcpEndpoint;
@@ -23,7 +24,6 @@ import dev.sluice.srtp.SrtpReceiver;
 import dev.sluice.srtp.dtls.SrtpKeyPair;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -59,7 +59,7 @@ final class ReceivingMedia implements PeerMedia {
   private @Nullable IngestListener listener;
   private @Nullable PeerLoop loop;
   private @Nullable Consumer<Throwable> onFailure;
-  private @Nullable InetSocketAddress remote;
+  private @Nullable PeerPath remote;
   private @Nullable SrtpReceiver rtp;
   private @Nullable SrtcpReceiver rtcp;
   private @Nullable SrtcpSender rtcpOut;
@@ -129,8 +129,8 @@ final class ReceivingMedia implements PeerMedia {
   }
 
   @Override
-  public void resume(InetSocketAddress address, PeerLoop home) {
-    remote = address;
+  public void resume(PeerPath path, PeerLoop home) {
+    remote = path;
   }
 
   @Override
@@ -148,7 +148,9 @@ final class ReceivingMedia implements PeerMedia {
     schedule = new ReportScheduler(settings.reportIntervalNanos(), settings.random(), nowNanos);
     profile = keys.local().profile();
     nextTurn = nowNanos + TURN_NANOS;
-    PublisherContext from = new PublisherContext("webrtc", remote, null, context.attachment());
+    PublisherContext from =
+        new PublisherContext(
+            "webrtc", remote == null ? null : remote.address(), null, context.attachment());
     for (IncomingEncoding encoding : encodings) {
       MediaSink.Opener opener = encoding == encodings.get(0) ? sinks : renditions;
       encoding.open(opener, streamName, from, () -> requestKeyframe(encoding));
@@ -301,7 +303,7 @@ final class ReceivingMedia implements PeerMedia {
       keysExhausted = true;
       return;
     }
-    loop.socket().send(out, 0, protectedLength, remote);
+    remote.send(out, 0, protectedLength);
     rtcpBytesSent.add(protectedLength);
   }
 

@@ -3,10 +3,10 @@ package dev.sluice.webrtc;
 import dev.sluice.fanout.TrackSender;
 import dev.sluice.loop.Counter;
 import dev.sluice.loop.EngineClock;
+import dev.sluice.loop.PeerPath;
 import dev.sluice.rtcp.Bye;
 import dev.sluice.rtcp.CompoundWriter;
 import dev.sluice.srtp.SrtcpSender;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -30,17 +30,12 @@ final class SenderReports {
 
   /** returns false when the keys are used up */
   boolean send(
-      long nowNanos,
-      List<TrackSender> senders,
-      SrtcpSender rtcp,
-      InetSocketAddress remote,
-      PeerLoop loop) {
+      long nowNanos, List<TrackSender> senders, SrtcpSender rtcp, PeerPath remote, PeerLoop loop) {
     CompoundWriter writer = begin(nowNanos, senders, loop);
     return protect(writer, rtcp, remote, loop);
   }
 
-  void sendGoodbye(
-      List<TrackSender> senders, SrtcpSender rtcp, InetSocketAddress remote, PeerLoop loop) {
+  void sendGoodbye(List<TrackSender> senders, SrtcpSender rtcp, PeerPath remote, PeerLoop loop) {
     CompoundWriter writer = begin(clock.nanos(), senders, loop);
     int[] ssrcs = senders.stream().mapToInt(TrackSender::ssrc).toArray();
     int at = writer.claim(Bye.length(ssrcs.length, 0));
@@ -72,13 +67,12 @@ final class SenderReports {
     return writer;
   }
 
-  private boolean protect(
-      CompoundWriter writer, SrtcpSender rtcp, InetSocketAddress remote, PeerLoop loop) {
+  private boolean protect(CompoundWriter writer, SrtcpSender rtcp, PeerPath remote, PeerLoop loop) {
     int length = rtcp.protect(loop.outbound(), 0, writer.length());
     if (length < 0) {
       return false;
     }
-    loop.socket().send(loop.outbound(), 0, length, remote);
+    remote.send(loop.outbound(), 0, length);
     bytesSent.add(length);
     return true;
   }

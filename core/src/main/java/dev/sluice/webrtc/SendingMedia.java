@@ -12,7 +12,7 @@ import dev.sluice.fanout.TrackSender;
 import dev.sluice.fanout.ViewerLink;
 import dev.sluice.log.PacketLog;
 import dev.sluice.loop.Counter;
-import dev.sluice.loop.UdpPath;
+import dev.sluice.loop.PeerPath;
 import dev.sluice.rtcp.ReportScheduler;
 import dev.sluice.rtcp.RtcpHeader;
 import dev.sluice.srtp.SrtcpReceiver;
@@ -22,7 +22,6 @@ import dev.sluice.srtp.SrtpSender;
 import dev.sluice.srtp.SrtpStatus;
 import dev.sluice.srtp.dtls.SrtpKeyPair;
 import dev.sluice.stream.Track;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   private final ViewerFeedback feedback;
   private final Counter unexpected = new Counter();
   private final Counter notAuthentic = new Counter();
-  private @Nullable UdpPath remote;
+  private @Nullable PeerPath remote;
   private @Nullable SrtpSender rtp;
   private @Nullable SrtcpSender rtcp;
   private @Nullable SrtcpReceiver rtcpReceiver;
@@ -154,12 +153,12 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   }
 
   @Override
-  public void resume(InetSocketAddress address, PeerLoop loop) {
+  public void resume(PeerPath path, PeerLoop loop) {
     boolean paused = remote == null && rtcp != null;
-    if (remote == null || !remote.address().equals(address)) {
+    if (!path.equals(remote)) {
       link.newPath();
     }
-    remote = new UdpPath(address);
+    remote = path;
     if (paused) {
       senders.forEach(sender -> loop.join(sender.track(), sender));
     }
@@ -198,7 +197,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
     for (TrackSender sender : senders) {
       loop.leave(sender.track(), sender);
     }
-    reports.sendGoodbye(senders, rtcp, remote().address(), loop);
+    reports.sendGoodbye(senders, rtcp, remote(), loop);
   }
 
   @Override
@@ -232,8 +231,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
     }
     if (schedule != null && rtcp != null && schedule.isDue(nowNanos)) {
       schedule.onSent(nowNanos);
-      keysExhausted |=
-          remote != null && !reports.send(nowNanos, senders, rtcp, remote().address(), loop);
+      keysExhausted |= remote != null && !reports.send(nowNanos, senders, rtcp, remote(), loop);
     }
     return !keysExhausted;
   }
@@ -250,7 +248,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   }
 
   @Override
-  public UdpPath remote() {
+  public PeerPath remote() {
     if (remote == null) {
       throw new IllegalStateException("no path yet");
     }

@@ -1,7 +1,9 @@
 package dev.sluice.fanout;
 
 import dev.sluice.log.PacketLog;
+import dev.sluice.loop.PeerPath;
 import dev.sluice.loop.UdpPath;
+import dev.sluice.loop.UdpSocket;
 import dev.sluice.stream.Track;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -12,7 +14,7 @@ final class ClearTransport implements SenderTransport {
   static final InetSocketAddress REMOTE = new InetSocketAddress("127.0.0.1", 5_000);
   static final int OVERHEAD = 4;
 
-  private final UdpPath remote;
+  private final PeerPath remote;
   ViewerLink link = ViewerLink.unlimited();
   final List<Long> indexes = new ArrayList<>();
   final List<Throwable> failures = new ArrayList<>();
@@ -22,16 +24,16 @@ final class ClearTransport implements SenderTransport {
   final List<Boolean> thinned = new ArrayList<>();
   long roundTripNanos = -1;
 
-  ClearTransport() {
-    this(REMOTE);
+  ClearTransport(UdpSocket socket) {
+    this(new UdpPath(socket, REMOTE));
   }
 
-  ClearTransport(InetSocketAddress remote) {
-    this.remote = new UdpPath(remote);
+  ClearTransport(PeerPath remote) {
+    this.remote = remote;
   }
 
   @Override
-  public UdpPath remote() {
+  public PeerPath remote() {
     return remote;
   }
 

@@ -8,6 +8,7 @@ import dev.sluice.codec.Codec;
 import dev.sluice.log.LogLimits;
 import dev.sluice.log.PacketLog;
 import dev.sluice.log.SegmentPool;
+import dev.sluice.loop.UdpPath;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.stream.Track;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -32,7 +33,8 @@ class FanoutTest {
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final Queue<Runnable> delayed = new ArrayDeque<>();
   private final EmbeddedChannel channel = new EmbeddedChannel();
-  private final Egress egress = new Egress(new UdpSocket(channel, false, 1_000));
+  private final UdpSocket socket = new UdpSocket(channel, false, 1_000);
+  private final Egress egress = new Egress(socket);
   private final Track track = new Track("video", Codec.H264, 0);
   private final Pacer pacer = new Pacer(delayed::add);
   private final Fanout fanout = new Fanout(track, tasks::add, egress, pacer, () -> now);
@@ -253,7 +255,8 @@ class FanoutTest {
   @ParameterizedTest
   @MethodSource("throwables")
   void shouldEndAViewerWhoseBufferThrowsAndNoOther(Throwable thrown) {
-    ClearTransport failing = new ClearTransport(new InetSocketAddress("127.0.0.1", 5_001));
+    ClearTransport failing =
+        new ClearTransport(new UdpPath(socket, new InetSocketAddress("127.0.0.1", 5_001)));
     PacketLog log = source();
     fanout.add(sender(true));
     fanout.add(sender(failing, new FailingBuffer(thrown, 3)));
@@ -275,7 +278,7 @@ class FanoutTest {
     PacketLog log = source();
     TrackSender audio =
         new TrackSender(
-            new ClearTransport(),
+            new ClearTransport(socket),
             new Track("audio", Codec.OPUS, 0),
             PARAMETERS,
             new Retransmitter(null, null, PARAMETERS, 0),
@@ -358,8 +361,8 @@ class FanoutTest {
     track.source(null, null);
   }
 
-  private static TrackSender sender(boolean startAtHeldKeyframe) {
-    return sender(new ClearTransport(), null, startAtHeldKeyframe);
+  private TrackSender sender(boolean startAtHeldKeyframe) {
+    return sender(new ClearTransport(socket), null, startAtHeldKeyframe);
   }
 
   private static TrackSender sender(ClearTransport transport, RetransmissionBuffer buffer) {

@@ -3,6 +3,7 @@ package dev.sluice.fanout;
 import static dev.sluice.fanout.TrackSenderSetup.MILLISECOND;
 import static dev.sluice.fanout.TrackSenderSetup.SECOND;
 
+import dev.sluice.loop.UdpPath;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.rate.GccEstimator;
 import dev.sluice.rate.RateLimits;
@@ -26,7 +27,8 @@ final class LinkedWorld {
   private static final RateLimits LIMITS = new RateLimits(1_000_000_000, 50_000, 1_000_000_000);
 
   private final EmbeddedChannel channel = new EmbeddedChannel();
-  private final Egress egress = new Egress(new UdpSocket(channel, false, 1_000));
+  private final UdpSocket socket = new UdpSocket(channel, false, 1_000);
+  private final Egress egress = new Egress(socket);
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final Queue<Runnable> delayed = new ArrayDeque<>();
   private final Pacer pacer = new Pacer(delayed::add);
@@ -90,7 +92,8 @@ final class LinkedWorld {
 
   private LinkedViewer viewer(long rate, SenderParameters parameters) {
     int port = 5_000 + viewers.size();
-    ClearTransport transport = new ClearTransport(new InetSocketAddress("127.0.0.1", port));
+    ClearTransport transport =
+        new ClearTransport(new UdpPath(socket, new InetSocketAddress("127.0.0.1", port)));
     boolean numbered = parameters.hasTransportSequence();
     transport.link = new ViewerLink(() -> new GccEstimator(LIMITS), numbered);
     TrackSender sender =

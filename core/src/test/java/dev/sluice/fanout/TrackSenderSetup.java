@@ -30,9 +30,9 @@ abstract class TrackSenderSetup {
   static final SenderParameters NUMBERED = new SenderParameters(96, 0xCAFE, 97, 0xBEEF, 4, "v0", 5);
   static final RetransmissionLimits LIMITS = new RetransmissionLimits(2, 0.5);
 
-  final ClearTransport transport = new ClearTransport();
   final EmbeddedChannel channel = new EmbeddedChannel();
   final UdpSocket socket = new UdpSocket(channel, false, 1_000);
+  final ClearTransport transport = new ClearTransport(socket);
   final Egress egress = new Egress(socket);
   final Track track = new Track("video", Codec.H264, 0);
   PacketLog log = newLog(1 << 16);

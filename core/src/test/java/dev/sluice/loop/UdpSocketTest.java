@@ -80,7 +80,7 @@ class UdpSocketTest {
   void shouldTryAPathThatRefusedSegmentsAgainLaterAndOthersAllTheTime() throws Exception {
     assumeTrue(Epoll.isAvailable(), "segmentation needs Netty's native epoll on Linux");
     UdpSocket socket = socket(Transport.EPOLL, true);
-    UdpPath narrow = path();
+    UdpPath narrow = path(socket);
     sendRun(socket, MORE_THAN_ANY_KERNEL_TAKES * SEGMENT, narrow);
     assertReceived(MORE_THAN_ANY_KERNEL_TAKES, SEGMENT);
     for (int i = 0; i < 999; i++) {
@@ -137,7 +137,8 @@ class UdpSocketTest {
                 failures.add(cause);
               }
             });
-    sendRun(socket, 10 * SEGMENT - 1, new UdpPath(new InetSocketAddress("255.255.255.255", 9)));
+    sendRun(
+        socket, 10 * SEGMENT - 1, new UdpPath(socket, new InetSocketAddress("255.255.255.255", 9)));
     assertThat(failures.poll(5, TimeUnit.SECONDS)).as("no broadcast").isNotNull();
     assertThat(socket.sendErrors()).isEqualTo(10);
     assertThat(socket.isSegmenting()).isTrue();
@@ -179,12 +180,12 @@ class UdpSocketTest {
   }
 
   private void sendRun(UdpSocket socket, int length) throws Exception {
-    sendRun(socket, length, path());
+    sendRun(socket, length, path(socket));
   }
 
-  private UdpPath path() {
+  private UdpPath path(UdpSocket socket) {
     return new UdpPath(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), receiver.getLocalPort()));
+        socket, new InetSocketAddress(InetAddress.getLoopbackAddress(), receiver.getLocalPort()));
   }
 
   private void sendRun(UdpSocket socket, int length, UdpPath to) throws Exception {

@@ -3,6 +3,7 @@ package dev.sluice.webrtc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.fanout.ViewerLink;
+import dev.sluice.loop.UdpPath;
 import dev.sluice.rate.BandwidthEstimator;
 import dev.sluice.rate.GccEstimator;
 import dev.sluice.rate.RateLimits;
@@ -29,9 +30,9 @@ class LinkFeedbackTest extends PeerHarness {
   void shouldKnowNothingOfANewPath() throws Exception {
     connectOver(new ViewerLink(() -> new GccEstimator(LIMITS), true));
     inject(remb(700_000), PEER);
-    media.resume(PEER, loop);
+    media.resume(new UdpPath(loop.socket(), PEER), loop);
     assertThat(media.statistics(Map.of()).estimatedBitrate()).isEqualTo(700_000);
-    media.resume(OTHER, loop);
+    media.resume(new UdpPath(loop.socket(), OTHER), loop);
     assertThat(media.statistics(Map.of()).estimatedBitrate()).isEqualTo(-1);
   }
 

@@ -14,6 +14,7 @@ import dev.sluice.log.LogLimits;
 import dev.sluice.log.PacketLog;
 import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
+import dev.sluice.loop.UdpPath;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.rate.GccEstimator;
 import dev.sluice.rate.RateLimits;
@@ -101,7 +102,7 @@ class ViewerFeedbackFuzzTest {
         new RetransmissionLimits(MOST_REPEATS, 1),
         null,
         new StartRule(true, SECOND));
-    media.resume(new InetSocketAddress("127.0.0.1", 5_000), loop);
+    media.resume(new UdpPath(loop.socket(), new InetSocketAddress("127.0.0.1", 5_000)), loop);
     media.start(SECOND, new SrtpKeyPair(KEYS, KEYS), loop, ViewerFeedbackFuzzTest::fail);
     channel.runPendingTasks();
 

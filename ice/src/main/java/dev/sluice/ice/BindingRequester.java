@@ -15,7 +15,7 @@ final class BindingRequester {
     this.authenticator = authenticator;
   }
 
-  int request(Generation generation, PathCheck check, long tieBreaker, byte[] out) {
+  int request(Generation<?> generation, PathCheck check, long tieBreaker, byte[] out) {
     return writer
         .begin(out, 0, Stun.BINDING_REQUEST, check.transactionId(), 0)
         .username(generation.remote.ufrag(), generation.local.ufrag())

@@ -1,11 +1,10 @@
 package dev.sluice.ice;
 
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** A remote address from which an authenticated check came; the local candidate is the socket. */
-final class CandidatePair {
-  final InetSocketAddress remote;
+/** A path by which an authenticated check came; the local candidate is where it arrived. */
+final class CandidatePair<P> {
+  final P path;
 
   private final long learned;
   private long priority;
@@ -17,8 +16,8 @@ final class CandidatePair {
   private boolean unproved;
   private boolean proved;
 
-  CandidatePair(InetSocketAddress remote, long now) {
-    this.remote = remote;
+  CandidatePair(P path, long now) {
+    this.path = path;
     this.learned = now;
   }
 
@@ -93,22 +92,22 @@ final class CandidatePair {
    * each first check, and of several nominated pairs that of highest priority counts. Either is
    * preferred to a pair that the peer did not nominate.
    */
-  boolean isPreferredTo(CandidatePair other) {
+  boolean isPreferredTo(CandidatePair<P> other) {
     return !other.nominated || checkedWithoutNomination || priority >= other.priority;
   }
 
   /** Whether the last check came after that of the other pair. */
-  boolean isNewerThan(CandidatePair other) {
+  boolean isNewerThan(CandidatePair<P> other) {
     return lastCheck - other.lastCheck > 0;
   }
 
   /** Whether the first check came after the last one of the other pair. */
-  boolean followed(CandidatePair other) {
+  boolean followed(CandidatePair<P> other) {
     return learned - other.lastCheck > 0;
   }
 
   /** Whether, nominations left aside, this is the likelier pair to reach the peer by. */
-  boolean isLivelierThan(CandidatePair other) {
+  boolean isLivelierThan(CandidatePair<P> other) {
     return unansweredChecks == other.unansweredChecks
         ? isNewerThan(other)
         : unansweredChecks < other.unansweredChecks;

@@ -1,6 +1,5 @@
 package dev.sluice.ice;
 
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +8,15 @@ import org.jspecify.annotations.Nullable;
  * One ICE generation: the credentials of both sides, the pairs that were checked with them, and of
  * these the one that is sent to.
  */
-final class Generation {
+final class Generation<P> {
   static final int MAX_PAIRS = 16;
 
   final IceCredentials local;
   final IceCredentials remote;
 
   private final IceContext context;
-  private final List<CandidatePair> pairs = new ArrayList<>(2);
-  private @Nullable CandidatePair selected;
+  private final List<CandidatePair<P>> pairs = new ArrayList<>(2);
+  private @Nullable CandidatePair<P> selected;
   private int checks;
 
   Generation(IceContext context, IceCredentials local, IceCredentials remote) {
@@ -26,15 +25,15 @@ final class Generation {
     this.remote = remote;
   }
 
-  List<CandidatePair> pairs() {
+  List<CandidatePair<P>> pairs() {
     return pairs;
   }
 
-  @Nullable CandidatePair selected() {
+  @Nullable CandidatePair<P> selected() {
     return selected;
   }
 
-  void select(CandidatePair pair) {
+  void select(CandidatePair<P> pair) {
     selected = pair;
     PathCheck check = pair.check();
     pair.forgetCheck();
@@ -46,7 +45,7 @@ final class Generation {
   }
 
   /** Begins a check of our own, unless one is under way. */
-  void check(CandidatePair pair, long now) {
+  void check(CandidatePair<P> pair, long now) {
     if (pair.check() == null) {
       pair.begin(new PathCheck(checks++, now, context.random));
     }
@@ -60,7 +59,7 @@ final class Generation {
   /** What the peer wanted before it came to the selected pair is out of date. */
   private void forgetChecksBefore(int number) {
     for (int i = 0; i < pairs.size(); i++) {
-      CandidatePair pair = pairs.get(i);
+      CandidatePair<P> pair = pairs.get(i);
       boolean older = pair.check() == null || pair.check().number < number;
       if (older && selected != null && selected.isNominated() && selected.isPreferredTo(pair)) {
         pair.forgetCheck();
@@ -78,7 +77,7 @@ final class Generation {
   }
 
   /** A pair whose check is to be sent now, if any. */
-  @Nullable CandidatePair dueForCheck(long now) {
+  @Nullable CandidatePair<P> dueForCheck(long now) {
     for (int i = 0; i < pairs.size(); i++) {
       PathCheck check = pairs.get(i).check();
       if (check != null && check.isDue(now)) {
@@ -109,9 +108,9 @@ final class Generation {
     return next;
   }
 
-  @Nullable CandidatePair find(InetSocketAddress address) {
+  @Nullable CandidatePair<P> find(P path) {
     for (int i = 0; i < pairs.size(); i++) {
-      if (pairs.get(i).remote.equals(address)) {
+      if (pairs.get(i).path.equals(path)) {
         return pairs.get(i);
       }
     }
@@ -122,15 +121,19 @@ final class Generation {
     return pairs.size() == MAX_PAIRS;
   }
 
-  void add(CandidatePair pair) {
+  void add(CandidatePair<P> pair) {
     pairs.add(pair);
   }
 
+  void remove(CandidatePair<P> pair) {
+    pairs.remove(pair);
+  }
+
   /** Removes the pair that was checked longest ago, never the selected one. */
-  CandidatePair evict(long now) {
+  CandidatePair<P> evict(long now) {
     int oldest = -1;
     for (int i = 0; i < pairs.size(); i++) {
-      CandidatePair pair = pairs.get(i);
+      CandidatePair<P> pair = pairs.get(i);
       if (pair != selected && (oldest < 0 || pair.silence(now) > pairs.get(oldest).silence(now))) {
         oldest = i;
       }
@@ -139,8 +142,8 @@ final class Generation {
   }
 
   /** The pair that was checked last; there must be one. */
-  CandidatePair newest(long now) {
-    CandidatePair newest = pairs.get(0);
+  CandidatePair<P> newest(long now) {
+    CandidatePair<P> newest = pairs.get(0);
     for (int i = 1; i < pairs.size(); i++) {
       if (pairs.get(i).silence(now) < newest.silence(now)) {
         newest = pairs.get(i);
@@ -153,10 +156,10 @@ final class Generation {
    * The pair to turn to when the selected one, if any, is silent: one that was checked since, by
    * preference one that has answered so far.
    */
-  @Nullable CandidatePair substitute(long now) {
-    CandidatePair best = null;
+  @Nullable CandidatePair<P> substitute(long now) {
+    CandidatePair<P> best = null;
     for (int i = 0; i < pairs.size(); i++) {
-      CandidatePair pair = pairs.get(i);
+      CandidatePair<P> pair = pairs.get(i);
       if (mayReplace(pair, selected, now) && (best == null || pair.isLivelierThan(best))) {
         best = pair;
       }
@@ -164,13 +167,13 @@ final class Generation {
     return best;
   }
 
-  private boolean mayReplace(CandidatePair pair, @Nullable CandidatePair current, long now) {
+  private boolean mayReplace(CandidatePair<P> pair, @Nullable CandidatePair<P> current, long now) {
     return pair.silence(now) < context.consentTimeoutNanos
         && (current == null || current.silence(now) >= patience(pair, current));
   }
 
   /** How long the selected pair may be silent before there is a substitute for it. */
-  long patience(CandidatePair current) {
+  long patience(CandidatePair<P> current) {
     long shortest = context.consentTimeoutNanos;
     for (int i = 0; i < pairs.size(); i++) {
       shortest = Math.min(shortest, patience(pairs.get(i), current));
@@ -179,7 +182,7 @@ final class Generation {
   }
 
   /** A pair that came up when the other one fell silent is its successor, a known one is not. */
-  private long patience(CandidatePair pair, CandidatePair current) {
+  private long patience(CandidatePair<P> pair, CandidatePair<P> current) {
     if (!pair.isNewerThan(current)) {
       return context.consentTimeoutNanos;
     }
@@ -191,8 +194,8 @@ final class Generation {
    * nominated it by preference, now or before a check of it was given up, or has come back to a
    * nominated pair from one that was a substitute, or has left the selected one alone for long.
    */
-  boolean isToBeSelected(CandidatePair pair, boolean nominating, long now) {
-    CandidatePair current = selected;
+  boolean isToBeSelected(CandidatePair<P> pair, boolean nominating, long now) {
+    CandidatePair<P> current = selected;
     if (current == null) {
       return nominating;
     }

@@ -1,6 +1,5 @@
 package dev.sluice.ice;
 
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,30 +7,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Calls come on the caller's thread from within a method of the agent, after its state has
  * changed. An implementation may ask the agent but not call a method of it that changes it.
+ *
+ * @param <P> what stands for a path, see {@link IceLiteAgent}
  */
-public interface IceListener {
+public interface IceListener<P> {
   /**
-   * The peer sent an authenticated check from a new address: other datagrams from there belong to
-   * this session too.
+   * The peer sent an authenticated check by a new path: what else comes by it belongs to this
+   * session too.
    *
-   * @param remote the peer's transport address
+   * @param path to the peer
    */
-  void remoteAdded(InetSocketAddress remote);
+  void pathAdded(P path);
 
   /**
-   * A remote address is no longer known to the agent. Another session may have learnt the same
-   * address since, so remove a route only if it still leads here.
+   * A path is no longer known to the agent. Another session may have learnt the same one since, so
+   * remove a route only if it still leads here.
    *
-   * @param remote the peer's transport address
+   * @param path to the peer
    */
-  void remoteRemoved(InetSocketAddress remote);
+  void pathRemoved(P path);
 
   /**
    * {@link IceLiteAgent#selected} has changed.
    *
-   * @param remote where to send to from now on, null for nowhere
+   * @param path by which to send from now on, null for none
    */
-  void selectedChanged(@Nullable InetSocketAddress remote);
+  void selectedChanged(@Nullable P path);
 
   /**
    * The agent no longer accepts checks with this local username fragment.

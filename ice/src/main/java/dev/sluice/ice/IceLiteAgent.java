@@ -4,15 +4,20 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lite, controlled side of ICE for one session and one component (RFC 8445, RFC 7675).
+ * The lite, controlled side of ICE for one session and one component (RFC 8445, RFC 6544, RFC
+ * 7675).
+ *
+ * <p><b>Paths.</b> A path leads to a remote address over UDP, or is a connection that the peer has
+ * made (RFC 6544). Whatever the caller sends by may stand for one, such as the remote address
+ * itself where there is nothing but one UDP socket. Equal ones are the same path.
  *
  * <p><b>Checks.</b> {@link #handle} answers Binding requests. A request that is not authenticated
  * by the local credentials is answered as RFC 8489 section 9.1.3 says (400, 401) and changes
  * nothing but a counter, as does one that is answered with 420 or 487. Such answers have a limit, a
  * session's and a context's; beyond it there is silence. So has the verification of checks from
- * unknown addresses while they turn out to be forged. Any other request makes its source address a
- * valid pair; at most 16 are kept for a generation, and a further one takes the place of the pair
- * that was checked longest ago, never of the selected one.
+ * unknown addresses while they turn out to be forged. Any other request makes its path a valid
+ * pair; at most 16 are kept for a generation, and a further one takes the place of the pair that
+ * was checked longest ago, never of the selected one.
  *
  * <p><b>Selection.</b> The first nomination selects. Later the newest nomination wins, except that
  * a peer which nominates aggressively, that is with the first check of a pair already, is only
@@ -38,8 +43,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Time is {@code now} in nanoseconds of one monotonic clock. Not thread-safe; a listener must
  * not call back into a method that changes the agent.
+ *
+ * @param <P> what stands for a path
  */
-public final class IceLiteAgent implements AutoCloseable {
+public final class IceLiteAgent<P> implements AutoCloseable {
   /**
    * The size in bytes that {@link #handle} and {@link #writeCheck} require of their output arrays.
    */
@@ -51,7 +58,7 @@ public final class IceLiteAgent implements AutoCloseable {
   private static final long FORGERY_PACE_NANOS = 50_000_000;
 
   private final IceContext context;
-  private final Generations generations;
+  private final Generations<P> generations;
   private final TokenBucket errors = new TokenBucket(ERRORS, ERROR_PACE_NANOS);
   private final TokenBucket forgeries = new TokenBucket(FORGERIES, FORGERY_PACE_NANOS);
   private final long tieBreaker;
@@ -72,10 +79,10 @@ public final class IceLiteAgent implements AutoCloseable {
       IceContext context,
       IceCredentials local,
       IceCredentials remote,
-      IceListener listener,
+      IceListener<P> listener,
       long now) {
     this.context = context;
-    this.generations = new Generations(context, listener, local, remote);
+    this.generations = new Generations<>(context, listener, local, remote);
     this.tieBreaker = context.random.nextLong();
     this.connectDeadline = now + context.connectTimeoutNanos;
   }
@@ -87,14 +94,20 @@ public final class IceLiteAgent implements AutoCloseable {
    * @param datagram holds the datagram, not modified
    * @param offset of its first byte
    * @param length of it in bytes
+   * @param path by which it came
    * @param remote the address it came from, resolved
    * @param out receives a response at index 0; another array than datagram, of at least {@link
    *     #MAX_MESSAGE_LENGTH} bytes
-   * @return the length of the response to send to remote from the address that received the
-   *     datagram, or 0 for none
+   * @return the length of the response to send back by that path, or 0 for none
    */
   public int handle(
-      long now, byte[] datagram, int offset, int length, InetSocketAddress remote, byte[] out) {
+      long now,
+      byte[] datagram,
+      int offset,
+      int length,
+      P path,
+      InetSocketAddress remote,
+      byte[] out) {
     if (out.length < MAX_MESSAGE_LENGTH || remote.isUnresolved()) {
       throw new IllegalArgumentException("short output array or unresolved " + remote);
     }
@@ -108,25 +121,24 @@ public final class IceLiteAgent implements AutoCloseable {
     }
     if (message.messageType() == Stun.BINDING_REQUEST) {
       context.count(IceCounter.REQUESTS);
-      return answer(now, message, remote, out);
+      return answer(now, message, path, remote, out);
     }
     context.count(counterOf(message.messageType()));
-    if (message.messageType() == Stun.BINDING_SUCCESS
-        && generations.answered(now, message, remote)) {
+    if (message.messageType() == Stun.BINDING_SUCCESS && generations.answered(now, message, path)) {
       context.count(IceCounter.CHECKS_ANSWERED);
     }
     return 0;
   }
 
-  private int answer(long now, StunMessage request, InetSocketAddress remote, byte[] out) {
+  private int answer(long now, StunMessage request, P path, InetSocketAddress remote, byte[] out) {
     if (!request.hasUsername() || !request.hasIntegrity()) {
       return refuse(now, request, StunError.BAD_REQUEST, null, out);
     }
-    Generation generation = generations.addressedBy(request);
+    Generation<P> generation = generations.addressedBy(request);
     if (generation == null) {
       return refuse(now, request, StunError.UNAUTHENTICATED, null, out);
     }
-    boolean known = generations.knows(remote);
+    boolean known = generations.knows(path);
     if (!known && forgeries.isEmpty(now)) {
       context.count(IceCounter.UNVERIFIED);
       return 0;
@@ -144,7 +156,7 @@ public final class IceLiteAgent implements AutoCloseable {
       return refuse(now, request, StunError.ROLE_CONFLICT, generation.local, out);
     }
     int responseLength = context.responder.success(request, remote, generation.local, out);
-    generations.checked(now, generation, request, remote);
+    generations.checked(now, generation, request, path);
     return responseLength;
   }
 
@@ -185,40 +197,40 @@ public final class IceLiteAgent implements AutoCloseable {
   }
 
   /**
-   * Has the agent select nothing but proved addresses from now on; call it when there is something
-   * to send that nobody else shall be made to receive. A selected pair that is not the proved one
-   * is left at once, and selected again when it has answered a check of ours. If none is selected
+   * Has the agent select nothing but proved paths from now on; call it when there is something to
+   * send that nobody else shall be made to receive. A selected pair that is not the proved one is
+   * left at once, and selected again when it has answered a check of ours. If none is selected
    * then, the connect timeout starts anew.
    *
    * @param now the time in nanoseconds
-   * @param proved an address at which the peer is known to receive, by what it sent back: it is
+   * @param proved a path by which the peer is known to receive, by what it sent back: it is
    *     selected if it is one of a valid pair; null if there is none
    */
-  public void requireProof(long now, @Nullable InetSocketAddress proved) {
+  public void requireProof(long now, @Nullable P proved) {
     if (generations.requireProof(now, proved)) {
       connectDeadline = now + context.connectTimeoutNanos;
     }
   }
 
   /**
-   * Has an address checked without need to select it, where there is much to send to it: {@link
+   * Has a path checked without need to select it, where there is much to send by it: {@link
    * #isProved} when it answers. Nothing happens for one that has not answered before.
    *
    * @param now the time in nanoseconds
-   * @param remote of a valid pair; else nothing happens
+   * @param path of a valid pair; else nothing happens
    */
-  public void seekProof(long now, InetSocketAddress remote) {
-    generations.seekProof(now, remote);
+  public void seekProof(long now, P path) {
+    generations.seekProof(now, path);
   }
 
   /**
-   * Whether the peer receives at an address: it has answered a check of ours there.
+   * Whether the peer receives by a path: it has answered a check of ours there.
    *
-   * @param remote a transport address
-   * @return true if it is the remote address of a valid pair of the newest generation, and proved
+   * @param path any
+   * @return true if it is that of a valid pair of the newest generation, and proved
    */
-  public boolean isProved(InetSocketAddress remote) {
-    return generations.isProved(remote);
+  public boolean isProved(P path) {
+    return generations.isProved(path);
   }
 
   /**
@@ -226,12 +238,12 @@ public final class IceLiteAgent implements AutoCloseable {
    * {@link #requireProof}, {@link #seekProof} and {@link #handleTimeout}, until it is null.
    *
    * @param now the time in nanoseconds
-   * @return the remote address of a valid pair, or null while no check is due
+   * @return the path of a valid pair, or null while no check is due
    */
-  public @Nullable InetSocketAddress dueCheck(long now) {
-    Generation generation = generations.dueForCheck(now);
-    CandidatePair pair = generation == null ? null : generation.dueForCheck(now);
-    return pair == null ? null : pair.remote;
+  public @Nullable P dueCheck(long now) {
+    Generation<P> generation = generations.dueForCheck(now);
+    CandidatePair<P> pair = generation == null ? null : generation.dueForCheck(now);
+    return pair == null ? null : pair.path;
   }
 
   /**
@@ -239,11 +251,11 @@ public final class IceLiteAgent implements AutoCloseable {
    *
    * @param now the time in nanoseconds
    * @param out receives the check at index 0; at least {@link #MAX_MESSAGE_LENGTH} bytes
-   * @return its length, to be sent to where {@link #dueCheck} says; 0 if none is due
+   * @return its length, to be sent by the path that {@link #dueCheck} says; 0 if none is due
    */
   public int writeCheck(long now, byte[] out) {
-    Generation generation = generations.dueForCheck(now);
-    CandidatePair pair = generation == null ? null : generation.dueForCheck(now);
+    Generation<P> generation = generations.dueForCheck(now);
+    CandidatePair<P> pair = generation == null ? null : generation.dueForCheck(now);
     PathCheck check = pair == null ? null : pair.check();
     if (generation == null || check == null) {
       return 0;
@@ -254,23 +266,37 @@ public final class IceLiteAgent implements AutoCloseable {
   }
 
   /**
-   * Where to send to.
+   * By which path to send.
    *
-   * @return the remote address of the selected pair, or null while there is none
+   * @return that of the selected pair, or null while there is none
    */
-  public @Nullable InetSocketAddress selected() {
+  public @Nullable P selected() {
     return generations.selected();
   }
 
   /**
-   * Whether an authenticated check has come from this address and the pair is still kept: DTLS and
-   * media from there are the peer's, even before it has nominated.
+   * Whether an authenticated check has come by this path and the pair is still kept: DTLS and media
+   * that come by it are the peer's, even before it has nominated.
    *
-   * @param remote a transport address
-   * @return true if it is the remote address of a valid pair
+   * @param path any
+   * @return true if it is that of a valid pair
    */
-  public boolean knows(InetSocketAddress remote) {
-    return generations.knows(remote);
+  public boolean knows(P path) {
+    return generations.knows(path);
+  }
+
+  /**
+   * A path is no more: its connection was closed. When it was selected another valid pair is turned
+   * to, or for as long as to connect the peer may come back by a new path. Ask {@link #dueCheck}
+   * afterwards.
+   *
+   * @param now the time in nanoseconds
+   * @param path any; nothing happens for one that is not known
+   */
+  public void lost(long now, P path) {
+    if (generations.lost(now, path)) {
+      connectDeadline = now + context.connectTimeoutNanos;
+    }
   }
 
   /**

@@ -12,7 +12,7 @@ final class AgentFixture {
 
   final IceContext context = context();
   final RecordingListener listener = new RecordingListener();
-  final IceLiteAgent agent;
+  final IceLiteAgent<InetSocketAddress> agent;
 
   long now;
 
@@ -26,13 +26,13 @@ final class AgentFixture {
 
   AgentFixture(long now) {
     this.now = now;
-    agent = new IceLiteAgent(context, Check.LOCAL, Check.REMOTE, listener, now);
+    agent = new IceLiteAgent<>(context, Check.LOCAL, Check.REMOTE, listener, now);
   }
 
   /** Gives the agent a datagram and returns its response, empty for none. */
   byte[] handle(byte[] datagram, InetSocketAddress remote) {
     byte[] out = new byte[IceLiteAgent.MAX_MESSAGE_LENGTH];
-    int length = agent.handle(now, datagram, 0, datagram.length, remote, out);
+    int length = agent.handle(now, datagram, 0, datagram.length, remote, remote, out);
     return Arrays.copyOf(out, length);
   }
 

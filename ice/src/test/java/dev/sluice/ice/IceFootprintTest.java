@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Bytes that the test's thread allocates: an upper bound of what is kept. */
@@ -13,7 +15,7 @@ class IceFootprintTest {
 
   private final IceContext context = AgentFixture.context();
   private final RecordingListener listener = new RecordingListener();
-  private final IceLiteAgent[] agents = new IceLiteAgent[SESSIONS];
+  private final Map<Integer, IceLiteAgent<InetSocketAddress>> agents = new HashMap<>();
   private final byte[] out = new byte[IceLiteAgent.MAX_MESSAGE_LENGTH];
 
   @Test
@@ -30,8 +32,10 @@ class IceFootprintTest {
   private void connectAll(byte[] check) {
     for (int i = 0; i < SESSIONS; i++) {
       IceCredentials local = new IceCredentials(Check.LOCAL.ufrag(), Check.LOCAL.pwd());
-      agents[i] = new IceLiteAgent(context, local, Check.REMOTE, listener, 0);
-      agents[i].handle(0, check, 0, check.length, Addresses.A, out);
+      IceLiteAgent<InetSocketAddress> agent =
+          new IceLiteAgent<>(context, local, Check.REMOTE, listener, 0);
+      agents.put(i, agent);
+      agent.handle(0, check, 0, check.length, Addresses.A, Addresses.A, out);
     }
   }
 
@@ -53,14 +57,15 @@ class IceFootprintTest {
     assertThat(perCheck(fixture.agent, check, Addresses.B)).isLessThan(8);
   }
 
-  private long perCheck(IceLiteAgent agent, byte[] check, InetSocketAddress remote) {
+  private long perCheck(
+      IceLiteAgent<InetSocketAddress> agent, byte[] check, InetSocketAddress remote) {
     int checks = 20_000;
     long before = 0;
     for (int i = 0; i < 2 * checks; i++) {
       if (i == checks) {
         before = allocated();
       }
-      agent.handle(i, check, 0, check.length, remote, out);
+      agent.handle(i, check, 0, check.length, remote, remote, out);
     }
     return (allocated() - before) / checks;
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 class IceLiteAgentAnswerTest {
   private final AgentFixture fixture = new AgentFixture();
-  private final IceLiteAgent agent = fixture.agent;
+  private final IceLiteAgent<InetSocketAddress> agent = fixture.agent;
 
   @Test
   void shouldAnswerACheckWithTheAddressItCameFrom() {
@@ -214,12 +214,15 @@ class IceLiteAgentAnswerTest {
                     0,
                     request.length,
                     Addresses.A,
+                    Addresses.A,
                     new byte[IceLiteAgent.MAX_MESSAGE_LENGTH - 1]))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> agent.handle(0, request, 1, request.length, Addresses.A, out))
+    assertThatThrownBy(
+            () -> agent.handle(0, request, 1, request.length, Addresses.A, Addresses.A, out))
         .isInstanceOf(IndexOutOfBoundsException.class);
     InetSocketAddress unresolved = InetSocketAddress.createUnresolved("a.invalid", 1);
-    assertThatThrownBy(() -> agent.handle(0, request, 0, request.length, unresolved, out))
+    assertThatThrownBy(
+            () -> agent.handle(0, request, 0, request.length, unresolved, unresolved, out))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new IceContext(0, 1, random))
         .isInstanceOf(IllegalArgumentException.class);

@@ -37,12 +37,13 @@ class IceLiteAgentFloodTest {
   void shouldLetAnotherPeerInMeanwhile() {
     flood();
     IceCredentials local = new IceCredentials("other", "o".repeat(22));
-    IceLiteAgent other =
-        new IceLiteAgent(fixture.context, local, Check.REMOTE, fixture.listener, fixture.now);
+    IceLiteAgent<InetSocketAddress> other =
+        new IceLiteAgent<>(fixture.context, local, Check.REMOTE, fixture.listener, fixture.now);
     byte[] check = Check.request(local, Check.HIGH, true);
     byte[] out = new byte[IceLiteAgent.MAX_MESSAGE_LENGTH];
 
-    assertThat(other.handle(fixture.now, check, 0, check.length, Addresses.B, out)).isPositive();
+    assertThat(other.handle(fixture.now, check, 0, check.length, Addresses.B, Addresses.B, out))
+        .isPositive();
     assertThat(other.selected()).isEqualTo(Addresses.B);
   }
 
@@ -61,9 +62,9 @@ class IceLiteAgentFloodTest {
     byte[] out = new byte[IceLiteAgent.MAX_MESSAGE_LENGTH];
     int answers = 0;
     for (int i = 0; i < 1_000; i++) {
-      IceLiteAgent agent =
-          new IceLiteAgent(fixture.context, Check.LOCAL, Check.REMOTE, fixture.listener, 0);
-      answers += agent.handle(0, bare, 0, bare.length, Addresses.A, out) > 0 ? 1 : 0;
+      IceLiteAgent<InetSocketAddress> agent =
+          new IceLiteAgent<>(fixture.context, Check.LOCAL, Check.REMOTE, fixture.listener, 0);
+      answers += agent.handle(0, bare, 0, bare.length, Addresses.A, Addresses.A, out) > 0 ? 1 : 0;
     }
     assertThat(answers).isEqualTo(200);
     assertThat(fixture.count(IceCounter.ERRORS_WITHHELD)).isEqualTo(800);
@@ -76,7 +77,7 @@ class IceLiteAgentFloodTest {
     int answers = 0;
     for (int i = 0; i < FLOOD; i++) {
       fixture.now += SECOND / FLOOD;
-      int length = fixture.agent.handle(fixture.now, FORGED, 0, FORGED.length, from, out);
+      int length = fixture.agent.handle(fixture.now, FORGED, 0, FORGED.length, from, from, out);
       answers += length > 0 ? 1 : 0;
     }
     return answers;

@@ -15,14 +15,15 @@ class IceLiteAgentFuzzTest {
 
   private final IceContext context = AgentFixture.context();
   private final RecordingListener listener = new RecordingListener();
-  private final IceLiteAgent agent = new IceLiteAgent(context, LOCAL, Check.REMOTE, listener, 0);
+  private final IceLiteAgent<InetSocketAddress> agent =
+      new IceLiteAgent<>(context, LOCAL, Check.REMOTE, listener, 0);
   private final byte[] out = new byte[IceLiteAgent.MAX_MESSAGE_LENGTH];
   private final StunFuzz fuzz = new StunFuzz(8445);
 
   @Test
   void shouldLeaveTheAgentAsItIsWhateverComesUnauthenticated() {
     byte[] check = Check.request(LOCAL, Check.HIGH, true);
-    agent.handle(1, check, 0, check.length, Addresses.A, out);
+    agent.handle(1, check, 0, check.length, Addresses.A, Addresses.A, out);
     assertThat(agent.selected()).isEqualTo(Addresses.A);
     listener.take();
 
@@ -31,7 +32,7 @@ class IceLiteAgentFuzzTest {
       byte[] datagram = fuzz.next();
       InetSocketAddress remote =
           i % 2 == 0 ? Addresses.A : Addresses.socket("203.0.113.1", 1 + fuzz.nextInt(65_535));
-      int length = agent.handle(2 + i, datagram, 0, datagram.length, remote, out);
+      int length = agent.handle(2 + i, datagram, 0, datagram.length, remote, remote, out);
       if (length > 0) {
         answers++;
         assertThat(errorCode(length)).isIn(400, 401);
@@ -60,8 +61,8 @@ class IceLiteAgentFuzzTest {
       byte[] unprinted = Arrays.copyOf(damaged, fingerprint);
       BigEndian.putShort(unprinted, 2, BigEndian.getUnsignedShort(unprinted, 2) - 8);
 
-      agent.handle(0, damaged, 0, damaged.length, Addresses.A, out);
-      agent.handle(0, unprinted, 0, unprinted.length, Addresses.A, out);
+      agent.handle(0, damaged, 0, damaged.length, Addresses.A, Addresses.A, out);
+      agent.handle(0, unprinted, 0, unprinted.length, Addresses.A, Addresses.A, out);
       assertThat(agent.selected()).as("bit %d", bit).isNull();
       assertThat(agent.knows(Addresses.A)).as("bit %d", bit).isFalse();
     }

@@ -23,7 +23,7 @@ class IceLiteAgentProofTest {
   private static final IceCredentials NEW_REMOTE = new IceCredentials("3333", "3".repeat(22));
 
   private final AgentFixture fixture = new AgentFixture();
-  private final IceLiteAgent agent = fixture.agent;
+  private final IceLiteAgent<InetSocketAddress> agent = fixture.agent;
 
   @BeforeEach
   void connect() {

@@ -13,7 +13,7 @@ class IceLiteAgentSelectionTest {
   private static final long PATIENCE = 6 * SECOND;
 
   private final AgentFixture fixture = new AgentFixture();
-  private final IceLiteAgent agent = fixture.agent;
+  private final IceLiteAgent<InetSocketAddress> agent = fixture.agent;
 
   @Test
   void shouldLearnAPairFromACheckAndSelectItWhenNominated() {

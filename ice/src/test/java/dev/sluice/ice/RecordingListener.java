@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what an agent reports. */
-final class RecordingListener implements IceListener {
+final class RecordingListener implements IceListener<InetSocketAddress> {
   private final List<String> events = new ArrayList<>();
 
   @Override
-  public void remoteAdded(InetSocketAddress remote) {
+  public void pathAdded(InetSocketAddress remote) {
     events.add("added " + remote.getPort());
   }
 
   @Override
-  public void remoteRemoved(InetSocketAddress remote) {
+  public void pathRemoved(InetSocketAddress remote) {
     events.add("removed " + remote.getPort());
   }
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Many agents behind one address: routes requests by username fragment, the way a host does. */
 final class SimulatedServer {
   /** One session as its owner sees it. */
-  final class Session implements IceListener {
-    final IceLiteAgent agent;
+  final class Session implements IceListener<InetSocketAddress> {
+    final IceLiteAgent<InetSocketAddress> agent;
     final Set<InetSocketAddress> remotes = new HashSet<>();
     @Nullable InetSocketAddress selected;
     long lastAuthenticatedCheck;
@@ -24,7 +24,7 @@ final class SimulatedServer {
     long expiredAt = -1;
 
     Session(IceCredentials local) {
-      agent = new IceLiteAgent(context, local, Check.REMOTE, this, network.now());
+      agent = new IceLiteAgent<>(context, local, Check.REMOTE, this, network.now());
       sessions.put(local.ufrag(), this);
       watch();
     }
@@ -71,14 +71,14 @@ final class SimulatedServer {
     }
 
     @Override
-    public void remoteAdded(InetSocketAddress remote) {
+    public void pathAdded(InetSocketAddress remote) {
       if (!remotes.add(remote)) {
         throw new AssertionError("added twice: " + remote);
       }
     }
 
     @Override
-    public void remoteRemoved(InetSocketAddress remote) {
+    public void pathRemoved(InetSocketAddress remote) {
       if (!remotes.remove(remote)) {
         throw new AssertionError("removed without being known: " + remote);
       }
@@ -133,7 +133,8 @@ final class SimulatedServer {
 
   private void receive(
       Session session, byte[] datagram, InetSocketAddress remote, Consumer<byte[]> reply) {
-    int length = session.agent.handle(network.now(), datagram, 0, datagram.length, remote, out);
+    int length =
+        session.agent.handle(network.now(), datagram, 0, datagram.length, remote, remote, out);
     if (length == 0) {
       session.sendChecks();
       session.watch();
