@@ -23,6 +23,7 @@ import java.util.List;
  *     together kept too much memory
  * @param publisherTotals what all publishers sent until now
  * @param viewerTotals what all viewers were sent until now
+ * @param iceTcp what connections carry
  * @param loops how each event loop is
  */
 public record EngineStatistics(
@@ -43,4 +44,5 @@ public record EngineStatistics(
     long handshakesEvicted,
     PublisherTotals publisherTotals,
     ViewerTotals viewerTotals,
+    IceTcpStatistics iceTcp,
     List<LoopStatistics> loops) {}

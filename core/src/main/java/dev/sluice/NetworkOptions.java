@@ -4,6 +4,7 @@ import dev.sluice.check.Check;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sockets and threads. */
 public final class NetworkOptions extends OptionGroup<NetworkOptions> {
@@ -18,6 +19,8 @@ public final class NetworkOptions extends OptionGroup<NetworkOptions> {
   private int eventLoops = Math.min(MAX_EVENT_LOOPS, Runtime.getRuntime().availableProcessors());
   private boolean nativeTransport = true;
   private int receiveBatch = 16;
+  private @Nullable InetSocketAddress iceTcpAddress;
+  private int maxIceTcpConnections = 4_096;
 
   private NetworkOptions() {}
 
@@ -105,6 +108,39 @@ public final class NetworkOptions extends OptionGroup<NetworkOptions> {
     return with(copy -> copy.receiveBatch = datagrams);
   }
 
+  /**
+   * {@return local address and TCP port for peers whose UDP does not get through (ICE-TCP, RFC
+   * 6544); port 0 takes any free one. Null, the default, for none}
+   */
+  public @Nullable InetSocketAddress iceTcpAddress() {
+    return iceTcpAddress;
+  }
+
+  /**
+   * With a TCP port for all peers besides the UDP port.
+   *
+   * @param address local address and TCP port, null for none
+   * @return the changed options
+   */
+  public NetworkOptions withIceTcpAddress(@Nullable InetSocketAddress address) {
+    return with(copy -> copy.iceTcpAddress = address);
+  }
+
+  /** {@return connections to the TCP port at a time, 1 to 1,000,000. Default 4,096} */
+  public int maxIceTcpConnections() {
+    return maxIceTcpConnections;
+  }
+
+  /**
+   * With another limit of connections.
+   *
+   * @param count at a time
+   * @return the changed options
+   */
+  public NetworkOptions withMaxIceTcpConnections(int count) {
+    return with(copy -> copy.maxIceTcpConnections = count);
+  }
+
   void validate() {
     Check.option(
         bindAddress != null && !bindAddress.isUnresolved(),
@@ -120,5 +156,11 @@ public final class NetworkOptions extends OptionGroup<NetworkOptions> {
     }
     Check.range("network.eventLoops", eventLoops, 1, MAX_EVENT_LOOPS);
     Check.range("network.receiveBatch", receiveBatch, 1, 64);
+    Check.option(
+        iceTcpAddress == null || !iceTcpAddress.isUnresolved(),
+        "network.iceTcpAddress",
+        iceTcpAddress,
+        "a resolved address");
+    Check.range("network.maxIceTcpConnections", maxIceTcpConnections, 1, 1_000_000);
   }
 }

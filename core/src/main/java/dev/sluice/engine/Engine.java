@@ -116,7 +116,8 @@ final class Engine implements RelayEngine {
             clock,
             random);
     List<String> candidates =
-        EngineResources.candidates(configuration.network(), loops.localAddress());
+        EngineResources.candidates(
+            configuration.network(), loops.localAddress(), loops.tcpAddress());
     PeerFactory factory = new PeerFactory(loops, settings, identity, candidates, random);
     return new PeerRegistry(
         configuration.session(),

@@ -2,11 +2,13 @@ package dev.sluice.engine;
 
 import dev.sluice.EngineHealth;
 import dev.sluice.EngineStatistics;
+import dev.sluice.IceTcpStatistics;
 import dev.sluice.LoopStatistics;
 import dev.sluice.ice.IceCounter;
 import dev.sluice.srtp.dtls.DtlsServer;
 import dev.sluice.stream.StreamRegistry;
 import dev.sluice.webrtc.PeerLoop;
+import dev.sluice.webrtc.TcpDoor;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -47,7 +49,19 @@ final class EngineFigures {
         dtls.evictedHandshakes(),
         streams.totals(),
         peers.viewerTotals(),
+        iceTcp(),
         each());
+  }
+
+  private IceTcpStatistics iceTcp() {
+    TcpDoor door = loops.tcpDoor();
+    return new IceTcpStatistics(
+        door == null ? 0 : door.connections(),
+        door == null ? 0 : door.turnedAway(),
+        sum(loop -> loop.tcp().packetsReceived()),
+        sum(loop -> loop.tcp().packetsSent()),
+        sum(loop -> loop.tcp().bytesSent()),
+        sum(loop -> loop.tcp().dropped()));
   }
 
   private boolean isSegmenting() {

@@ -1,16 +1,21 @@
 package dev.sluice.engine;
 
 import dev.sluice.EngineConfiguration;
+import dev.sluice.NetworkOptions;
 import dev.sluice.RelayListener;
 import dev.sluice.ice.IceContext;
 import dev.sluice.loop.EngineClock;
+import dev.sluice.loop.Handover;
 import dev.sluice.loop.RateLimitedLog;
+import dev.sluice.loop.SafeCall;
+import dev.sluice.loop.TcpPort;
 import dev.sluice.loop.Transport;
 import dev.sluice.loop.UdpPort;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.webrtc.PeerDirectory;
 import dev.sluice.webrtc.PeerLoop;
 import dev.sluice.webrtc.PeerLoops;
+import dev.sluice.webrtc.TcpDoor;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -51,6 +56,8 @@ final class EngineLoops implements PeerLoops {
   private final List<Channel> channels = new ArrayList<>();
   private final List<PeerLoop> loops = new ArrayList<>();
   private final LoopWatch watch;
+  private @Nullable TcpDoor tcpDoor;
+  private @Nullable InetSocketAddress tcpAddress;
 
   private EngineLoops(
       EventLoopGroup group, boolean ownsGroup, Transport transport, LoopWatch watch) {
@@ -92,6 +99,7 @@ final class EngineLoops implements PeerLoops {
     EngineLoops loops = new EngineLoops(group, given == null, transport, watch);
     try {
       loops.bind(configuration, allocator, directory, clock, canSharePort);
+      loops.bindTcp(configuration.network(), allocator, directory, clock);
     } catch (Throwable e) {
       loops.close();
       throw e;
@@ -123,7 +131,7 @@ final class EngineLoops implements PeerLoops {
     RateLimitedLog log =
         new RateLimitedLog(LoggerFactory.getLogger(EngineLoops.class), clock::nanos);
     for (EventLoop member : members) {
-      Channel channel = bind(port, member, address);
+      Channel channel = bound(port.bind(member, address), "network.bindAddress", "UDP", address);
       address = (InetSocketAddress) channel.localAddress();
       channels.add(channel);
       UdpSocket socket =
@@ -158,22 +166,46 @@ final class EngineLoops implements PeerLoops {
     try {
       new DatagramSocket(address).close();
     } catch (IOException e) {
-      throw cannotBind(address, e);
+      throw cannotBind("network.bindAddress", "UDP", address, e);
     }
   }
 
-  private static Channel bind(UdpPort port, EventLoop loop, InetSocketAddress address) {
-    ChannelFuture bound = port.bind(loop, address).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw cannotBind(address, bound.cause());
+  /** all connections come in on one event loop, and go to that of their session */
+  private void bindTcp(
+      NetworkOptions network,
+      ByteBufAllocator allocator,
+      PeerDirectory directory,
+      EngineClock clock) {
+    InetSocketAddress address = network.iceTcpAddress();
+    if (address == null) {
+      return;
     }
-    return bound.channel();
+    TcpDoor door =
+        new TcpDoor(loops.get(0).eventLoop(), directory, clock, network.maxIceTcpConnections());
+    Channel channel =
+        bound(
+            door.open(new TcpPort(transport, allocator), address),
+            "network.iceTcpAddress",
+            "TCP",
+            address);
+    tcpDoor = door;
+    tcpAddress = (InetSocketAddress) channel.localAddress();
+    channels.add(channel);
   }
 
-  private static UncheckedIOException cannotBind(InetSocketAddress address, Throwable cause) {
+  private static Channel bound(
+      ChannelFuture binding, String option, String protocol, InetSocketAddress address) {
+    if (!binding.awaitUninterruptibly().isSuccess()) {
+      throw cannotBind(option, protocol, address, binding.cause());
+    }
+    return binding.channel();
+  }
+
+  private static UncheckedIOException cannotBind(
+      String option, String protocol, InetSocketAddress address, Throwable cause) {
     String message =
-        "network.bindAddress: cannot bind UDP %s (%s); choose another port, or 0 for any"
-            .formatted(address, cause.getMessage());
+        "%s: cannot bind %s %s (%s); choose another port, or 0 for any"
+            .formatted(option, protocol, address, cause.getMessage());
     return new UncheckedIOException(new IOException(message, cause));
   }
 
@@ -187,6 +219,16 @@ final class EngineLoops implements PeerLoops {
 
   InetSocketAddress localAddress() {
     return (InetSocketAddress) channels.get(0).localAddress();
+  }
+
+  /** where connections are accepted, null for nowhere */
+  @Nullable InetSocketAddress tcpAddress() {
+    return tcpAddress;
+  }
+
+  /** who lets connections in, null for nobody */
+  @Nullable TcpDoor tcpDoor() {
+    return tcpDoor;
   }
 
   List<PeerLoop> loops() {
@@ -225,6 +267,9 @@ final class EngineLoops implements PeerLoops {
     watch.stop();
     for (Channel channel : channels) {
       channel.close().awaitUninterruptibly();
+    }
+    if (tcpDoor != null) {
+      Handover.offer(loops.get(0).eventLoop(), tcpDoor::close);
     }
     if (ownsGroup) {
       group

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what an engine owns besides its event loops. */
 final class EngineResources {
@@ -86,14 +87,24 @@ final class EngineResources {
     }
   }
 
-  /** candidate attributes for the address that was bound */
-  static List<String> candidates(NetworkOptions network, InetSocketAddress bound) {
+  /** candidate attributes for the addresses that were bound, of TCP only if that is there */
+  static List<String> candidates(
+      NetworkOptions network, InetSocketAddress udp, @Nullable InetSocketAddress tcp) {
+    List<String> candidates =
+        new ArrayList<>(HostCandidates.attributes(advertised(network, udp), udp.getPort()));
+    if (tcp != null) {
+      candidates.addAll(
+          HostCandidates.passiveTcpAttributes(advertised(network, tcp), tcp.getPort()));
+    }
+    return candidates;
+  }
+
+  private static List<InetAddress> advertised(NetworkOptions network, InetSocketAddress bound) {
     List<InetAddress> local =
         bound.getAddress().isAnyLocalAddress()
             ? interfaceAddresses(bound.getAddress() instanceof Inet4Address)
             : List.of(bound.getAddress());
-    return HostCandidates.attributes(
-        HostCandidates.advertised(local, network.publicAddresses(), false), bound.getPort());
+    return HostCandidates.advertised(local, network.publicAddresses(), false);
   }
 
   private static boolean isUp(NetworkInterface networkInterface) {

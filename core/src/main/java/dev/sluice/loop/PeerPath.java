@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
  * A way to a peer, by which packets can be sent. Equal ones are the same way. Used on the event
  * loop of the peer's session.
  */
-public abstract sealed class PeerPath permits UdpPath {
+public abstract sealed class PeerPath permits TcpPath, UdpPath {
   private final Channel channel;
   private final InetSocketAddress address;
 
@@ -47,4 +47,7 @@ public abstract sealed class PeerPath permits UdpPath {
    * @param segmentSize of each, in bytes
    */
   public abstract void sendRun(byte[] bytes, int offset, int length, int segmentSize);
+
+  /** Ends it: the session has no use for it any more. */
+  public abstract void release();
 }

@@ -28,6 +28,10 @@ public final class UdpPath extends PeerPath {
     socket.sendRun(bytes, offset, length, segmentSize, this);
   }
 
+  /** Does nothing: the socket is shared. */
+  @Override
+  public void release() {}
+
   /** whether to try a segmented datagram for the next run */
   boolean takesSegments() {
     return runsUntilTry == 0 || --runsUntilTry == 0;

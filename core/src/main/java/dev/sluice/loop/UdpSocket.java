@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.unix.Errors.NativeIoException;
@@ -32,7 +31,6 @@ public final class UdpSocket {
   public static final int MAX_RUN_BYTES = 65_507;
 
   private static final int MOST_REFUSALS = 64;
-  private static final int ROOM_FOR_CONTROL = 4;
   private static final int EIO = -5;
   private static final int EINVAL = -22;
   private static final int EMSGSIZE = -90;
@@ -40,7 +38,7 @@ public final class UdpSocket {
   private final Channel channel;
   private final ByteBufAllocator allocator;
   private final int batchSize;
-  private final long mostBytesTooMany;
+  private final Backlog backlog;
   private final Counter datagramsSent = new Counter();
   private final Counter bytesSent = new Counter();
   private final Counter sendErrors = new Counter();
@@ -65,12 +63,7 @@ public final class UdpSocket {
             && channel instanceof EpollDatagramChannel
             && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
     allocator = channel.alloc();
-    mostBytesTooMany = mostBytesTooMany(channel.config().getWriteBufferWaterMark());
-  }
-
-  /** Above the low mark: up to the high one, and a quarter of it for what is no media. */
-  private static long mostBytesTooMany(WriteBufferWaterMark mark) {
-    return mark.high() - mark.low() + mark.high() / ROOM_FOR_CONTROL;
+    backlog = new Backlog(channel);
   }
 
   /**
@@ -98,7 +91,7 @@ public final class UdpSocket {
    * @param to the receiver
    */
   void send(byte[] bytes, int offset, int length, InetSocketAddress to) {
-    if (isFull()) {
+    if (backlog.isFull()) {
       congested.increment();
       return;
     }
@@ -123,7 +116,7 @@ public final class UdpSocket {
       return;
     }
     int segments = (length + segmentSize - 1) / segmentSize;
-    if (isFull()) {
+    if (backlog.isFull()) {
       congested.add(segments);
       return;
     }
@@ -171,10 +164,6 @@ public final class UdpSocket {
   /** {@return datagrams dropped because too many waited for the kernel} */
   public long congested() {
     return congested.get();
-  }
-
-  private boolean isFull() {
-    return channel.bytesBeforeWritable() > mostBytesTooMany;
   }
 
   private void write(DatagramPacket packet, ChannelPromise promise, int datagrams, int bytes) {

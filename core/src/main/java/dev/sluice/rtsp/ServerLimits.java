@@ -1,5 +1,6 @@
 package dev.sluice.rtsp;
 
+import dev.sluice.loop.AddressLimit;
 import java.util.concurrent.Semaphore;
 
 /**

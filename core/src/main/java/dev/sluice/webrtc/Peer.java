@@ -184,6 +184,11 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
     return receive(nowNanos, datagram, length, path);
   }
 
+  /** Takes a packet from a connection. */
+  void receive(byte[] packet, int length, PeerPath from) {
+    receive(settings.clock().nanos(), packet, length, from);
+  }
+
   private boolean receive(long nowNanos, byte[] datagram, int length, PeerPath from) {
     if (ended) {
       return false;
@@ -193,6 +198,29 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
     } catch (Throwable e) {
       fail(e);
       return true;
+    }
+  }
+
+  /** Whether an authentic check has come by a path. */
+  boolean knows(PeerPath path) {
+    return ice.knows(path);
+  }
+
+  /** A connection was closed; the peer may come back by another. */
+  void lost(PeerPath path) {
+    if (!ended) {
+      run(
+          () -> {
+            ice.lost(settings.clock().nanos(), path);
+            onDeadline(settings.clock().nanos());
+          });
+    }
+  }
+
+  /** A connection takes more, which it did not for a time. */
+  void writable(PeerPath path) {
+    if (!ended && path.equals(ice.selected())) {
+      media.takesMore(loop);
     }
   }
 
@@ -259,7 +287,8 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
 
   @Override
   public void pathRemoved(PeerPath path) {
-    settings.directory().remove(path.address(), this);
+    settings.directory().remove(path, this);
+    path.release();
   }
 
   @Override
@@ -288,7 +317,7 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
       if (deadline.checked()) {
         tell(hears -> hears.reached(JoinPhase.CHECKED));
       }
-      settings.directory().add(from.address(), this);
+      settings.directory().add(from, this);
     }
     handshake.seekProof(nowNanos);
     sendChecks(nowNanos);

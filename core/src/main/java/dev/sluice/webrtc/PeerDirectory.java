@@ -1,5 +1,7 @@
 package dev.sluice.webrtc;
 
+import dev.sluice.loop.PeerPath;
+import dev.sluice.loop.UdpPath;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -66,10 +68,10 @@ public final class PeerDirectory {
     byUfrag.remove(ufrag, session);
   }
 
-  /** an authenticated check of this session has come from an address */
-  void add(InetSocketAddress remote, Peer session) {
-    if (!at(remote).contains(session)) {
-      byAddress.compute(remote, (address, here) -> withNewest(session, here));
+  /** an authenticated check of this session has come by a path; a connection is nobody else's */
+  void add(PeerPath path, Peer session) {
+    if (path instanceof UdpPath && !at(path.address()).contains(session)) {
+      byAddress.compute(path.address(), (address, here) -> withNewest(session, here));
     }
   }
 
@@ -80,8 +82,10 @@ public final class PeerDirectory {
     return Stream.concat(Stream.of(session), here.stream()).limit(MOST_AT_AN_ADDRESS).toList();
   }
 
-  void remove(InetSocketAddress remote, Peer session) {
-    byAddress.computeIfPresent(remote, (address, here) -> without(session, here));
+  void remove(PeerPath path, Peer session) {
+    if (path instanceof UdpPath) {
+      byAddress.computeIfPresent(path.address(), (address, here) -> without(session, here));
+    }
   }
 
   private static @Nullable List<Peer> without(Peer session, List<Peer> here) {

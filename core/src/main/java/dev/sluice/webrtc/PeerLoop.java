@@ -9,6 +9,7 @@ import dev.sluice.fanout.TrackSender;
 import dev.sluice.ice.IceContext;
 import dev.sluice.ice.IceLiteAgent;
 import dev.sluice.loop.EngineClock;
+import dev.sluice.loop.TcpTraffic;
 import dev.sluice.loop.TimerWheel;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.rtcp.CompoundReader;
@@ -43,6 +44,7 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
   private final EventLoop eventLoop;
   private final String name;
   private final UdpSocket socket;
+  private final TcpTraffic tcp = new TcpTraffic();
   private final EngineClock clock;
   private final IceContext ice;
   private final Consumer<Throwable> onFailure;
@@ -162,6 +164,11 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
   /** {@return its socket; statistics from any thread} */
   public UdpSocket socket() {
     return socket;
+  }
+
+  /** {@return what its sessions' connections carry; from any thread} */
+  public TcpTraffic tcp() {
+    return tcp;
   }
 
   /** {@return its ICE counters; from any thread, approximately} */

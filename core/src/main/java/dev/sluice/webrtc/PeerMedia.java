@@ -10,6 +10,9 @@ interface PeerMedia {
   /** there is a path: packets go by it from now on */
   void resume(PeerPath path, PeerLoop loop);
 
+  /** the path takes packets again, which it did not for a time */
+  default void takesMore(PeerLoop loop) {}
+
   /** nothing may be sent until {@link #resume}: the peer's consent to every path is gone */
   void pause(PeerLoop loop);
 

@@ -165,6 +165,11 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   }
 
   @Override
+  public void takesMore(PeerLoop loop) {
+    senders.forEach(sender -> loop.wakeLater(sender.track()));
+  }
+
+  @Override
   public void pause(PeerLoop loop) {
     if (remote != null && rtcp != null) {
       senders.forEach(sender -> loop.leave(sender.track(), sender));

@@ -111,18 +111,24 @@ abstract class PeerHarness {
   }
 
   byte[] check(InetSocketAddress from, boolean nominate) {
+    byte[] check = check(local, nominate);
+    inject(check, from);
+    return check;
+  }
+
+  /** by which the engine's password is known, or not */
+  byte[] check(IceCredentials known, boolean nominate) {
     byte[] check = new byte[512];
     StunWriter writer =
         new StunWriter()
             .begin(check, 0, Stun.BINDING_REQUEST, new byte[Stun.TRANSACTION_ID_LENGTH], 0)
-            .username(local.ufrag(), REMOTE.ufrag())
+            .username(known.ufrag(), REMOTE.ufrag())
             .priority(1)
             .controlling(1);
     if (nominate) {
       writer.useCandidate();
     }
-    int length = writer.integrity(authenticator, local).fingerprint().length();
-    inject(Arrays.copyOf(check, length), from);
+    int length = writer.integrity(authenticator, known).fingerprint().length();
     return Arrays.copyOf(check, length);
   }
 

@@ -8,41 +8,53 @@ import dev.sluice.ice.StunAuthenticator;
 import dev.sluice.ice.StunMessage;
 import dev.sluice.ice.StunWriter;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A viewer on a real socket that checks, shakes hands and waits for its first picture. */
+/** A viewer on a real socket that checks, shakes hands and receives pictures. */
 public final class WatchingPeer implements AutoCloseable {
-  private static final int POLL_MILLIS = 5;
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final int RTP = 2;
   private static final int MARKER = 0x80;
-  private static final int LAST_PAYLOAD_TYPE_BEFORE_RTCP = 63;
 
   private final IceCredentials own = IceCredentials.generate(new SecureRandom());
   private final StunAuthenticator authenticator = new StunAuthenticator();
   private final StunMessage message = new StunMessage();
-  private final byte[] buffer = new byte[2_048];
   private final DtlsClient dtls = new DtlsClient();
-  private final DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+  private Wire wire;
   private boolean checked;
-  private boolean pictureCame;
+  private int pictures;
+  private int packets;
+  private int missing;
+  private int newest = -1;
+  private int firstTimestamp;
+  private int mediaTime;
 
   /**
-   * Opens its socket.
+   * A viewer over UDP.
    *
-   * @throws Exception when it cannot
+   * @throws Exception when its socket cannot be opened
    */
   public WatchingPeer() throws Exception {
-    socket.setSoTimeout(POLL_MILLIS);
+    this(new UdpWire());
+  }
+
+  private WatchingPeer(Wire wire) throws Exception {
+    this.wire = wire;
+  }
+
+  /**
+   * {@return a viewer over TCP}
+   *
+   * @throws Exception never
+   */
+  public static WatchingPeer overTcp() throws Exception {
+    return new WatchingPeer(new TcpWire());
   }
 
   /** {@return what it offers} */
@@ -61,18 +73,73 @@ public final class WatchingPeer implements AutoCloseable {
    * @throws IOException when the network fails
    */
   public void watch(Viewer viewer, InetSocketAddress engine) throws IOException {
-    IceCredentials remote =
-        new IceCredentials(
-            attribute(viewer.answer(), "ice-ufrag"), attribute(viewer.answer(), "ice-pwd"));
     long start = System.nanoTime();
-    sendCheck(remote, engine);
-    while (!pictureCame) {
+    check(viewer, engine);
+    while (pictures == 0) {
       if (System.nanoTime() - start > LIMIT_NANOS) {
         throw new AssertionError("no picture came");
       }
-      sendHandshake(engine);
-      receive(engine);
+      step(engine);
     }
+  }
+
+  /**
+   * Sends a check that nominates.
+   *
+   * @param viewer the engine's side of it
+   * @param engine where that is
+   * @throws IOException when the network fails
+   */
+  public void check(Viewer viewer, InetSocketAddress engine) throws IOException {
+    String answer = viewer.answer();
+    sendCheck(
+        new IceCredentials(attribute(answer, "ice-ufrag"), attribute(answer, "ice-pwd")), engine);
+  }
+
+  /**
+   * Does what is to be done now.
+   *
+   * @param engine where the engine is
+   * @return whether a packet had come
+   * @throws IOException when the network fails
+   */
+  public boolean step(InetSocketAddress engine) throws IOException {
+    sendHandshake(engine);
+    byte[] packet = wire.receive();
+    if (packet != null) {
+      receive(packet, engine);
+    }
+    return packet != null;
+  }
+
+  /**
+   * Goes on by another connection.
+   *
+   * @throws IOException when the network fails
+   */
+  public void loseConnection() throws IOException {
+    wire.close();
+    wire = new TcpWire();
+  }
+
+  /** {@return from the first picture to the newest one, in ticks} */
+  public int mediaTime() {
+    return mediaTime;
+  }
+
+  /** {@return pictures that have come} */
+  public int pictures() {
+    return pictures;
+  }
+
+  /** {@return media packets that have come} */
+  public int packets() {
+    return packets;
+  }
+
+  /** {@return sequence numbers that were left out} */
+  public int missing() {
+    return missing;
   }
 
   /**
@@ -85,21 +152,28 @@ public final class WatchingPeer implements AutoCloseable {
     send(dtls.goodbye(), engine);
   }
 
-  private void receive(InetSocketAddress engine) throws IOException {
-    DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
-    try {
-      socket.receive(packet);
-    } catch (SocketTimeoutException nothing) {
-      return;
-    }
-    byte[] datagram = Arrays.copyOf(buffer, packet.getLength());
+  private void receive(byte[] datagram, InetSocketAddress engine) throws IOException {
     if (Stun.isStun(datagram[0])) {
       receiveStun(datagram, engine);
     } else if ((datagram[0] & 0xFF) >> 6 == RTP) {
-      boolean rtcp = (datagram[1] & ~MARKER) > LAST_PAYLOAD_TYPE_BEFORE_RTCP && isRtcp(datagram);
-      pictureCame |= !rtcp && (datagram[1] & MARKER) != 0;
+      if (!isRtcp(datagram)) {
+        receiveMedia(datagram);
+      }
     } else {
       dtls.receive(datagram);
+    }
+  }
+
+  private void receiveMedia(byte[] datagram) {
+    int sequence = (datagram[2] & 0xFF) << 8 | (datagram[3] & 0xFF);
+    missing += newest < 0 ? 0 : (sequence - newest - 1) & 0xFFFF;
+    newest = sequence;
+    packets++;
+    if ((datagram[1] & MARKER) != 0) {
+      int timestamp = ByteBuffer.wrap(datagram).getInt(4);
+      firstTimestamp = pictures == 0 ? timestamp : firstTimestamp;
+      mediaTime = timestamp - firstTimestamp;
+      pictures++;
     }
   }
 
@@ -151,7 +225,7 @@ public final class WatchingPeer implements AutoCloseable {
   }
 
   private void send(byte[] datagram, InetSocketAddress engine) throws IOException {
-    socket.send(new DatagramPacket(datagram, datagram.length, engine));
+    wire.send(datagram, engine);
   }
 
   private static String attribute(String sdp, String name) {
@@ -163,7 +237,7 @@ public final class WatchingPeer implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    socket.close();
+  public void close() throws IOException {
+    wire.close();
   }
 }

@@ -7,19 +7,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes the host candidates of a lite agent: one UDP port on one or more addresses, component 1
- * only, since RTP and RTCP share it (RFC 8445 section 5.1, RFC 8839 section 5.1).
+ * Writes the host candidates of a lite agent: a port on one or more addresses, component 1 only,
+ * since RTP and RTCP share it (RFC 8445 section 5.1, RFC 8839 section 5.1, RFC 6544 section 4.5).
  */
 public final class HostCandidates {
   private static final int HOST_TYPE_PREFERENCE = 126;
+  private static final int TCP_HOST_TYPE_PREFERENCE = 90;
   private static final int MAX_LOCAL_PREFERENCE = 65535;
+  private static final int MAX_PASSIVE_LOCAL_PREFERENCE = (4 << 13) + 8191;
   private static final int COMPONENT = 1;
 
   private HostCandidates() {}
 
   /**
-   * Candidate attributes for an SDP answer, without {@code a=}. Each address has a foundation of
-   * its own, and the earlier it stands the higher is its priority (RFC 8445 sections 5.1.1.3 and
+   * UDP candidate attributes for an SDP answer, without {@code a=}. Each address has a foundation
+   * of its own, and the earlier it stands the higher is its priority (RFC 8445 sections 5.1.1.3 and
    * 5.1.2.1).
    *
    * @param addresses to advertise, most preferred first; repeated ones count once
@@ -28,25 +30,55 @@ public final class HostCandidates {
    * @throws IllegalArgumentException if an address cannot be sent to, or the port is out of range
    */
   public static List<String> attributes(List<InetAddress> addresses, int port) {
+    return attributes(
+        addresses,
+        port,
+        "candidate:%d %d udp %d %s %d typ host",
+        HOST_TYPE_PREFERENCE,
+        MAX_LOCAL_PREFERENCE);
+  }
+
+  /**
+   * The same for a TCP port that peers connect to (RFC 6544): foundations differ from those of UDP,
+   * and priorities are lower (section 4.2).
+   *
+   * @param addresses to advertise, most preferred first; repeated ones count once
+   * @param port 1 to 65535
+   * @return one {@code candidate:...} for each distinct address
+   * @throws IllegalArgumentException if an address cannot be sent to, or the port is out of range
+   */
+  public static List<String> passiveTcpAttributes(List<InetAddress> addresses, int port) {
+    return attributes(
+        addresses,
+        port,
+        "candidate:tcp%d %d tcp %d %s %d typ host tcptype passive",
+        TCP_HOST_TYPE_PREFERENCE,
+        MAX_PASSIVE_LOCAL_PREFERENCE);
+  }
+
+  private static List<String> attributes(
+      List<InetAddress> addresses,
+      int port,
+      String format,
+      int typePreference,
+      int mostLocalPreference) {
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("port " + port + " is not within 1 to 65535");
     }
     List<String> attributes = new ArrayList<>();
     for (InetAddress address : new LinkedHashSet<>(addresses)) {
       int index = attributes.size();
+      long priority = priority(typePreference, mostLocalPreference - index);
       attributes.add(
           String.format(
-              "candidate:%d %d udp %d %s %d typ host",
-              index + 1, COMPONENT, priority(index), IpLiteral.of(unicast(address)), port));
+              format, index + 1, COMPONENT, priority, IpLiteral.of(unicast(address)), port));
     }
     return List.copyOf(attributes);
   }
 
   /** RFC 8445 section 5.1.2.1. */
-  private static long priority(int index) {
-    return ((long) HOST_TYPE_PREFERENCE << 24)
-        + ((long) (MAX_LOCAL_PREFERENCE - index) << 8)
-        + (256 - COMPONENT);
+  private static long priority(int typePreference, int localPreference) {
+    return ((long) typePreference << 24) + ((long) localPreference << 8) + (256 - COMPONENT);
   }
 
   private static InetAddress unicast(InetAddress address) {

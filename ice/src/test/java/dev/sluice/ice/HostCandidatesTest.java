@@ -31,6 +31,15 @@ class HostCandidatesTest {
             "candidate:3 1 udp 2130705919 10.0.0.5 8189 typ host");
   }
 
+  /** RFC 6544, section 4.2: below UDP; a passive candidate has a direction preference of 4. */
+  @Test
+  void shouldWritePassiveTcpCandidatesBelowThoseOfUdp() {
+    assertThat(HostCandidates.passiveTcpAttributes(List.of(PUBLIC_V6, PUBLIC_V4), 443))
+        .containsExactly(
+            "candidate:tcp1 1 tcp 1520435199 2001:db8::7 443 typ host tcptype passive",
+            "candidate:tcp2 1 tcp 1520434943 203.0.113.7 443 typ host tcptype passive");
+  }
+
   @Test
   void shouldWriteEachAddressOnce() {
     assertThat(HostCandidates.attributes(List.of(PUBLIC_V4, PUBLIC_V4), 8189)).hasSize(1);

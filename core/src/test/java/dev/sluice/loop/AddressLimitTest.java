@@ -1,4 +1,4 @@
-package dev.sluice.rtsp;
+package dev.sluice.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

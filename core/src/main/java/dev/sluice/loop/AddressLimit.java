@@ -1,4 +1,4 @@
-package dev.sluice.rtsp;
+package dev.sluice.loop;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -9,18 +9,28 @@ import java.util.concurrent.ConcurrentHashMap;
  * Limits how many of something one address may have; the addresses of one IPv6 network of 64 bits
  * count as one. Safe for any thread.
  */
-final class AddressLimit {
+public final class AddressLimit {
   private static final int NETWORK_BYTES = 8;
 
   private final int most;
   private final Map<ByteBuffer, Integer> counts = new ConcurrentHashMap<>();
 
-  AddressLimit(int most) {
+  /**
+   * Makes a limit that nobody has reached.
+   *
+   * @param most of one address
+   */
+  public AddressLimit(int most) {
     this.most = most;
   }
 
-  /** Counts one more, unless that is too many. */
-  boolean tryEnter(InetAddress address) {
+  /**
+   * Counts one more, unless that is too many.
+   *
+   * @param address whose
+   * @return whether it was counted
+   */
+  public boolean tryEnter(InetAddress address) {
     boolean[] entered = {false};
     counts.compute(
         network(address),
@@ -32,8 +42,12 @@ final class AddressLimit {
     return entered[0];
   }
 
-  /** Counts one less of those that have entered. */
-  void leave(InetAddress address) {
+  /**
+   * Counts one less of those that have entered.
+   *
+   * @param address whose
+   */
+  public void leave(InetAddress address) {
     counts.computeIfPresent(network(address), (network, count) -> count == 1 ? null : count - 1);
   }
 

@@ -1,0 +1,20 @@
+package dev.sluice;
+
+/**
+ * What comes and goes by connections of peers whose UDP does not get through (ICE-TCP), all zero
+ * where the engine has no port for it.
+ *
+ * @param connections open now
+ * @param turnedAway connections closed without a session: too many, silent, or not speaking ICE
+ * @param packetsReceived from connections of sessions
+ * @param packetsSent to them
+ * @param bytesSent of those packets
+ * @param packetsDropped since too much waited in a connection already
+ */
+public record IceTcpStatistics(
+    int connections,
+    long turnedAway,
+    long packetsReceived,
+    long packetsSent,
+    long bytesSent,
+    long packetsDropped) {}

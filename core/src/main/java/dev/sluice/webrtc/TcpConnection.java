@@ -1,0 +1,119 @@
+package dev.sluice.webrtc;
+
+import dev.sluice.loop.FrameDecoder;
+import dev.sluice.loop.TcpPath;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+
+/**
+ * A connection whose first packet named a session: it moves to that session's event loop, and stays
+ * open when the packet was an authentic check, for as long as the session knows the path.
+ */
+final class TcpConnection extends ChannelInboundHandlerAdapter {
+  private final Channel channel;
+  private final Peer session;
+  private final FrameDecoder decoder;
+  private final int firstLength;
+  private final ByteBuf rest;
+  private final TcpPath path;
+  private boolean settled;
+
+  /**
+   * Takes over a connection that nobody reads.
+   *
+   * @param channel the connection
+   * @param session which was named
+   * @param decoder holds the first packet
+   * @param firstLength of it in bytes
+   * @param rest what came behind it, on the heap
+   */
+  TcpConnection(
+      Channel channel, Peer session, FrameDecoder decoder, int firstLength, ByteBuf rest) {
+    this.channel = channel;
+    this.session = session;
+    this.decoder = decoder;
+    this.firstLength = firstLength;
+    this.rest = rest;
+    path = new TcpPath(channel, session.loop().tcp());
+  }
+
+  /** Goes to the session's event loop; on the one where it is. */
+  void move() {
+    EventLoop home = session.loop().eventLoop();
+    if (channel.eventLoop() == home) {
+      settle();
+      return;
+    }
+    channel.deregister().addListener(left -> home.register(channel)); // closes it where it fails
+  }
+
+  @Override
+  public void channelRegistered(ChannelHandlerContext context) {
+    settle();
+  }
+
+  private void settle() {
+    settled = true;
+    receive(firstLength);
+    if (session.knows(path)) {
+      read(rest);
+      session.loop().endRead();
+      channel.config().setAutoRead(true);
+    } else {
+      channel.close();
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    try {
+      read(in);
+    } finally {
+      in.release();
+    }
+  }
+
+  private void read(ByteBuf in) {
+    int length = decoder.next(in);
+    while (length > 0 && channel.isOpen()) {
+      receive(length);
+      length = decoder.next(in);
+    }
+    if (length == FrameDecoder.TOO_LONG) {
+      channel.close();
+    }
+  }
+
+  private void receive(int length) {
+    session.loop().tcp().received();
+    session.receive(decoder.packet(), length, path);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    session.loop().endRead();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (channel.isWritable()) {
+      session.writable(path);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    if (settled) {
+      session.lost(path);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    channel.close();
+  }
+}
