@@ -69,6 +69,25 @@ describe('connects', () => {
   });
 });
 
+describe('plays over TCP', () => {
+  check('in a browser that must not use UDP', async (t) => {
+    const own = await launch({ udp: false });
+    toEnd(() => own.close());
+    const server = await startServer('--webrtc-tcp-port=0');
+    const page = await watch(server, 'demo', own);
+    assert.equal((await figures(page)).protocol, 'tcp');
+    await shouldPlaySmoothly(t, page, GCM);
+    await shouldHaveNoTrouble(server, page);
+  });
+
+  check('not where UDP gets through', async () => {
+    const server = await startServer('--webrtc-tcp-port=0');
+    const page = await watch(server, 'demo');
+    assert.equal((await figures(page)).protocol, 'udp');
+    await shouldHaveNoTrouble(server, page);
+  });
+});
+
 describe('goes on', () => {
   check('with the same session when the publisher restarts', async (t) => {
     const server = await startServer();

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { figures, openPage, pictureVariance } from './support/browser.mjs';
+import { figures, launch, openPage, pictureVariance } from './support/browser.mjs';
 import {
   browser, check, CONNECT_MS, shouldHaveNoTrouble, startServer, toEnd, watch,
 } from './support/suite.mjs';
@@ -34,6 +34,21 @@ describe('a browser publishes and another page plays', () => {
       await shouldHaveNoTrouble(server, page);
     });
   }
+});
+
+describe('a browser that must not use UDP', () => {
+  check('publishes over TCP', async (t) => {
+    const server = await startServer('--webrtc-tcp-port=0');
+    const own = await launch({ udp: false });
+    toEnd(() => own.close());
+    const studio = await publish(server, 'video/VP8', own);
+    const page = await watch(server, 'studio', own);
+    await page.getByRole('button', { name: 'Sound' }).click();
+    assert.equal((await figures(studio)).protocol, 'tcp');
+    assert.equal((await figures(page)).protocol, 'tcp');
+    await shouldGetEveryFrame(t, studio, page, 'video/VP8');
+    await shouldHaveNoTrouble(server, page);
+  });
 });
 
 describe('redundant audio', () => {

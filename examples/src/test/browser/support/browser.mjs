@@ -11,15 +11,16 @@ const ARGS = [
   '--disable-sync',
 ];
 const LOOPBACK = '--allow-loopback-in-peer-connection';
+const NO_UDP = '--webrtc-ip-handling-policy=disable_non_proxied_udp';
 
 /** A Chromium of its own process and profile, with a handle to kill it. */
 export async function launchServer() {
   return chromium.launchServer({ executablePath: EXECUTABLE, args: [...ARGS, LOOPBACK], headless: true });
 }
 
-/** As users have it, the loopback interface is not used for media. */
-export async function launch({ loopback = true } = {}) {
-  const args = loopback ? [...ARGS, LOOPBACK] : ARGS;
+/** As users have it, the loopback interface is not used for media; without UDP there is TCP only. */
+export async function launch({ loopback = true, udp = true } = {}) {
+  const args = [...ARGS, ...(loopback ? [LOOPBACK] : []), ...(udp ? [] : [NO_UDP])];
   return chromium.launch({ executablePath: EXECUTABLE, args, headless: true });
 }
 
@@ -56,6 +57,7 @@ export async function figures(page) {
     const video = inbound('video');
     const audio = inbound('audio');
     const transport = report.find((entry) => entry.type === 'transport') ?? {};
+    const pair = report.find(({ id }) => id === transport.selectedCandidatePairId) ?? {};
     const codec = report.find(({ id }) => id === video.codecId) ?? {};
     return {
       at: video.timestamp,
@@ -73,6 +75,7 @@ export async function figures(page) {
       audioEnergy: audio.totalAudioEnergy ?? 0,
       dtlsState: transport.dtlsState,
       srtpCipher: transport.srtpCipher,
+      protocol: report.find(({ id }) => id === pair.remoteCandidateId)?.protocol,
     };
   });
 }

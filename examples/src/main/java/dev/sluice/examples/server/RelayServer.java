@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Handler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A relay server: encoders publish by RTSP, browsers publish by WHIP and watch by WHEP, and the
@@ -99,7 +100,8 @@ public final class RelayServer implements AutoCloseable {
   }
 
   private void startParts() throws StartupException {
-    RelayEngine engine = keep("WebRTC", "UDP", webrtcAddress(), "--webrtc-port", this::engine);
+    RelayEngine engine = engine();
+    parts.push(engine);
     RtspServer rtsp = keep("RTSP", "TCP", rtspAddress(), "--rtsp-port", () -> rtspServer(engine));
     int rtspPort = rtsp.localAddress().getPort();
     InetSocketAddress httpAddress = new InetSocketAddress(options.host(), options.httpPort());
@@ -114,22 +116,35 @@ public final class RelayServer implements AutoCloseable {
     }
   }
 
-  private RelayEngine engine() {
+  private RelayEngine engine() throws StartupException {
     RelayEngineBuilder builder = RelayEngine.builder().optionSet(options.optionSet());
     if (options.noRateControl()) {
       builder.rate(RateOptions.OFF);
     }
-    return builder
+    builder
         .network(
             NetworkOptions.DEFAULT
                 .withBindAddress(webrtcAddress())
-                .withPublicAddresses(publicAddresses()))
+                .withPublicAddresses(publicAddresses())
+                .withIceTcpAddress(webrtcTcpAddress()))
         .session(
             SessionOptions.DEFAULT
                 .withSrtpProfiles(options.srtp().profiles())
                 .withConsentTimeout(options.consentTimeout()))
-        .listener(RelayListener.logging())
-        .build();
+        .listener(RelayListener.logging());
+    try {
+      return builder.build();
+    } catch (Exception failure) {
+      throw cannotListen(failure);
+    }
+  }
+
+  /** of the two ports of media, the engine names the one that it cannot have */
+  private StartupException cannotListen(Exception failure) {
+    InetSocketAddress tcp = webrtcTcpAddress();
+    return tcp != null && String.valueOf(failure.getMessage()).contains("network.iceTcpAddress")
+        ? StartupException.cannotListen("WebRTC", "TCP", tcp, "--webrtc-tcp-port", failure)
+        : StartupException.cannotListen("WebRTC", "UDP", webrtcAddress(), "--webrtc-port", failure);
   }
 
   private RtspServer rtspServer(RelayEngine engine) {
@@ -144,6 +159,11 @@ public final class RelayServer implements AutoCloseable {
 
   private InetSocketAddress webrtcAddress() {
     return new InetSocketAddress(options.webrtcHost(), options.webrtcPort());
+  }
+
+  private @Nullable InetSocketAddress webrtcTcpAddress() {
+    Integer port = options.webrtcTcpPort();
+    return port == null ? null : new InetSocketAddress(options.webrtcHost(), port);
   }
 
   private InetSocketAddress rtspAddress() {

@@ -61,12 +61,20 @@ public interface ServerOptions {
       description = "media of all viewers, UDP (${DEFAULT-VALUE})")
   int webrtcPort();
 
+  /** {@return TCP port for viewers whose UDP does not get through; null for none} */
+  @Option(
+      names = "--webrtc-tcp-port",
+      paramLabel = "PORT",
+      converter = ServerCommand.Port.class,
+      description = "media over TCP too, for browsers whose UDP does not get through (none)")
+  @Nullable Integer webrtcTcpPort();
+
   /** {@return where viewers reach {@link #webrtcPort}; null for the local addresses} */
   @Option(
       names = "--public-address",
       paramLabel = "ADDRESS",
       description =
-          "where viewers reach the UDP port, for a host behind 1:1 NAT; may be given several times")
+          "where viewers reach the ports of media, for a host behind 1:1 NAT; may be given several times")
   @Nullable List<InetAddress> publicAddresses();
 
   /** {@return what the engine's options start with} */

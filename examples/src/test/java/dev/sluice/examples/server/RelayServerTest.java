@@ -163,6 +163,11 @@ class RelayServerTest {
           .isInstanceOf(StartupException.class)
           .hasMessageContaining("HTTP cannot listen on TCP port " + taken.getLocalPort())
           .hasMessageEndingWith("--http-port");
+      assertThatThrownBy(
+              () -> RelayServer.start(options("--webrtc-port=0", "--webrtc-tcp-port" + port)))
+          .isInstanceOf(StartupException.class)
+          .hasMessageContaining("WebRTC cannot listen on TCP port " + taken.getLocalPort())
+          .hasMessageEndingWith("--webrtc-tcp-port");
     }
   }
 

@@ -44,6 +44,7 @@ class ServerCommandTest {
     assertThat(options.httpPort()).isEqualTo(8889);
     assertThat(options.rtspPort()).isEqualTo(8554);
     assertThat(options.webrtcPort()).isEqualTo(8189);
+    assertThat(options.webrtcTcpPort()).isNull();
     assertThat(options.publicAddresses()).isNull();
     assertThat(options.optionSet()).isEqualTo(OptionSet.RESILIENT);
     assertThat(options.srtp()).isEqualTo(SrtpPreference.GCM);
@@ -64,6 +65,7 @@ class ServerCommandTest {
             "1",
             "--webrtc-port",
             "65535",
+            "--webrtc-tcp-port=443",
             "--public-address",
             "192.0.2.1",
             "--public-address=2001:db8::1",
@@ -80,6 +82,7 @@ class ServerCommandTest {
     assertThat(options.httpPort()).isZero();
     assertThat(options.rtspPort()).isOne();
     assertThat(options.webrtcPort()).isEqualTo(65_535);
+    assertThat(options.webrtcTcpPort()).isEqualTo(443);
     assertThat(options.publicAddresses())
         .containsExactly(InetAddress.getByName("192.0.2.1"), InetAddress.getByName("2001:db8::1"));
     assertThat(options.optionSet()).isEqualTo(OptionSet.LOW_OVERHEAD);
