@@ -9,7 +9,7 @@ package dev.sluice;
  * @param packetsReceived from connections of sessions
  * @param packetsSent to them
  * @param bytesSent of those packets
- * @param packetsDropped since too much waited in a connection already
+ * @param packetsDropped since too much waited in a connection, or it was closed
  */
 public record IceTcpStatistics(
     int connections,

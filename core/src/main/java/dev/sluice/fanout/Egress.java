@@ -102,11 +102,6 @@ public final class Egress {
     ended = false;
   }
 
-  /** {@return whether the kernel takes more} */
-  public boolean isWritable() {
-    return socket.isWritable();
-  }
-
   /** Hands everything to the kernel. */
   public void flush() {
     socket.flush();

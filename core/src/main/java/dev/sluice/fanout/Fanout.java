@@ -81,7 +81,7 @@ public final class Fanout implements Runnable, TrackReaders {
   @Override
   public void run() {
     pending.set(false);
-    if (read(false) && egress.isWritable()) {
+    if (read(false)) {
       wakeLater();
     }
   }

@@ -41,7 +41,7 @@ public final class TcpTraffic {
     return bytesSent.get();
   }
 
-  /** {@return packets dropped because too much waited in their connection} */
+  /** {@return packets dropped because too much waited in their connection, or it was closed} */
   public long dropped() {
     return dropped.get();
   }

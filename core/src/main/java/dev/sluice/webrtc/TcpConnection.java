@@ -1,5 +1,6 @@
 package dev.sluice.webrtc;
 
+import dev.sluice.loop.Failures;
 import dev.sluice.loop.FrameDecoder;
 import dev.sluice.loop.TcpPath;
 import io.netty.buffer.ByteBuf;
@@ -7,12 +8,17 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection whose first packet named a session: it moves to that session's event loop, and stays
  * open when the packet was an authentic check, for as long as the session knows the path.
  */
 final class TcpConnection extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
+
   private final Channel channel;
   private final Peer session;
   private final FrameDecoder decoder;
@@ -114,6 +120,14 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    closeFailed(channel, cause);
+  }
+
+  /** the peer may have reset it; all else is told */
+  static void closeFailed(Channel channel, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      Failures.log(LOG, "a peer's connection failed", cause);
+    }
     channel.close();
   }
 }

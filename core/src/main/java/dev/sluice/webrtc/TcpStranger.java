@@ -86,6 +86,6 @@ final class TcpStranger extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    close();
+    TcpConnection.closeFailed(channel, cause);
   }
 }
