@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * UDP on the loopback interface: an event loop that is the benchmark's own thread, for what is
- * measured, and a socket on another thread that takes in what is sent.
+ * The loopback interface: an event loop that is the benchmark's own thread, for what is measured,
+ * and a socket on another thread that takes in what is sent.
  */
 public final class Loopback implements AutoCloseable {
   private static final int SOCKET_BUFFER = 4 << 20;
@@ -74,10 +74,30 @@ public final class Loopback implements AutoCloseable {
     ChannelFuture bound =
         bootstrap(handler, receiveBatch)
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    while (!bound.isDone()) {
+    return channel(bound);
+  }
+
+  /**
+   * Makes a connection that only sends, served by the benchmark's thread.
+   *
+   * @param to where
+   */
+  public Channel connect(InetSocketAddress to) {
+    return channel(
+        new Bootstrap()
+            .group(loop)
+            .channelFactory(transport.clientChannels())
+            .option(ChannelOption.ALLOCATOR, allocator)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .handler(new Discard())
+            .connect(to));
+  }
+
+  private Channel channel(ChannelFuture opened) {
+    while (!opened.isDone()) {
       loop.runNow();
     }
-    Channel channel = bound.syncUninterruptibly().channel();
+    Channel channel = opened.syncUninterruptibly().channel();
     channels.add(channel);
     return channel;
   }

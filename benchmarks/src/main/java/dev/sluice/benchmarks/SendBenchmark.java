@@ -1,5 +1,7 @@
 package dev.sluice.benchmarks;
 
+import dev.sluice.loop.TcpPath;
+import dev.sluice.loop.TcpTraffic;
 import dev.sluice.loop.Transport;
 import dev.sluice.loop.UdpPath;
 import dev.sluice.loop.UdpSocket;
@@ -50,6 +52,8 @@ public class SendBenchmark {
   private UdpSocket segmenting;
   private UdpSocket batching;
   private UdpSocket oneByOne;
+  private TcpDrain tcpSink;
+  private TcpPath connection;
 
   @Setup
   public void open() throws IOException {
@@ -65,6 +69,8 @@ public class SendBenchmark {
     path = new UdpPath(segmenting, sink);
     batching = new UdpSocket(epoll.bind(), false, 256);
     oneByOne = new UdpSocket(epoll.bind(), false, 1);
+    tcpSink = new TcpDrain();
+    connection = new TcpPath(epoll.connect(tcpSink.address()), new TcpTraffic());
   }
 
   @TearDown
@@ -73,6 +79,7 @@ public class SendBenchmark {
     plainNio.close();
     nio.close();
     epoll.close();
+    tcpSink.close();
   }
 
   @Benchmark
@@ -128,6 +135,16 @@ public class SendBenchmark {
   @OperationsPerInvocation(PACKETS)
   public void sluiceOneByOne() {
     send(oneByOne);
+  }
+
+  /** a write a frame to a viewer's connection, whose other end reads all the time */
+  @Benchmark
+  @OperationsPerInvocation(PACKETS)
+  public void sluiceTcp() {
+    while (!connection.isWritable()) {
+      epoll.turn();
+    }
+    connection.sendRun(packets, 0, FRAME, SIZE);
   }
 
   private void writeOneByOne(Channel channel) {
