@@ -4,6 +4,7 @@ import dev.sluice.EngineHealth;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,11 +14,13 @@ final class Banner {
 
   private Banner() {}
 
-  static void started(InetSocketAddress address, EngineHealth health) {
+  static void started(
+      InetSocketAddress address, @Nullable InetSocketAddress tcp, EngineHealth health) {
     LOG.info(
-        "Sluice {} relays on UDP {}: {} {} segmentation, {} event loops; Netty {}, Java {}",
+        "Sluice {} relays on UDP {}{}: {} {} segmentation, {} event loops; Netty {}, Java {}",
         version(Banner.class),
         address,
+        tcp == null ? "" : " and TCP " + tcp,
         health.transport(),
         health.segmenting() ? "with" : "without",
         health.loops().size(),

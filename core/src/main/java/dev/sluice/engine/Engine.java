@@ -90,7 +90,7 @@ final class Engine implements RelayEngine {
       throw e;
     }
     figures = new EngineFigures(loops, streams, peers, dtls);
-    Banner.started(loops.localAddress(), health());
+    Banner.started(loops.localAddress(), loops.tcpAddress(), health());
     warmUp.load(dtls, configuration);
   }
 

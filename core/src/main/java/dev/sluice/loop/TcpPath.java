@@ -12,6 +12,9 @@ import java.net.InetSocketAddress;
  * all the same is dropped.
  */
 public final class TcpPath extends PeerPath {
+  /** the last run of media may fill it beyond the mark, and answers are to go all the same */
+  private static final int ROOM_FOR_CONTROL = UdpSocket.MAX_RUN_BYTES + (16 << 10);
+
   private final Channel channel;
   private final TcpTraffic traffic;
   private final Backlog backlog;
@@ -26,7 +29,7 @@ public final class TcpPath extends PeerPath {
     super(channel, (InetSocketAddress) channel.remoteAddress());
     this.channel = channel;
     this.traffic = traffic;
-    backlog = new Backlog(channel);
+    backlog = new Backlog(channel, ROOM_FOR_CONTROL);
   }
 
   @Override

@@ -31,6 +31,7 @@ public final class UdpSocket {
   public static final int MAX_RUN_BYTES = 65_507;
 
   private static final int MOST_REFUSALS = 64;
+  private static final int ROOM_FOR_CONTROL = 4;
   private static final int EIO = -5;
   private static final int EINVAL = -22;
   private static final int EMSGSIZE = -90;
@@ -63,7 +64,8 @@ public final class UdpSocket {
             && channel instanceof EpollDatagramChannel
             && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
     allocator = channel.alloc();
-    backlog = new Backlog(channel);
+    int high = channel.config().getWriteBufferHighWaterMark();
+    backlog = new Backlog(channel, high / ROOM_FOR_CONTROL);
   }
 
   /**

@@ -117,6 +117,7 @@ record EngineCounter(
               "keyframes", null, "Pictures at which viewers can start", PublisherTotals::keyframes),
           of("datagrams.sent", null, "UDP datagrams sent", EngineStatistics::datagramsSent),
           of("udp.sent", BYTES, "UDP payload sent", EngineStatistics::bytesSent),
+          of("tcp.sent", BYTES, "Packets sent to connections", all -> all.iceTcp().bytesSent()),
           of(
               "datagrams.received",
               null,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.loop.Connection;
 import dev.sluice.loop.EngineClock;
+import dev.sluice.loop.UdpPath;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +104,30 @@ class TcpDoorTest extends PeerHarness {
     connection.writeInbound(Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex)));
     assertThat(connection.isOpen()).isFalse();
     assertThat(door.turnedAway()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldBearAnyBytesAndLetTheSessionLive() {
+    Random random = new Random(4_571);
+    for (int i = 0; i < 2_000; i++) {
+      ByteBuf bytes = framed(check(local, random.nextBoolean())).writeBytes(framed(new byte[200]));
+      for (int flips = random.nextInt(4); flips > 0; flips--) {
+        bytes.setByte(random.nextInt(bytes.readableBytes()), random.nextInt());
+      }
+      EmbeddedChannel connection = connect(STRANGER);
+      while (bytes.isReadable() && connection.isOpen()) {
+        int part = Math.min(bytes.readableBytes(), 1 + random.nextInt(300));
+        connection.writeInbound(bytes.readBytes(part));
+        settle(connection);
+      }
+      bytes.release();
+      connection.checkException();
+    }
+    assertThat(events.happened).isEmpty();
+    assertThat(session.knows(new UdpPath(loop.socket(), PEER))).isFalse();
+    check(PEER, true);
+    assertThat(session.knows(new UdpPath(loop.socket(), PEER))).isTrue();
+    assertThat(door.connections()).as("paths of a session").isLessThan(100);
   }
 
   @Test
