@@ -5,7 +5,8 @@ package dev.sluice;
  * where the engine has no port for it.
  *
  * @param connections open now
- * @param turnedAway connections closed without a session: too many, silent, or not speaking ICE
+ * @param withoutSession connections that ended before they had named a session: too many, silent,
+ *     or of somebody who speaks no ICE
  * @param packetsReceived from connections of sessions
  * @param packetsSent to them
  * @param bytesSent of those packets
@@ -13,7 +14,7 @@ package dev.sluice;
  */
 public record IceTcpStatistics(
     int connections,
-    long turnedAway,
+    long withoutSession,
     long packetsReceived,
     long packetsSent,
     long bytesSent,

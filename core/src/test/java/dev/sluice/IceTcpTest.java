@@ -110,12 +110,14 @@ class IceTcpTest {
     }
   }
 
-  @Test
-  void shouldGoOnByAnotherConnection() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldGoOnByAnotherConnection(boolean overTcpAtFirst) throws Exception {
     publish();
-    WatchingPeer peer = watch();
+    WatchingPeer peer = overTcpAtFirst ? WatchingPeer.overTcp() : new WatchingPeer();
+    Viewer viewer = watch(peer, !overTcpAtFirst);
     peer.loseConnection();
-    peer.check(viewers.get(0), tcpAddress(viewers.get(0)));
+    peer.check(viewer, tcpAddress(viewer));
     int before = peer.pictures();
     await(
         () -> {
@@ -123,7 +125,7 @@ class IceTcpTest {
           return pump(peers) && peer.pictures() > before + 30;
         },
         "pictures by another connection");
-    assertThat(viewers.get(0).isConnected()).isTrue();
+    assertThat(viewer.isConnected()).isTrue();
   }
 
   @Test
@@ -143,7 +145,7 @@ class IceTcpTest {
     for (int i = 0; i < 500; i++) {
       flood.add(new Socket(door.getAddress(), door.getPort()));
     }
-    await(() -> engine.statistics().iceTcp().turnedAway() >= 500 - 64, "refusals");
+    await(() -> engine.statistics().iceTcp().withoutSession() >= 500 - 64, "refusals");
     assertThat(engine.statistics().iceTcp().connections()).isLessThanOrEqualTo(64);
     for (Socket socket : flood) {
       socket.close();
@@ -160,11 +162,16 @@ class IceTcpTest {
 
   private WatchingPeer watch() throws Exception {
     WatchingPeer peer = WatchingPeer.overTcp();
+    watch(peer, false);
+    return peer;
+  }
+
+  private Viewer watch(WatchingPeer peer, boolean overUdp) throws Exception {
     peers.add(peer);
     Viewer viewer = engine.play("cam", peer.offer());
     viewers.add(viewer);
-    peer.watch(viewer, tcpAddress(viewer));
-    return peer;
+    peer.watch(viewer, overUdp ? engine.localAddress() : tcpAddress(viewer));
+    return viewer;
   }
 
   /** the address of the answer's TCP candidate */

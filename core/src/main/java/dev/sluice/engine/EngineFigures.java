@@ -57,7 +57,7 @@ final class EngineFigures {
     TcpDoor door = loops.tcpDoor();
     return new IceTcpStatistics(
         door == null ? 0 : door.connections(),
-        door == null ? 0 : door.turnedAway(),
+        door == null ? 0 : door.withoutSession(),
         sum(loop -> loop.tcp().packetsReceived()),
         sum(loop -> loop.tcp().packetsSent()),
         sum(loop -> loop.tcp().bytesSent()),

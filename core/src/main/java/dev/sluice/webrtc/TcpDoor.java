@@ -9,6 +9,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where peers connect to (RFC 6544): one port for all sessions. On one event loop it keeps those
@@ -35,7 +35,7 @@ public final class TcpDoor {
   private final AddressLimit strangersOf = new AddressLimit(MOST_STRANGERS_OF_AN_ADDRESS);
   private final Set<TcpStranger> strangers = new LinkedHashSet<>();
   private final AtomicInteger connections = new AtomicInteger();
-  private final LongAdder turnedAway = new LongAdder();
+  private final LongAdder withoutSession = new LongAdder();
   private final Alarm alarm;
   private volatile boolean closed;
 
@@ -81,9 +81,9 @@ public final class TcpDoor {
     return connections.get();
   }
 
-  /** {@return connections closed without a session; from any thread} */
-  public long turnedAway() {
-    return turnedAway.sum();
+  /** {@return connections that ended before they had named a session; from any thread} */
+  public long withoutSession() {
+    return withoutSession.sum();
   }
 
   /** Closes the connections of strangers, and lets nobody in any more; on its event loop. */
@@ -93,58 +93,61 @@ public final class TcpDoor {
     List.copyOf(strangers).forEach(TcpStranger::close);
   }
 
-  @Nullable Peer session(String ufrag) {
-    return directory.byUfrag(ufrag);
-  }
-
-  void turnAway(TcpStranger stranger) {
-    leave(stranger);
-    turnedAway.increment();
-    stranger.close();
-  }
-
-  /** it has named a session, or is closed */
-  void leave(TcpStranger stranger) {
-    if (strangers.remove(stranger)) {
-      strangersOf.leave(stranger.address());
-      if (strangers.isEmpty()) {
-        alarm.cancel();
-      }
-    }
-  }
-
   private void accept(Channel channel) {
     InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-    if (remote == null || closed || !hasRoom() || !strangersOf.tryEnter(remote.getAddress())) {
-      turnedAway.increment();
+    if (remote == null || closed || !enters(remote.getAddress())) {
+      withoutSession.increment();
       channel.close();
       return;
     }
     connections.incrementAndGet();
     channel.closeFuture().addListener(gone -> connections.decrementAndGet());
+    long deadline = clock.nanos() + TIME_TO_CHECK_NANOS;
     TcpStranger stranger =
-        new TcpStranger(this, channel, remote.getAddress(), clock.nanos() + TIME_TO_CHECK_NANOS);
+        new TcpStranger(channel, remote.getAddress(), deadline, directory, this::leave);
     strangers.add(stranger);
     channel.pipeline().addLast(stranger);
-    alarm.noLaterThan(stranger.deadline());
+    alarm.noLaterThan(deadline);
   }
 
-  private boolean hasRoom() {
-    boolean full = connections.get() >= mostConnections;
-    if ((full || strangers.size() == MOST_STRANGERS) && !strangers.isEmpty()) {
-      turnAway(strangers.iterator().next());
-      return true;
+  private boolean enters(InetAddress address) {
+    if (!strangersOf.tryEnter(address)) {
+      return false;
     }
-    return !full;
+    boolean full = connections.get() >= mostConnections || strangers.size() == MOST_STRANGERS;
+    if (full && !strangers.isEmpty()) {
+      oldest().close();
+    } else if (full) {
+      strangersOf.leave(address);
+      return false;
+    }
+    return true;
+  }
+
+  private void leave(TcpStranger stranger) {
+    if (!strangers.remove(stranger)) {
+      return;
+    }
+    strangersOf.leave(stranger.address());
+    if (!stranger.isNamed()) {
+      withoutSession.increment();
+    }
+    if (strangers.isEmpty()) {
+      alarm.cancel();
+    }
   }
 
   private void turnAwayLate() {
     long now = clock.nanos();
-    while (!strangers.isEmpty() && strangers.iterator().next().deadline() - now <= 0) {
-      turnAway(strangers.iterator().next());
+    while (!strangers.isEmpty() && oldest().deadline() - now <= 0) {
+      oldest().close();
     }
     if (!strangers.isEmpty()) {
-      alarm.noLaterThan(strangers.iterator().next().deadline());
+      alarm.noLaterThan(oldest().deadline());
     }
+  }
+
+  private TcpStranger oldest() {
+    return strangers.iterator().next();
   }
 }

@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetAddress;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +16,34 @@ import org.jspecify.annotations.Nullable;
  * user-name fragment; nothing is sent to it, and no more than that is read.
  */
 final class TcpStranger extends ChannelInboundHandlerAdapter {
-  private final TcpDoor door;
   private final Channel channel;
   private final InetAddress address;
   private final long deadline;
+  private final PeerDirectory directory;
+  private final Consumer<TcpStranger> onLeave;
   private final FrameDecoder decoder = new FrameDecoder(PeerLoop.MAX_DATAGRAM);
+  private boolean named;
 
-  TcpStranger(TcpDoor door, Channel channel, InetAddress address, long deadline) {
-    this.door = door;
+  /**
+   * Meets one.
+   *
+   * @param channel the connection
+   * @param address where it is from
+   * @param deadline when it is to have named a session, on the engine's clock
+   * @param directory all sessions
+   * @param onLeave is told that it is a stranger no more, or is closed; perhaps twice
+   */
+  TcpStranger(
+      Channel channel,
+      InetAddress address,
+      long deadline,
+      PeerDirectory directory,
+      Consumer<TcpStranger> onLeave) {
     this.channel = channel;
     this.address = address;
     this.deadline = deadline;
+    this.directory = directory;
+    this.onLeave = onLeave;
   }
 
   InetAddress address() {
@@ -36,8 +54,14 @@ final class TcpStranger extends ChannelInboundHandlerAdapter {
     return deadline;
   }
 
+  /** whether it has named a session */
+  boolean isNamed() {
+    return named;
+  }
+
   /** Turns it away. */
   void close() {
+    onLeave.accept(this);
     channel.close();
   }
 
@@ -62,26 +86,27 @@ final class TcpStranger extends ChannelInboundHandlerAdapter {
       channel.read();
       return;
     }
-    Peer session = length > 0 ? named(decoder.packet(), length) : null;
+    Peer session = length > 0 ? session(decoder.packet(), length) : null;
     if (session == null) {
-      door.turnAway(this);
+      close();
       return;
     }
-    door.leave(this);
+    named = true;
+    onLeave.accept(this);
     TcpConnection connection =
         new TcpConnection(channel, session, decoder, length, Unpooled.copiedBuffer(in));
     channel.pipeline().replace(this, null, connection);
     connection.move();
   }
 
-  private @Nullable Peer named(byte[] packet, int length) {
+  private @Nullable Peer session(byte[] packet, int length) {
     String ufrag = Stun.isStun(packet[0]) ? Stun.localUfrag(packet, 0, length) : null;
-    return ufrag == null ? null : door.session(ufrag);
+    return ufrag == null ? null : directory.byUfrag(ufrag);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    door.leave(this);
+    onLeave.accept(this);
   }
 
   @Override

@@ -103,7 +103,7 @@ class TcpDoorTest extends PeerHarness {
     EmbeddedChannel connection = connect(STRANGER);
     connection.writeInbound(Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex)));
     assertThat(connection.isOpen()).isFalse();
-    assertThat(door.turnedAway()).isEqualTo(1);
+    assertThat(door.withoutSession()).isEqualTo(1);
   }
 
   @Test
@@ -148,7 +148,7 @@ class TcpDoorTest extends PeerHarness {
     assertThat(second.isOpen()).isTrue();
     pass(SECOND);
     assertThat(second.isOpen()).isFalse();
-    assertThat(door.turnedAway()).isEqualTo(2);
+    assertThat(door.withoutSession()).isEqualTo(2);
     assertThat(door.connections()).isZero();
   }
 
@@ -158,6 +158,7 @@ class TcpDoorTest extends PeerHarness {
       assertThat(connect(STRANGER).isOpen()).isTrue();
     }
     assertThat(connect(STRANGER).isOpen()).isFalse();
+    assertThat(door.connections()).isEqualTo(TcpDoor.MOST_STRANGERS_OF_AN_ADDRESS);
     assertThat(connect(address(2)).isOpen()).isTrue();
   }
 
