@@ -80,7 +80,7 @@ class IceTcpTest {
       frameForAll();
     }
     assertThat(engine.statistics().loops())
-        .extracting(LoopStatistics::viewers)
+        .extracting(LoopStatistics::sessions)
         .containsExactly(2, 2);
     assertThat(peers).allSatisfy(peer -> assertThat(peer.missing()).isZero());
     assertThat(engine.statistics().datagramsSent()).isZero();

@@ -7,7 +7,6 @@ import dev.sluice.ice.IceContext;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.Handover;
 import dev.sluice.loop.RateLimitedLog;
-import dev.sluice.loop.SafeCall;
 import dev.sluice.loop.TcpPort;
 import dev.sluice.loop.Transport;
 import dev.sluice.loop.UdpPort;

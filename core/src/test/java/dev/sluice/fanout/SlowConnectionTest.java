@@ -43,10 +43,10 @@ class SlowConnectionTest extends TrackSenderSetup {
   void shouldWaitInTheLogAndNotBeAskedAgainBeforeItsConnectionTells() {
     TrackSender other = attached(Long.MAX_VALUE);
     publish(300, other);
-    assertThat(slow.packets()).isBetween(20L, 40L);
+    assertThat(slow.figures().packets()).isBetween(20L, 40L);
     assertThat(slow.sendAvailable(egress, log, log.tail(), now)).isFalse();
     step(other);
-    assertThat(other.packets()).isEqualTo(log.tail());
+    assertThat(other.figures().packets()).isEqualTo(log.tail());
   }
 
   @Test
@@ -59,9 +59,9 @@ class SlowConnectionTest extends TrackSenderSetup {
       now += FRAME;
       slow.sendAvailable(egress, log, log.tail(), now);
     }
-    assertThat(slow.resynchronisations()).isEqualTo(1);
+    assertThat(slow.figures().resynchronisations()).isEqualTo(1);
     assertThat(slow.position()).isEqualTo(log.tail());
-    assertThat(slow.packets()).isLessThan(log.tail() / 2);
+    assertThat(slow.figures().packets()).isLessThan(log.tail() / 2);
   }
 
   private void publish(int pictures, TrackSender other) {
