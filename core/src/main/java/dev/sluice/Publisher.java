@@ -63,6 +63,18 @@ public interface Publisher extends AutoCloseable {
    */
   void onKeyframeRequest(Runnable listener);
 
+  /**
+   * Has the host told when the links of all viewers carry less than it sends of a picture, and what
+   * the best of them carries then; at once if that is known already. Told at most once a second for
+   * each track, again when it changes by a twentieth, and when nothing limits the picture any more.
+   * Viewers of another rendition do not count, and without viewers there is no limit. {@link
+   * RateOptions} set a floor and whether a single slow viewer counts; nothing is told where they
+   * are {@link RateOptions#OFF}. Ignoring it is allowed: then viewers get fewer pictures.
+   *
+   * @param listener called on any thread; must return at once. What it throws is logged
+   */
+  void onBitrateHint(BitrateListener listener);
+
   /** {@return whether it ended, or a newer publisher took its place} */
   boolean isClosed();
 

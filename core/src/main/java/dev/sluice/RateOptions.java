@@ -6,6 +6,7 @@ import dev.sluice.check.Check;
 public final class RateOptions extends OptionGroup<RateOptions> {
   private static final int LEAST = 50_000;
   private static final int GREATEST = 1_000_000_000;
+  private static final int LEAST_HINT = 200_000;
 
   /** A link carries the whole stream until it shows that it does not. */
   public static final RateOptions DEFAULT = new RateOptions();
@@ -17,6 +18,8 @@ public final class RateOptions extends OptionGroup<RateOptions> {
   private int start = GREATEST;
   private int least = LEAST;
   private int greatest = GREATEST;
+  private int leastHint = LEAST_HINT;
+  private boolean hintBySlowest;
 
   private RateOptions() {}
 
@@ -92,10 +95,47 @@ public final class RateOptions extends OptionGroup<RateOptions> {
     return with(copy -> copy.greatest = bitrate);
   }
 
+  /**
+   * {@return bits per second below which no publisher is asked to go, 50,000 to 1,000,000,000; see
+   * {@link Publisher#onBitrateHint}. Default 200,000}
+   */
+  public int leastHint() {
+    return leastHint;
+  }
+
+  /**
+   * With another floor of what publishers are told.
+   *
+   * @param bitrate bits per second below which no publisher is asked to go
+   * @return the changed options
+   */
+  public RateOptions withLeastHint(int bitrate) {
+    return with(copy -> copy.leastHint = bitrate);
+  }
+
+  /**
+   * {@return whether a publisher is asked to send what the slowest viewer's link carries, and not
+   * what the best one's does. Default false}
+   */
+  public boolean hintBySlowest() {
+    return hintBySlowest;
+  }
+
+  /**
+   * With or without regard to a single slow viewer.
+   *
+   * @param slowest whether the slowest viewer decides what a publisher is told
+   * @return the changed options
+   */
+  public RateOptions withHintBySlowest(boolean slowest) {
+    return with(copy -> copy.hintBySlowest = slowest);
+  }
+
   void validate() {
     Check.range("rate.start", start, LEAST, GREATEST);
     Check.range("rate.least", least, LEAST, GREATEST);
     Check.range("rate.greatest", greatest, LEAST, GREATEST);
+    Check.range("rate.leastHint", leastHint, LEAST, GREATEST);
     Check.option(least <= start, "rate.least", least, "at most rate.start, " + start);
     Check.option(start <= greatest, "rate.greatest", greatest, "at least rate.start, " + start);
   }

@@ -1,13 +1,16 @@
 package dev.sluice.receive;
 
+import dev.sluice.BitrateListener;
 import dev.sluice.Publisher;
 import dev.sluice.PublisherContext;
+import dev.sluice.PublisherStatistics;
 import dev.sluice.RelayEngine;
 import dev.sluice.RtpInput;
 import dev.sluice.TrackDescription;
 import dev.sluice.rtp.RtpPacket;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Hands a session's media to the engine. */
@@ -85,6 +88,18 @@ public final class EngineSink implements MediaSink {
   @Override
   public void senderReport(int track, long ntpTimestamp, int rtpTimestamp) {
     inputs[track].senderReport(ntpTimestamp, rtpTimestamp);
+  }
+
+  @Override
+  public void onBitrateHint(LongConsumer listener) {
+    publisher.onBitrateHint((track, bitrate) -> listener.accept(withOthers(track, bitrate)));
+  }
+
+  /** what all tracks together may take if one of them is limited */
+  private long withOthers(String track, long bitrate) {
+    PublisherStatistics all = publisher.statistics();
+    long others = all.bitRate() - publisher.track(track).statistics().bitRate();
+    return bitrate == BitrateListener.UNLIMITED ? bitrate : bitrate + Math.max(0, others);
   }
 
   @Override

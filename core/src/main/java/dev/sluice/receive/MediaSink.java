@@ -5,6 +5,7 @@ import dev.sluice.TrackDescription;
 import dev.sluice.rtp.RtpPacket;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where the media of one source goes: the engine, or what a test puts in its place. */
@@ -56,6 +57,14 @@ public interface MediaSink {
    * @param rtpTimestamp of the same moment
    */
   void senderReport(int track, long ntpTimestamp, int rtpTimestamp);
+
+  /**
+   * Has the source told what it should not send more than.
+   *
+   * @param listener called on any thread with bits per second of all tracks together, {@link
+   *     dev.sluice.BitrateListener#UNLIMITED} when nothing limits it any more
+   */
+  default void onBitrateHint(LongConsumer listener) {}
 
   /** Everything that has arrived was written. */
   void flush();

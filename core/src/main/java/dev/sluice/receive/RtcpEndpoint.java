@@ -5,6 +5,7 @@ import dev.sluice.rtcp.CompoundReader;
 import dev.sluice.rtcp.CompoundWriter;
 import dev.sluice.rtcp.GenericNack;
 import dev.sluice.rtcp.PictureLossIndication;
+import dev.sluice.rtcp.ReceiverEstimatedMaxBitrate;
 import dev.sluice.rtcp.ReceptionStatistics;
 import dev.sluice.rtcp.SenderReport;
 import io.netty.buffer.ByteBuf;
@@ -137,6 +138,22 @@ public final class RtcpEndpoint {
     int at = writer.claim(GenericNack.length(sequenceNumbers, 0, count));
     counters.requestedAgain.add(count);
     GenericNack.write(sent, at, ssrc, statistics.ssrc(), sequenceNumbers, 0, count);
+    out.send(sent, writer.length());
+  }
+
+  /**
+   * Asks the peer to send no more than a bit rate (draft-alvestrand-rmcat-remb-03).
+   *
+   * @param bitrate bits per second
+   * @param ssrcs its sources
+   * @param out the way to the peer
+   */
+  public void limit(long bitrate, int[] ssrcs, RtcpOut out) {
+    writer.wrap(sent, 0, sent.length);
+    writer.receiverReport(ssrc);
+    writer.cname(ssrc, cname);
+    int at = writer.claim(ReceiverEstimatedMaxBitrate.length(ssrcs.length));
+    ReceiverEstimatedMaxBitrate.write(sent, at, ssrc, bitrate, ssrcs);
     out.send(sent, writer.length());
   }
 

@@ -9,7 +9,9 @@ public enum Feedback {
   /** full intra request (RFC 5104 section 4.3.1) */
   FIR("ccm fir"),
   /** transport-wide congestion control (draft-holmer-rmcat-transport-wide-cc-extensions-01) */
-  TRANSPORT_CC("transport-cc");
+  TRANSPORT_CC("transport-cc"),
+  /** receiver estimated maximum bitrate (draft-alvestrand-rmcat-remb-03) */
+  REMB("goog-remb");
 
   private final String attribute;
 

@@ -208,7 +208,7 @@ public final class LogInput implements RtpInput, FrameInput {
     return new TrackStatistics(
         packets.get(),
         bytes.get(),
-        rate.bitRate(clock.nanos(), bytes.get()),
+        bitrate(clock.nanos()),
         lost.get(),
         outOfOrder.get(),
         malformed.get() + format.malformed(),
@@ -217,6 +217,11 @@ public final class LogInput implements RtpInput, FrameInput {
         keyframeAgeNanos(),
         track.waiting(),
         format.counts());
+  }
+
+  /** bits per second that come; any thread */
+  long bitrate(long nowNanos) {
+    return rate.bitRate(nowNanos, bytes.get());
   }
 
   /** the highest bit rate of late, 0 in the first second; any thread */

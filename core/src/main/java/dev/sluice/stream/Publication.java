@@ -1,5 +1,6 @@
 package dev.sluice.stream;
 
+import dev.sluice.BitrateListener;
 import dev.sluice.FrameInput;
 import dev.sluice.Publisher;
 import dev.sluice.PublisherContext;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -28,6 +30,8 @@ final class Publication implements Publisher {
   private final Instant startedAt = Instant.now();
   private final Map<String, LogInput> inputs = new LinkedHashMap<>();
   private final List<Runnable> keyframeListeners = new CopyOnWriteArrayList<>();
+  private final List<BitrateListener> bitrateListeners = new CopyOnWriteArrayList<>();
+  private final Map<String, Long> bitrateHints = new ConcurrentHashMap<>();
   private final Consumer<Publication> onClose;
   private final AtomicBoolean keyframeMissed = new AtomicBoolean();
   private volatile boolean closed;
@@ -106,6 +110,13 @@ final class Publication implements Publisher {
   }
 
   @Override
+  public void onBitrateHint(BitrateListener listener) {
+    bitrateListeners.add(Objects.requireNonNull(listener, "listener"));
+    bitrateHints.forEach(
+        (track, bitrate) -> SafeCall.run(() -> listener.bitrateHint(track, bitrate)));
+  }
+
+  @Override
   public boolean isClosed() {
     return closed;
   }
@@ -146,5 +157,18 @@ final class Publication implements Publisher {
     FlightRecord.keyframeAskedFor(this);
     keyframeMissed.set(keyframeListeners.isEmpty());
     keyframeListeners.forEach(SafeCall::run);
+  }
+
+  boolean wantsBitrateHints() {
+    return !bitrateListeners.isEmpty();
+  }
+
+  void hintBitrate(String track, long bitrate) {
+    if (bitrate == BitrateListener.UNLIMITED) {
+      bitrateHints.remove(track);
+    } else {
+      bitrateHints.put(track, bitrate);
+    }
+    bitrateListeners.forEach(listener -> SafeCall.run(() -> listener.bitrateHint(track, bitrate)));
   }
 }

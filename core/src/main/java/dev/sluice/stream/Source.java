@@ -2,6 +2,7 @@ package dev.sluice.stream;
 
 import dev.sluice.log.PacketLog;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ public final class Source {
   private final @Nullable Runnable keyframes;
   private volatile @Nullable ClockAnchor clock;
   private volatile LongSupplier greatestBitrate = () -> 0;
+  private volatile LongUnaryOperator bitrate = now -> 0;
+  private volatile @Nullable TrackHint hint;
   private volatile @Nullable Source next;
 
   /**
@@ -43,7 +46,7 @@ public final class Source {
   }
 
   /**
-   * Tells how much comes.
+   * Tells how much comes at the most.
    *
    * @param measure the highest bit rate of late; called by any thread
    */
@@ -53,6 +56,32 @@ public final class Source {
 
   long greatestBitrate() {
     return greatestBitrate.getAsLong();
+  }
+
+  /**
+   * Tells how much comes.
+   *
+   * @param measure bits per second at a moment on the engine's clock; called by any thread
+   */
+  public void bitrate(LongUnaryOperator measure) {
+    bitrate = measure;
+  }
+
+  long bitrate(long nowNanos) {
+    return bitrate.applyAsLong(nowNanos);
+  }
+
+  /**
+   * Has the publisher told what its viewers' links carry.
+   *
+   * @param told what it is told
+   */
+  public void hint(TrackHint told) {
+    hint = told;
+  }
+
+  @Nullable TrackHint hint() {
+    return hint;
   }
 
   /** {@return its media; null while nobody publishes} */

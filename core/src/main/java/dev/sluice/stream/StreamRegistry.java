@@ -5,6 +5,7 @@ import dev.sluice.LiveStream;
 import dev.sluice.Publisher;
 import dev.sluice.PublisherContext;
 import dev.sluice.PublisherTotals;
+import dev.sluice.RateOptions;
 import dev.sluice.StreamName;
 import dev.sluice.TrackDescription;
 import dev.sluice.UnknownStreamException;
@@ -17,6 +18,7 @@ import dev.sluice.log.PacketLog;
 import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.SafeCall;
+import dev.sluice.rate.BitrateHint;
 import dev.sluice.spi.StreamReader;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -357,7 +359,20 @@ public final class StreamRegistry {
             sourceClock,
             () -> tellOfReordering(publisher.stream()));
     source.greatestBitrate(input::greatestBitrate);
+    source.bitrate(input::bitrate);
+    if (track.isVideo() && configuration.rate().enabled()) {
+      source.hint(hint(publisher, input));
+    }
     return input;
+  }
+
+  private TrackHint hint(Publication publisher, LogInput input) {
+    RateOptions rate = configuration.rate();
+    return new TrackHint(
+        BitrateHint.none(rate.leastHint(), rate.hintBySlowest()),
+        input::bitrate,
+        publisher::wantsBitrateHints,
+        bitrate -> publisher.hintBitrate(input.name(), bitrate));
   }
 
   private boolean passesReordered() {

@@ -79,8 +79,37 @@ public final class Track {
     return source.log();
   }
 
+  /**
+   * How much comes from its publisher.
+   *
+   * @param nowNanos the engine's clock
+   * @return bits per second of the last second
+   */
+  public long bitrate(long nowNanos) {
+    return source.bitrate(nowNanos);
+  }
+
   long greatestBitrate() {
     return source.greatestBitrate();
+  }
+
+  /** {@return whether its publisher wants to know what viewers' links carry of it} */
+  public boolean wantsBitrateReports() {
+    TrackHint hint = source.hint();
+    return hint != null && hint.isWanted();
+  }
+
+  /**
+   * Takes note of what a viewer's link carries of it.
+   *
+   * @param nowNanos the engine's clock
+   * @param carried bits per second
+   */
+  public void reportBitrate(long nowNanos, long carried) {
+    TrackHint hint = source.hint();
+    if (hint != null) {
+      hint.report(nowNanos, carried);
+    }
   }
 
   /** {@return its encodings, itself first; none of what has no picture} */
@@ -229,7 +258,15 @@ public final class Track {
    *
    * @param removed the readers on an event loop
    */
-  public synchronized void remove(TrackReaders removed) {
+  public void remove(TrackReaders removed) {
+    TrackHint hint = source.hint();
+    if (without(removed) == 0 && hint != null) {
+      hint.clear();
+    }
+  }
+
+  private synchronized int without(TrackReaders removed) {
     readers = Arrays.stream(readers).filter(r -> r != removed).toArray(TrackReaders[]::new);
+    return readers.length;
   }
 }

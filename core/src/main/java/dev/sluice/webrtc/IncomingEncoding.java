@@ -1,5 +1,6 @@
 package dev.sluice.webrtc;
 
+import dev.sluice.BitrateListener;
 import dev.sluice.PublisherContext;
 import dev.sluice.TrackDescription;
 import dev.sluice.receive.MediaSink;
@@ -21,6 +22,7 @@ final class IncomingEncoding {
   private final AtomicBoolean keyframeWanted = new AtomicBoolean();
   private @Nullable MediaSink sink;
   private boolean keyframeOwed;
+  private volatile long bitrateHint = BitrateListener.UNLIMITED;
 
   private IncomingEncoding(@Nullable String rid) {
     this.rid = rid;
@@ -50,6 +52,7 @@ final class IncomingEncoding {
     List<TrackDescription> descriptions = tracks.stream().map(IncomingTrack::description).toList();
     PublisherContext context = rid == null ? from : from.withRendition(rid);
     MediaSink target = opener.open(streamName, descriptions, context, keyframeRequest);
+    target.onBitrateHint(bitrate -> bitrateHint = bitrate);
     sink = target;
     for (int i = 0; i < tracks.size(); i++) {
       tracks.get(i).receiver().start(target, i);
@@ -59,6 +62,11 @@ final class IncomingEncoding {
   /** its sink; null before it is published */
   @Nullable MediaSink sink() {
     return sink;
+  }
+
+  /** bits per second that it should not exceed, {@link BitrateListener#UNLIMITED} for no limit */
+  long bitrateHint() {
+    return bitrateHint;
   }
 
   void flush() {

@@ -102,7 +102,7 @@ public final class IngestFactory {
     return new PeerFactory.Terms(
         Direction.RECVONLY,
         tracks,
-        EnumSet.of(Feedback.NACK, Feedback.PLI, Feedback.TRANSPORT_CC),
+        EnumSet.of(Feedback.NACK, Feedback.PLI, Feedback.TRANSPORT_CC, Feedback.REMB),
         EXTENSIONS);
   }
 

@@ -56,6 +56,7 @@ final class ReceivingMedia implements PeerMedia {
   private final Runnable flush = this::flush;
   private List<IncomingEncoding> encodings = List.of();
   private TrackFinder finder = new TrackFinder(List.of());
+  private BitrateLimit limit = new BitrateLimit(List.of());
   private @Nullable IngestListener listener;
   private @Nullable PeerLoop loop;
   private @Nullable Consumer<Throwable> onFailure;
@@ -103,6 +104,7 @@ final class ReceivingMedia implements PeerMedia {
   void tracks(List<IncomingTrack> tracks) {
     encodings = IncomingEncoding.of(tracks);
     finder = new TrackFinder(tracks);
+    limit = new BitrateLimit(encodings);
     for (IncomingTrack track : tracks) {
       receivers.add(track.receiver());
       if (transportExtension < 0) {
@@ -238,6 +240,7 @@ final class ReceivingMedia implements PeerMedia {
       receivers.forEach(receiver -> receiver.handleTimeout(nowNanos));
       showViewers();
       reports.feedback(arrivals, newestSsrc, this::send);
+      limit.turn(nowNanos, receivers, reports, this::send);
       for (IncomingEncoding encoding : encodings) {
         if (encoding.isKeyframeOwed()) {
           sendKeyframeRequest(encoding, nowNanos);

@@ -3,6 +3,7 @@ package dev.sluice.webrtc;
 import dev.sluice.JoinPhase;
 import dev.sluice.RetransmissionBuffer;
 import dev.sluice.ViewerStatistics;
+import dev.sluice.fanout.BitrateReports;
 import dev.sluice.fanout.RetransmissionLimits;
 import dev.sluice.fanout.Retransmitter;
 import dev.sluice.fanout.SenderParameters;
@@ -40,6 +41,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   private @Nullable MediaListener listener;
   private final List<TrackSender> senders = new ArrayList<>();
   private final ViewerRenditions renditions;
+  private final BitrateReports bitrateReports;
   private final SenderReports reports;
   private final ViewerFeedback feedback;
   private final Counter unexpected = new Counter();
@@ -66,6 +68,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
     this.settings = settings;
     this.link = link;
     renditions = new ViewerRenditions(link);
+    bitrateReports = new BitrateReports(senders, link);
     reports = new SenderReports(settings.clock(), cname);
     feedback = new ViewerFeedback(settings.clock(), senders, link);
   }
@@ -189,6 +192,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
     schedule = new ReportScheduler(settings.reportIntervalNanos(), settings.random(), nowNanos);
     profile = negotiated;
     renditions.start(nowNanos);
+    bitrateReports.start(nowNanos);
     for (TrackSender sender : senders) {
       loop.join(sender.track(), sender);
     }
@@ -225,7 +229,10 @@ final class SendingMedia implements PeerMedia, SenderTransport {
     if (schedule == null) {
       return Long.MAX_VALUE;
     }
-    long turn = remote == null ? Long.MAX_VALUE : renditions.nextTurn();
+    long turn =
+        remote == null
+            ? Long.MAX_VALUE
+            : Math.min(renditions.nextTurn(), bitrateReports.nextTurn());
     return Math.min(schedule.nextTimeout(), turn);
   }
 
@@ -233,6 +240,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   public boolean reportIfDue(long nowNanos, PeerLoop loop) {
     if (remote != null) {
       renditions.turn(nowNanos, loop, this::renditionChanged);
+      bitrateReports.turn(nowNanos);
     }
     if (schedule != null && rtcp != null && schedule.isDue(nowNanos)) {
       schedule.onSent(nowNanos);

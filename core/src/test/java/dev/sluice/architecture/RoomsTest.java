@@ -35,7 +35,7 @@ class RoomsTest {
               Map.entry("sdp", "ice srtp"),
               Map.entry("log", "loop rtp"),
               Map.entry("loop", "rtcp"),
-              Map.entry("stream", "- check codec jfr log loop rtp rtcp sdp spi"),
+              Map.entry("stream", "- check codec jfr log loop rate rtp rtcp sdp spi"),
               Map.entry("fanout", "- log loop rate rtp srtp stream"),
               Map.entry("jfr", "-"),
               Map.entry("metrics", "-"),

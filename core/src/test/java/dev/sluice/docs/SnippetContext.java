@@ -55,6 +55,10 @@ public abstract class SnippetContext implements AutoCloseable {
   /** the snippet */
   public abstract void run() throws Exception;
 
+  protected void encodeAt(long bitrate) {
+    assertThat(bitrate).isPositive();
+  }
+
   protected void sendToBrowser(String answerSdp) {
     assertThat(answerSdp).startsWith("v=0").contains("a=ice-lite");
   }

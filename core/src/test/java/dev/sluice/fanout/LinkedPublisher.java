@@ -4,8 +4,12 @@ import static dev.sluice.fanout.TrackSenderSetup.MILLISECOND;
 
 import dev.sluice.codec.Codec;
 import dev.sluice.log.PacketLog;
+import dev.sluice.rate.BitrateHint;
 import dev.sluice.stream.Source;
 import dev.sluice.stream.Track;
+import dev.sluice.stream.TrackHint;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executor;
 
@@ -16,6 +20,7 @@ final class LinkedPublisher {
   /** headers and the tag; the bit rate of a stream counts them */
   private static final int OVERHEAD = 12 + 12 + 4;
 
+  private static final long LEAST_HINT = 200_000;
   private static final int KEYFRAME_FACTOR = 4;
   private static final int TICKS_A_FRAME = 3_000;
 
@@ -23,9 +28,16 @@ final class LinkedPublisher {
   final Fanout fanout;
   private final PacketLog log = TrackSenderSetup.keepingLog();
   private final Random random = new Random(1);
-  private final double frameBytes;
   private final int group;
   private final int firstTimestamp;
+  private final long greatestBitrate;
+  private final Source source;
+
+  /** what it was told that its viewers' links carry */
+  final List<Long> hints = new ArrayList<>();
+
+  private long bitrate;
+  private boolean obeys;
   private boolean keyframeAsked;
   private boolean silent;
   private long measured;
@@ -37,17 +49,39 @@ final class LinkedPublisher {
     measured = bitrate;
     pictures = number;
     firstTimestamp = 7 * number;
-    double share = (double) PAYLOAD / (PAYLOAD + OVERHEAD);
-    frameBytes =
-        share * bitrate / 8e9 * LinkedWorld.FRAME_NANOS * group / (group - 1 + KEYFRAME_FACTOR);
+    greatestBitrate = bitrate;
+    this.bitrate = bitrate;
     fanout = new Fanout(track, loop, world.egress(), world.pacer(), world::now);
-    Source source = track.source(log, () -> keyframeAsked = true);
+    source = track.source(log, () -> keyframeAsked = true);
     source.greatestBitrate(() -> measured);
+    source.bitrate(now -> this.bitrate);
   }
 
   /** what its input has measured of it, 0 while that is not known */
   void measured(long bitrate) {
     measured = bitrate;
+  }
+
+  /** it hears from now on what its viewers' links carry, and may send no more than that */
+  LinkedPublisher listening(boolean isObedient, boolean bySlowest) {
+    obeys = isObedient;
+    BitrateHint none = BitrateHint.none(LEAST_HINT, bySlowest);
+    source.hint(new TrackHint(none, now -> bitrate, () -> true, this::hint));
+    return this;
+  }
+
+  private void hint(long hint) {
+    hints.add(hint);
+    bitrate = obeys ? Math.min(greatestBitrate, hint) : bitrate;
+  }
+
+  long bitrate() {
+    return bitrate;
+  }
+
+  private double frameBytes() {
+    double share = (double) PAYLOAD / (PAYLOAD + OVERHEAD);
+    return share * bitrate / 8e9 * LinkedWorld.FRAME_NANOS * group / (group - 1 + KEYFRAME_FACTOR);
   }
 
   /** it publishes nothing from now on, though it has not left */
@@ -62,7 +96,7 @@ final class LinkedPublisher {
     boolean keyframe = inGroup == 0 || asked;
     keyframeAsked = false;
     inGroup = keyframe ? 1 : (inGroup + 1) % group;
-    double size = frameBytes * (keyframe ? KEYFRAME_FACTOR : 0.8 + 0.4 * random.nextDouble());
+    double size = frameBytes() * (keyframe ? KEYFRAME_FACTOR : 0.8 + 0.4 * random.nextDouble());
     int packets = Math.max(1, (int) Math.ceil(size / PAYLOAD));
     Picture picture = new Picture(pictures++, packets, keyframe, now);
     log.now(now);

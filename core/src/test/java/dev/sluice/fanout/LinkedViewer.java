@@ -21,6 +21,7 @@ final class LinkedViewer {
   final ClearTransport transport;
   final TrackSender sender;
   final RenditionSwitch renditions;
+  final BitrateReports reports;
   final List<Move> moves = new ArrayList<>();
   final LinkedReceiver receiver;
   final SimulatedLink<TrackSenderSetup.Sent> link;
@@ -38,6 +39,7 @@ final class LinkedViewer {
     this.egress = egress;
     receiver = new LinkedReceiver(sender.parameters().hasTransportSequence());
     renditions = new RenditionSwitch(sender, transport.link);
+    reports = new BitrateReports(List.of(sender), transport.link);
     link = new SimulatedLink<>(7, rate, sent -> receiver.onPacket(sent, now));
   }
 

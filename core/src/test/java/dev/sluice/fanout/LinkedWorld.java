@@ -109,7 +109,14 @@ final class LinkedWorld {
     viewers.put(port, viewer);
     publishers.get(0).fanout.add(sender);
     viewer.renditions.start(now);
+    viewer.reports.start(now);
     return viewer;
+  }
+
+  /** it has no way back */
+  void leave(LinkedViewer viewer) {
+    fanout(viewer.sender.track()).remove(viewer.sender);
+    viewers.values().remove(viewer);
   }
 
   LinkedWorld runUntil(long end) {
@@ -152,6 +159,7 @@ final class LinkedWorld {
     for (LinkedViewer viewer : viewers.values()) {
       viewer.advance(now);
       moveIfDue(viewer);
+      viewer.reports.turn(now);
       if (viewer.asksLater()) {
         fanout(viewer.sender.track()).wakeLater();
       }

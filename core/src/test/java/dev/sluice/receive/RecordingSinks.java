@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
 
 /** Stands for the engine and remembers what it is given. */
 public final class RecordingSinks implements MediaSink.Opener {
@@ -48,6 +49,7 @@ public final class RecordingSinks implements MediaSink.Opener {
     public final List<Packet> packets = new CopyOnWriteArrayList<>();
     public final List<String> senderReports = new CopyOnWriteArrayList<>();
     public final List<Integer> flushed = new ArrayList<>();
+    public volatile LongConsumer bitrateHint = bitrate -> {};
     public volatile boolean superseded;
     public volatile boolean closed;
 
@@ -73,6 +75,11 @@ public final class RecordingSinks implements MediaSink.Opener {
     public void senderReport(int track, long ntpTimestamp, int rtpTimestamp) {
       senderReports.add(
           track + ":" + Long.toHexString(ntpTimestamp) + ":" + Integer.toHexString(rtpTimestamp));
+    }
+
+    @Override
+    public void onBitrateHint(LongConsumer listener) {
+      bitrateHint = listener;
     }
 
     /** Remembers how many packets there were. */

@@ -15,4 +15,9 @@ public final class Publishers {
   public static void requestKeyframe(Publisher publisher) {
     ((Publication) publisher).requestKeyframe();
   }
+
+  /** what viewers read of a track */
+  static Track track(Publisher publisher, String name) {
+    return ((LogInput) publisher.track(name)).track();
+  }
 }

@@ -18,7 +18,9 @@ import dev.sluice.TrackDescription;
 import dev.sluice.codec.Codec;
 import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
+import dev.sluice.rate.BitrateHint;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -31,10 +33,13 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StreamRegistryTest {
+  private static final long SECOND = 1_000_000_000;
   private static final List<TrackDescription> VIDEO =
       List.of(TrackDescription.of("video", Codec.H264));
 
   private final List<String> told = new ArrayList<>();
+  private long now;
+  private RateOptions rate = RateOptions.DEFAULT;
 
   @Test
   void shouldTellOfAStreamInOrderWhenThePublisherClosesWhileItsComingIsToldElsewhere()
@@ -69,6 +74,58 @@ class StreamRegistryTest {
     assertThat(asked).hasValue(1);
     publisher.onKeyframeRequest(asked::incrementAndGet);
     assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void shouldTellListenersWhatTheLinksOfViewersCarry() {
+    Publisher publisher = published();
+    List<Long> hints = new ArrayList<>();
+    publisher.onBitrateHint(
+        (track, bitrate) -> {
+          throw new IllegalStateException("a host's mistake");
+        });
+    publisher.onBitrateHint((track, bitrate) -> hints.add(bitrate));
+    write(publisher, 2_000_000);
+    for (int i = 0; i < 3; i++, now += BitrateHint.REPORT_NANOS) {
+      Publishers.track(publisher, "video").reportBitrate(now, 1_000_000);
+    }
+    assertThat(hints).containsExactly(900_000L);
+    publisher.onBitrateHint((track, bitrate) -> told.add(track + ' ' + bitrate));
+    assertThat(told).containsExactly("video 900000");
+  }
+
+  @Test
+  void shouldWantReportsOnPicturesWhileSomebodyListens() {
+    Publisher publisher = published();
+    Track video = Publishers.track(publisher, "video");
+    Track audio = Publishers.track(publisher, "audio");
+    assertThat(video.wantsBitrateReports()).isFalse();
+    publisher.onBitrateHint((track, bitrate) -> {});
+    assertThat(video.wantsBitrateReports()).isTrue();
+    assertThat(audio.wantsBitrateReports()).isFalse();
+    publisher.close();
+    assertThat(video.wantsBitrateReports()).isFalse();
+  }
+
+  @Test
+  void shouldWantNoReportsWhereLinksAreNotEstimated() {
+    rate = RateOptions.OFF;
+    Publisher publisher = published();
+    publisher.onBitrateHint((track, bitrate) -> told.add(track));
+    assertThat(Publishers.track(publisher, "video").wantsBitrateReports()).isFalse();
+  }
+
+  private Publisher published() {
+    List<TrackDescription> tracks = new ArrayList<>(VIDEO);
+    tracks.add(TrackDescription.of("audio", Codec.OPUS));
+    return registry(up -> {}, down -> {}).publish("cam", tracks, PublisherContext.HOST);
+  }
+
+  private void write(Publisher publisher, int bitrate) {
+    ByteBuffer frame = ByteBuffer.allocate(bitrate / 8);
+    publisher.frames("video").writeFrame(frame.duplicate(), 0);
+    now += SECOND;
+    publisher.frames("video").writeFrame(frame, 90_000);
   }
 
   @Test
@@ -147,7 +204,7 @@ class StreamRegistryTest {
     assertThat(live).hasValue(0);
   }
 
-  private static StreamRegistry registry(Consumer<LiveStream> up, Consumer<LiveStream> down) {
+  private StreamRegistry registry(Consumer<LiveStream> up, Consumer<LiveStream> down) {
     RelayListener listener =
         new RelayListener() {
           @Override
@@ -166,7 +223,7 @@ class StreamRegistryTest {
             EgressOptions.DEFAULT,
             HistoryOptions.DEFAULT,
             Retransmission.SHARED_HISTORY,
-            RateOptions.DEFAULT,
+            rate,
             MediaOptions.DEFAULT,
             SessionOptions.DEFAULT,
             listener,
@@ -174,7 +231,7 @@ class StreamRegistryTest {
     return new StreamRegistry(
         configuration,
         new SegmentPool(0),
-        new EngineClock(),
+        new EngineClock(() -> now, 0),
         new Demands(new EmbeddedChannel().eventLoop(), 1));
   }
 

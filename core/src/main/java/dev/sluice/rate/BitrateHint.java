@@ -1,0 +1,135 @@
+package dev.sluice.rate;
+
+import java.util.function.LongUnaryOperator;
+
+/**
+ * What the source of a picture should not exceed, by what its viewers' links carry of it: of the
+ * best viewer's, or of the slowest one's. Each tells at least once a window; what was told in the
+ * last two counts, so that an event loop that is held up for a moment changes nothing.
+ *
+ * <p>Immutable, so that event loops can share it without a lock.
+ */
+public final class BitrateHint {
+  /** longest time between two reports of one viewer */
+  public static final long REPORT_NANOS = 500_000_000;
+
+  /** stands for no limit */
+  public static final long UNLIMITED = Long.MAX_VALUE;
+
+  private static final long WINDOW_NANOS = 2 * REPORT_NANOS;
+  private static final long NONE = -1;
+  private static final double SHARE_OF_NEWEST = 0.5;
+
+  /** what the link is to keep for sound, repeats and larger pictures */
+  private static final double FITS_WELL = 0.9;
+
+  private static final double SIGNIFICANT = 0.05;
+
+  /** the source does not take what it may: what limited it is over, or it needs no more */
+  private static final double AMPLE = 1.3;
+
+  private static final long AMPLE_NANOS = 5_000_000_000L;
+
+  private final long least;
+  private final boolean bySlowest;
+  private final long windowEnd;
+  private final long carried;
+  private final long carriedBefore;
+  private final double published;
+  private final long bitrate;
+  private final long limitedUntil;
+
+  private BitrateHint(
+      long least,
+      boolean bySlowest,
+      long windowEnd,
+      long carried,
+      long carriedBefore,
+      double published,
+      long bitrate,
+      long limitedUntil) {
+    this.least = least;
+    this.bySlowest = bySlowest;
+    this.windowEnd = windowEnd;
+    this.carried = carried;
+    this.carriedBefore = carriedBefore;
+    this.published = published;
+    this.bitrate = bitrate;
+    this.limitedUntil = limitedUntil;
+  }
+
+  /**
+   * Makes a hint without a limit.
+   *
+   * @param least bits per second below which no source is asked to go
+   * @param bySlowest whether the slowest viewer counts, and not the best one
+   * @return the hint
+   */
+  public static BitrateHint none(long least, boolean bySlowest) {
+    return new BitrateHint(least, bySlowest, 0, NONE, NONE, 0, UNLIMITED, 0);
+  }
+
+  /** {@return the same without anything that viewers reported} */
+  public BitrateHint cleared() {
+    return none(least, bySlowest);
+  }
+
+  /** {@return bits per second that the source should not exceed, or {@link #UNLIMITED}} */
+  public long bitrate() {
+    return bitrate;
+  }
+
+  /**
+   * Takes a viewer's report.
+   *
+   * @param nowNanos the time
+   * @param reported bits per second that its link carries of the picture
+   * @param source bits per second that come from the source at a moment; asked once a window
+   * @return what holds from now on
+   */
+  public BitrateHint report(long nowNanos, long reported, LongUnaryOperator source) {
+    if (carried == NONE) {
+      return window(nowNanos, reported, NONE, source.applyAsLong(nowNanos), UNLIMITED, 0);
+    }
+    if (nowNanos - windowEnd < 0) {
+      long merged = merge(carried, reported);
+      return merged == carried ? this : withCarried(merged);
+    }
+    double newest = source.applyAsLong(nowNanos);
+    double smooth = published + SHARE_OF_NEWEST * (newest - published);
+    long judged = merge(carried, carriedBefore);
+    boolean ample = judged >= AMPLE * smooth;
+    long until = ample && bitrate != UNLIMITED ? limitedUntil : nowNanos + AMPLE_NANOS;
+    return window(
+        nowNanos, reported, carried, smooth, next(nowNanos, judged, smooth, until), until);
+  }
+
+  private long next(long nowNanos, long judged, double smooth, long until) {
+    long target = Math.max(least, (long) (FITS_WELL * judged));
+    if (bitrate == UNLIMITED) {
+      return judged < smooth && target < smooth ? target : UNLIMITED;
+    }
+    if (nowNanos - until >= 0) {
+      return UNLIMITED;
+    }
+    return Math.abs(target - bitrate) >= SIGNIFICANT * bitrate ? target : bitrate;
+  }
+
+  private long merge(long one, long other) {
+    if (other == NONE) {
+      return one;
+    }
+    return bySlowest ? Math.min(one, other) : Math.max(one, other);
+  }
+
+  private BitrateHint window(
+      long nowNanos, long reported, long before, double smooth, long hint, long until) {
+    return new BitrateHint(
+        least, bySlowest, nowNanos + WINDOW_NANOS, reported, before, smooth, hint, until);
+  }
+
+  private BitrateHint withCarried(long merged) {
+    return new BitrateHint(
+        least, bySlowest, windowEnd, merged, carriedBefore, published, bitrate, limitedUntil);
+  }
+}
