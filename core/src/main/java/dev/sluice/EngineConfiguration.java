@@ -37,6 +37,8 @@ public record EngineConfiguration(
    */
   private static final int PACKET_OVERHEAD = 12 + 12 + 16;
 
+  private static final int PLAYOUT_DELAY_BYTES = 4;
+
   /**
    * With another listener.
    *
@@ -95,6 +97,7 @@ public record EngineConfiguration(
 
   /** {@return bytes of RTP payload that fit a datagram, whatever is negotiated} */
   public int maxPayload() {
-    return egress.maxDatagramSize() - PACKET_OVERHEAD;
+    int playoutDelay = session.playoutDelay() == null ? 0 : PLAYOUT_DELAY_BYTES;
+    return egress.maxDatagramSize() - PACKET_OVERHEAD - playoutDelay;
   }
 }

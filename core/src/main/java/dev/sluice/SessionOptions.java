@@ -27,6 +27,7 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
       Math.min(MAX_HANDSHAKE_THREADS, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
   private int maxViewers = 10_000;
   private int maxConnecting = 1_024;
+  private @Nullable PlayoutDelay playoutDelay;
 
   private SessionOptions() {}
 
@@ -167,6 +168,25 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
    */
   public SessionOptions withMaxConnecting(int sessions) {
     return with(copy -> copy.maxConnecting = sessions);
+  }
+
+  /**
+   * {@return how long viewers are to hold pictures back, where they offer to be told; null for
+   * their own choice. Default null}
+   */
+  public @Nullable PlayoutDelay playoutDelay() {
+    return playoutDelay;
+  }
+
+  /**
+   * With a playout delay.
+   *
+   * @param delay how long viewers are to hold pictures back, in steps of 10 ms; null for their own
+   *     choice
+   * @return the changed options
+   */
+  public SessionOptions withPlayoutDelay(@Nullable PlayoutDelay delay) {
+    return with(copy -> copy.playoutDelay = delay);
   }
 
   void validate() {

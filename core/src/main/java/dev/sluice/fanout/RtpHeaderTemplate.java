@@ -1,10 +1,12 @@
 package dev.sluice.fanout;
 
+import dev.sluice.PlayoutDelay;
 import dev.sluice.rtp.BigEndian;
 import dev.sluice.rtp.HeaderExtensionForm;
 import dev.sluice.rtp.HeaderExtensionWriter;
 import dev.sluice.rtp.RtpHeader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -15,6 +17,9 @@ final class RtpHeaderTemplate {
 
   private static final int NONE = -1;
   private static final int TRANSPORT_SEQUENCE_LENGTH = 2;
+  private static final int PLAYOUT_DELAY_LENGTH = 3;
+  private static final int PLAYOUT_DELAY_BITS = 12;
+  private static final int PLAYOUT_DELAY_MILLIS = 10;
 
   private final byte[] bytes;
   private final int transportSequenceAt;
@@ -26,33 +31,49 @@ final class RtpHeaderTemplate {
 
   /** a header with a transport-wide sequence number, where that extension has an id */
   static RtpHeaderTemplate plain(int payloadType, int ssrc, int transportExtension) {
-    return of(payloadType, ssrc, transportExtension, NONE, "");
-  }
-
-  /** a header that names its m-line besides (RFC 9143, section 14) */
-  static RtpHeaderTemplate naming(SenderParameters parameters) {
-    return of(
-        parameters.payloadType(),
-        parameters.ssrc(),
-        parameters.transportExtension(),
-        parameters.midExtension(),
-        parameters.mid());
-  }
-
-  private static RtpHeaderTemplate of(
-      int payloadType, int ssrc, int transportExtension, int midExtension, String mid) {
-    byte[] header = new byte[LARGEST];
-    byte[] tag = mid.getBytes(StandardCharsets.UTF_8);
-    RtpHeader.write(header, 0, payloadType, false, 0, 0, ssrc);
     HeaderExtensionWriter writer = new HeaderExtensionWriter();
-    writer.begin(header, 0, HeaderExtensionForm.ONE_BYTE);
-    int transportSequenceAt =
-        transportExtension > 0 ? writer.add(transportExtension, TRANSPORT_SEQUENCE_LENGTH) : NONE;
-    if (midExtension > 0) {
-      int at = writer.add(midExtension, tag.length);
+    byte[] header = begin(writer, payloadType, ssrc);
+    int numberAt = addNumber(writer, transportExtension);
+    return new RtpHeaderTemplate(Arrays.copyOf(header, writer.end()), numberAt);
+  }
+
+  /** one that says besides what holds for the whole stream: its m-line, how it is to be shown */
+  static RtpHeaderTemplate introducing(SenderParameters parameters) {
+    HeaderExtensionWriter writer = new HeaderExtensionWriter();
+    byte[] header = begin(writer, parameters.payloadType(), parameters.ssrc());
+    int numberAt = addNumber(writer, parameters.transportExtension());
+    if (parameters.namesMid()) {
+      byte[] tag = parameters.mid().getBytes(StandardCharsets.UTF_8);
+      int at = writer.add(parameters.midExtension(), tag.length);
       System.arraycopy(tag, 0, header, at, tag.length);
     }
-    return new RtpHeaderTemplate(Arrays.copyOf(header, writer.end()), transportSequenceAt);
+    PlayoutDelay delay = parameters.playoutDelay();
+    if (delay != null) {
+      put(header, writer.add(parameters.playoutExtension(), PLAYOUT_DELAY_LENGTH), delay);
+    }
+    return new RtpHeaderTemplate(Arrays.copyOf(header, writer.end()), numberAt);
+  }
+
+  private static byte[] begin(HeaderExtensionWriter writer, int payloadType, int ssrc) {
+    byte[] header = new byte[LARGEST];
+    RtpHeader.write(header, 0, payloadType, false, 0, 0, ssrc);
+    writer.begin(header, 0, HeaderExtensionForm.ONE_BYTE);
+    return header;
+  }
+
+  private static int addNumber(HeaderExtensionWriter writer, int extension) {
+    return extension > 0 ? writer.add(extension, TRANSPORT_SEQUENCE_LENGTH) : NONE;
+  }
+
+  /** twice twelve bits */
+  private static void put(byte[] header, int at, PlayoutDelay delay) {
+    int value = units(delay.least()) << PLAYOUT_DELAY_BITS | units(delay.greatest());
+    header[at] = (byte) (value >> Short.SIZE);
+    BigEndian.putShort(header, at + 1, value);
+  }
+
+  private static int units(Duration delay) {
+    return (int) (delay.toMillis() / PLAYOUT_DELAY_MILLIS);
   }
 
   int length() {

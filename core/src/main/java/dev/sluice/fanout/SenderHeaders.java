@@ -18,7 +18,7 @@ final class SenderHeaders {
   private static final long NONE = SkippedRuns.NONE;
 
   private final RtpHeaderTemplate plain;
-  private final RtpHeaderTemplate naming;
+  private final RtpHeaderTemplate introducing;
   private final Timeline timeline;
   private final SkippedRuns numbers;
   private long plainFrom = Long.MAX_VALUE;
@@ -29,7 +29,7 @@ final class SenderHeaders {
     plain =
         RtpHeaderTemplate.plain(
             parameters.payloadType(), parameters.ssrc(), parameters.transportExtension());
-    naming = parameters.namesMid() ? RtpHeaderTemplate.naming(parameters) : plain;
+    introducing = RtpHeaderTemplate.introducing(parameters);
   }
 
   /** Goes on elsewhere; what was sent before is not found again. */
@@ -47,8 +47,8 @@ final class SenderHeaders {
     numbers.burn(position);
   }
 
-  /** From here on the m-line is not named (RFC 9143, section 9.2). */
-  void nameUpTo(long position) {
+  /** From here on the stream is known: its m-line is not named (RFC 9143, section 9.2). */
+  void introduceUpTo(long position) {
     plainFrom = Math.min(plainFrom, sequenceOf(position));
   }
 
@@ -113,6 +113,6 @@ final class SenderHeaders {
   }
 
   private RtpHeaderTemplate of(long position) {
-    return sequenceOf(position) < plainFrom ? naming : plain;
+    return sequenceOf(position) < plainFrom ? introducing : plain;
   }
 }

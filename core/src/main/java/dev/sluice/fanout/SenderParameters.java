@@ -1,7 +1,9 @@
 package dev.sluice.fanout;
 
+import dev.sluice.PlayoutDelay;
 import dev.sluice.rtp.HeaderExtensionForm;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was negotiated for one track of one viewer.
@@ -16,6 +18,8 @@ import java.nio.charset.StandardCharsets;
  * @param transportExtension id of the header extension for transport-wide sequence numbers, or -1.
  *     Only where a packet is repeated on {@code rtxSsrc} or not at all: on {@code ssrc} the same
  *     packet would have another number
+ * @param playoutExtension id of the header extension for playout delays, or -1
+ * @param playoutDelay what the viewer is to keep to; null without that extension
  */
 public record SenderParameters(
     int payloadType,
@@ -24,7 +28,60 @@ public record SenderParameters(
     int rtxSsrc,
     int midExtension,
     String mid,
-    int transportExtension) {
+    int transportExtension,
+    int playoutExtension,
+    @Nullable PlayoutDelay playoutDelay) {
+
+  /**
+   * Parameters of a track whose playout is the viewer's affair.
+   *
+   * @param payloadType see above
+   * @param ssrc see above
+   * @param rtxPayloadType see above
+   * @param rtxSsrc see above
+   * @param midExtension see above
+   * @param mid see above
+   * @param transportExtension see above
+   */
+  public SenderParameters(
+      int payloadType,
+      int ssrc,
+      int rtxPayloadType,
+      int rtxSsrc,
+      int midExtension,
+      String mid,
+      int transportExtension) {
+    this(
+        payloadType,
+        ssrc,
+        rtxPayloadType,
+        rtxSsrc,
+        midExtension,
+        mid,
+        transportExtension,
+        -1,
+        null);
+  }
+
+  /**
+   * The same with a playout delay.
+   *
+   * @param extension id of the header extension, or -1 where it was not agreed on
+   * @param delay what the viewer is to keep to; null for no wish
+   * @return the changed parameters
+   */
+  public SenderParameters withPlayoutDelay(int extension, @Nullable PlayoutDelay delay) {
+    return new SenderParameters(
+        payloadType,
+        ssrc,
+        rtxPayloadType,
+        rtxSsrc,
+        midExtension,
+        mid,
+        transportExtension,
+        extension,
+        extension > 0 ? delay : null);
+  }
 
   /** whether the m-line can be named in a one-byte header extension (RFC 8285, section 4.2) */
   boolean namesMid() {

@@ -159,9 +159,9 @@ public final class TrackSender {
     live = false;
   }
 
-  /** The viewer has heard of us: from here on its m-line is not named (RFC 9143, section 9.2). */
+  /** The viewer has heard of us: from here on it is not told what it knows then. */
   public void acknowledged() {
-    headers.nameUpTo(position);
+    headers.introduceUpTo(position);
   }
 
   /**

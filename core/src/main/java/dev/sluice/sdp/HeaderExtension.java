@@ -33,6 +33,10 @@ public record HeaderExtension(int id, @Nullable Direction direction, String uri)
   public static final String TRANSPORT_CC =
       "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
 
+  /** How long pictures are to be held back before they are shown. */
+  public static final String PLAYOUT_DELAY =
+      "http://www.webrtc.org/experiments/rtp-hdrext/playout-delay";
+
   private static final int MAX_ID = 255;
   private static final int MAX_ONE_BYTE_ID = 14;
 

@@ -22,6 +22,7 @@ import dev.sluice.stream.LogInput;
 import dev.sluice.stream.RelayedStream;
 import dev.sluice.stream.Track;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,13 +80,18 @@ public final class ViewerFactory {
   }
 
   private PeerFactory.Terms terms(List<LocalTrack> tracks) {
-    return new PeerFactory.Terms(
-        Direction.SENDONLY,
-        tracks,
-        feedback(),
-        countsTransportWide()
-            ? Set.of(HeaderExtension.MID, HeaderExtension.TRANSPORT_CC)
-            : Set.of(HeaderExtension.MID));
+    return new PeerFactory.Terms(Direction.SENDONLY, tracks, feedback(), extensions());
+  }
+
+  private Set<String> extensions() {
+    Set<String> extensions = new HashSet<>(Set.of(HeaderExtension.MID));
+    if (countsTransportWide()) {
+      extensions.add(HeaderExtension.TRANSPORT_CC);
+    }
+    if (configuration.session().playoutDelay() != null) {
+      extensions.add(HeaderExtension.PLAYOUT_DELAY);
+    }
+    return extensions;
   }
 
   private Set<Feedback> feedback() {
@@ -144,16 +150,21 @@ public final class ViewerFactory {
     Retransmission retransmission = configuration.retransmission();
     boolean answersNacks =
         retransmission.enabled() && negotiated.feedback().contains(Feedback.NACK);
+    SenderParameters parameters =
+        new SenderParameters(
+                negotiated.payloadType(),
+                negotiated.track().ssrc(),
+                answersNacks ? negotiated.rtxPayloadType() : -1,
+                negotiated.track().rtxSsrc(),
+                negotiated.extensionId(HeaderExtension.MID),
+                negotiated.mid(),
+                numbered ? negotiated.transportSequenceId() : -1)
+            .withPlayoutDelay(
+                negotiated.extensionId(HeaderExtension.PLAYOUT_DELAY),
+                configuration.session().playoutDelay());
     media.add(
         track,
-        new SenderParameters(
-            negotiated.payloadType(),
-            negotiated.track().ssrc(),
-            answersNacks ? negotiated.rtxPayloadType() : -1,
-            negotiated.track().rtxSsrc(),
-            negotiated.extensionId(HeaderExtension.MID),
-            negotiated.mid(),
-            numbered ? negotiated.transportSequenceId() : -1),
+        parameters,
         answersNacks
             ? new RetransmissionLimits(retransmission.maxRepeats(), retransmission.maxShare())
             : null,

@@ -12,7 +12,9 @@ import dev.sluice.rtp.RtpPacket;
 import dev.sluice.stream.Track;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -107,8 +109,7 @@ abstract class TrackSenderSetup {
     for (int i = 0; i < packets; i++) {
       int length = i < packets - 1 ? 500 : 300;
       log.open(length);
-      java.util.Arrays.fill(
-          log.array(), log.offset(), log.offset() + length, (byte) log.position());
+      Arrays.fill(log.array(), log.offset(), log.offset() + length, (byte) log.position());
       log.commit(length, timestamp, i == packets - 1);
     }
     if (keyframe) {
@@ -181,7 +182,7 @@ abstract class TrackSenderSetup {
     }
 
     byte[] body() {
-      return java.util.Arrays.copyOfRange(bytes, packet.payloadOffset(), bytes.length);
+      return Arrays.copyOfRange(bytes, packet.payloadOffset(), bytes.length);
     }
 
     int transportSequence() {
@@ -191,11 +192,18 @@ abstract class TrackSenderSetup {
     }
 
     @Nullable String mid(int id) {
+      byte[] tag = extension(id);
+      return tag == null ? null : new String(tag, StandardCharsets.UTF_8);
+    }
+
+    byte @Nullable [] extension(int id) {
       if (!packet.hasExtension()) {
         return null;
       }
       var extension = packet.extensions();
-      return extension.find(id) ? new String(bytes, extension.offset(), extension.length()) : null;
+      return extension.find(id)
+          ? Arrays.copyOfRange(bytes, extension.offset(), extension.offset() + extension.length())
+          : null;
     }
   }
 }

@@ -2,8 +2,10 @@ package dev.sluice.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.PlayoutDelay;
 import dev.sluice.codec.Codec;
 import dev.sluice.stream.Track;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,22 @@ class TrackSenderTest extends TrackSenderSetup {
     sender.acknowledged();
     frame(1, false);
     assertThat(send(sender).get(0).mid(4)).isNull();
+  }
+
+  @Test
+  void shouldSayHowLongToHoldPicturesBackUntilTheViewerHasAnswered() {
+    PlayoutDelay delay = new PlayoutDelay(Duration.ofMillis(120), Duration.ofMillis(40_950));
+    TrackSender sender = sender(WITH_MID.withPlayoutDelay(7, delay), true);
+    frame(2, true);
+    sender.attach(log, now);
+    List<Sent> sent = send(sender);
+    assertThat(sent).extracting(packet -> packet.mid(4)).containsOnly("v0");
+    assertThat(sent.get(0).extension(7)).inHexadecimal().containsExactly(0x00, 0xCF, 0xFF);
+    sender.acknowledged();
+    frame(1, false);
+    assertThat(send(sender).get(0).extension(7)).isNull();
+    resend(sender, sent.get(1).sequence());
+    assertThat(received().get(0).bytes()).isEqualTo(sent.get(1).bytes());
   }
 
   @Test
