@@ -38,6 +38,7 @@ public record EngineConfiguration(
   private static final int PACKET_OVERHEAD = 12 + 12 + 16;
 
   private static final int PLAYOUT_DELAY_BYTES = 4;
+  private static final int CAPTURE_TIME_BYTES = 12;
 
   /**
    * With another listener.
@@ -93,6 +94,11 @@ public record EngineConfiguration(
             e);
       }
     }
+  }
+
+  /** {@return bytes of RTP payload that fit besides the moment of capture} */
+  public int maxStampedPayload() {
+    return maxPayload() - CAPTURE_TIME_BYTES;
   }
 
   /** {@return bytes of RTP payload that fit a datagram, whatever is negotiated} */

@@ -62,6 +62,14 @@ class ViewerNegotiationTest {
   }
 
   @Test
+  void shouldTellWhoeverAsksWhenMediaWasCaptured() {
+    String extension = "a=extmap:13 http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time";
+    String asking = OFFER.replaceFirst("a=recvonly", "a=recvonly\n" + extension);
+    assertThat(engine.play("cam", asking).answer()).contains(extension + "\r\n");
+    assertThat(engine.play("cam", OFFER).answer()).doesNotContain("abs-capture-time");
+  }
+
+  @Test
   void shouldServeWhoeverOnlyListens() {
     String soundOnly = OFFER.replaceFirst("a=recvonly", "a=inactive");
 

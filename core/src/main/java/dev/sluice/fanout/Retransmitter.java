@@ -215,11 +215,12 @@ public final class Retransmitter {
       byte[] payload,
       int start,
       int length) {
-    int size = sender.headers().length(position) + length + transport.overhead();
+    RtpHeaderTemplate header = sender.headers().of(ring, position);
+    int size = header.length() + length + transport.overhead();
     int at = egress.prepare(size, transport.remote());
-    int headerLength = sender.headers().write(egress.scratch(), at, ring, position, 0);
+    sender.headers().write(header, egress.scratch(), at, ring, position, 0);
     return transport.protect(
-        sender.sequenceOf(position), egress.scratch(), at, headerLength, payload, start, length);
+        sender.sequenceOf(position), egress.scratch(), at, header.length(), payload, start, length);
   }
 
   private int admit(

@@ -1,6 +1,7 @@
 package dev.sluice.fanout;
 
 import dev.sluice.PlayoutDelay;
+import dev.sluice.log.Ring;
 import dev.sluice.rtp.BigEndian;
 import dev.sluice.rtp.HeaderExtensionForm;
 import dev.sluice.rtp.HeaderExtensionWriter;
@@ -23,25 +24,43 @@ final class RtpHeaderTemplate {
 
   private final byte[] bytes;
   private final int transportSequenceAt;
+  private final int captureTimeAt;
 
-  private RtpHeaderTemplate(byte[] bytes, int transportSequenceAt) {
+  private RtpHeaderTemplate(byte[] bytes, int transportSequenceAt, int captureTimeAt) {
     this.bytes = bytes;
     this.transportSequenceAt = transportSequenceAt;
+    this.captureTimeAt = captureTimeAt;
   }
 
   /** a header with a transport-wide sequence number, where that extension has an id */
   static RtpHeaderTemplate plain(int payloadType, int ssrc, int transportExtension) {
     HeaderExtensionWriter writer = new HeaderExtensionWriter();
     byte[] header = begin(writer, payloadType, ssrc);
-    int numberAt = addNumber(writer, transportExtension);
-    return new RtpHeaderTemplate(Arrays.copyOf(header, writer.end()), numberAt);
+    int numberAt = add(writer, transportExtension, TRANSPORT_SEQUENCE_LENGTH);
+    return new RtpHeaderTemplate(Arrays.copyOf(header, writer.end()), numberAt, NONE);
   }
 
-  /** one that says besides what holds for the whole stream: its m-line, how it is to be shown */
-  static RtpHeaderTemplate introducing(SenderParameters parameters) {
+  /**
+   * A header of a viewer's media.
+   *
+   * @param introduces whether it says besides what holds for the whole stream: its m-line (RFC
+   *     9143, section 14), how it is to be shown
+   * @param stamped whether it says when the packet's media was captured
+   */
+  static RtpHeaderTemplate of(SenderParameters parameters, boolean introduces, boolean stamped) {
     HeaderExtensionWriter writer = new HeaderExtensionWriter();
     byte[] header = begin(writer, parameters.payloadType(), parameters.ssrc());
-    int numberAt = addNumber(writer, parameters.transportExtension());
+    int numberAt = add(writer, parameters.transportExtension(), TRANSPORT_SEQUENCE_LENGTH);
+    if (introduces) {
+      introduce(writer, header, parameters);
+    }
+    int captureTimeAt =
+        stamped ? add(writer, parameters.captureExtension(), Ring.STAMP_BYTES) : NONE;
+    return new RtpHeaderTemplate(Arrays.copyOf(header, writer.end()), numberAt, captureTimeAt);
+  }
+
+  private static void introduce(
+      HeaderExtensionWriter writer, byte[] header, SenderParameters parameters) {
     if (parameters.namesMid()) {
       byte[] tag = parameters.mid().getBytes(StandardCharsets.UTF_8);
       int at = writer.add(parameters.midExtension(), tag.length);
@@ -51,7 +70,6 @@ final class RtpHeaderTemplate {
     if (delay != null) {
       put(header, writer.add(parameters.playoutExtension(), PLAYOUT_DELAY_LENGTH), delay);
     }
-    return new RtpHeaderTemplate(Arrays.copyOf(header, writer.end()), numberAt);
   }
 
   private static byte[] begin(HeaderExtensionWriter writer, int payloadType, int ssrc) {
@@ -61,8 +79,8 @@ final class RtpHeaderTemplate {
     return header;
   }
 
-  private static int addNumber(HeaderExtensionWriter writer, int extension) {
-    return extension > 0 ? writer.add(extension, TRANSPORT_SEQUENCE_LENGTH) : NONE;
+  private static int add(HeaderExtensionWriter writer, int extension, int length) {
+    return extension > 0 ? writer.add(extension, length) : NONE;
   }
 
   /** twice twelve bits */
@@ -91,6 +109,13 @@ final class RtpHeaderTemplate {
     RtpHeader.update(packet, offset, marker, (int) sequence, timestamp);
     if (transportSequenceAt != NONE) {
       BigEndian.putShort(packet, offset + transportSequenceAt, transportSequence);
+    }
+  }
+
+  /** says when the media of a packet was captured, in a header that was written */
+  void stamp(byte[] packet, int offset, Ring ring, long position) {
+    if (captureTimeAt != NONE) {
+      ring.copyStamp(position, packet, offset + captureTimeAt);
     }
   }
 }

@@ -19,6 +19,8 @@ final class SenderHeaders {
 
   private final RtpHeaderTemplate plain;
   private final RtpHeaderTemplate introducing;
+  private final RtpHeaderTemplate plainStamped;
+  private final RtpHeaderTemplate introducingStamped;
   private final Timeline timeline;
   private final SkippedRuns numbers;
   private long plainFrom = Long.MAX_VALUE;
@@ -26,10 +28,10 @@ final class SenderHeaders {
   SenderHeaders(SenderParameters parameters, int clockRate, int firstSequence, int firstTimestamp) {
     timeline = new Timeline(clockRate, firstTimestamp);
     numbers = new SkippedRuns(0, firstSequence);
-    plain =
-        RtpHeaderTemplate.plain(
-            parameters.payloadType(), parameters.ssrc(), parameters.transportExtension());
-    introducing = RtpHeaderTemplate.introducing(parameters);
+    plain = RtpHeaderTemplate.of(parameters, false, false);
+    introducing = RtpHeaderTemplate.of(parameters, true, false);
+    plainStamped = RtpHeaderTemplate.of(parameters, false, true);
+    introducingStamped = RtpHeaderTemplate.of(parameters, true, true);
   }
 
   /** Goes on elsewhere; what was sent before is not found again. */
@@ -64,12 +66,31 @@ final class SenderHeaders {
   }
 
   /**
+   * The header of the packet at a position. It is the same each time, since it depends on the
+   * position and on the packet alone.
+   */
+  RtpHeaderTemplate of(Ring ring, long position) {
+    boolean introduces = sequenceOf(position) < plainFrom;
+    if (ring.isStamped(position)) {
+      return introduces ? introducingStamped : plainStamped;
+    }
+    return introduces ? introducing : plain;
+  }
+
+  /**
    * Writes the header of the packet at a position. For a packet that was sent before, which has no
    * transport-wide sequence number then, it is the same to the bit: two different packets must
    * never share an index.
+   *
+   * @param header which {@link #of} gave
    */
-  int write(byte[] packet, int at, Ring ring, long position, int transportSequence) {
-    RtpHeaderTemplate header = of(position);
+  void write(
+      RtpHeaderTemplate header,
+      byte[] packet,
+      int at,
+      Ring ring,
+      long position,
+      int transportSequence) {
     header.write(
         packet,
         at,
@@ -77,11 +98,7 @@ final class SenderHeaders {
         sequenceOf(position),
         timestampOf(ring, position),
         transportSequence);
-    return header.length();
-  }
-
-  int length(long position) {
-    return of(position).length();
+    header.stamp(packet, at, ring, position);
   }
 
   int timestampOf(Ring ring, long position) {
@@ -110,9 +127,5 @@ final class SenderHeaders {
       timeline.resume(timestamp, arrival);
     }
     return true;
-  }
-
-  private RtpHeaderTemplate of(long position) {
-    return sequenceOf(position) < plainFrom ? introducing : plain;
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     packet would have another number
  * @param playoutExtension id of the header extension for playout delays, or -1
  * @param playoutDelay what the viewer is to keep to; null without that extension
+ * @param captureExtension id of the header extension for moments of capture, or -1
  */
 public record SenderParameters(
     int payloadType,
@@ -30,10 +31,11 @@ public record SenderParameters(
     String mid,
     int transportExtension,
     int playoutExtension,
-    @Nullable PlayoutDelay playoutDelay) {
+    @Nullable PlayoutDelay playoutDelay,
+    int captureExtension) {
 
   /**
-   * Parameters of a track whose playout is the viewer's affair.
+   * Parameters of a track without a word on its times.
    *
    * @param payloadType see above
    * @param ssrc see above
@@ -60,7 +62,8 @@ public record SenderParameters(
         mid,
         transportExtension,
         -1,
-        null);
+        null,
+        -1);
   }
 
   /**
@@ -80,7 +83,28 @@ public record SenderParameters(
         mid,
         transportExtension,
         extension,
-        extension > 0 ? delay : null);
+        extension > 0 ? delay : null,
+        captureExtension);
+  }
+
+  /**
+   * The same with moments of capture.
+   *
+   * @param extension id of the header extension, or -1 where it was not agreed on
+   * @return the changed parameters
+   */
+  public SenderParameters withCaptureTime(int extension) {
+    return new SenderParameters(
+        payloadType,
+        ssrc,
+        rtxPayloadType,
+        rtxSsrc,
+        midExtension,
+        mid,
+        transportExtension,
+        playoutExtension,
+        playoutDelay,
+        extension);
   }
 
   /** whether the m-line can be named in a one-byte header extension (RFC 8285, section 4.2) */

@@ -316,16 +316,17 @@ public final class TrackSender {
     if (!headers.resume(from, ring, position)) {
       return false;
     }
-    int size = headers.length(position) + length + transport.overhead();
+    RtpHeaderTemplate header = headers.of(ring, position);
+    int size = header.length() + length + transport.overhead();
     int at = egress.prepare(size, transport.remote());
-    int headerLength =
-        headers.write(egress.scratch(), at, ring, position, transport.link().nextSequence());
+    int number = transport.link().nextSequence();
+    headers.write(header, egress.scratch(), at, ring, position, number);
     boolean marker = ring.marker(position);
     int timestamp = headers.timestampOf(ring, position);
     long arrival = ring.arrivalNanos(position);
     size =
         transport.protect(
-            sequenceOf(position), egress.scratch(), at, headerLength, payload, start, length);
+            sequenceOf(position), egress.scratch(), at, header.length(), payload, start, length);
     if (size < 0 || !from.holds(position)) {
       return false;
     }

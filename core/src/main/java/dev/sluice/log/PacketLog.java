@@ -1,6 +1,7 @@
 package dev.sluice.log;
 
 import dev.sluice.loop.Counter;
+import dev.sluice.rtp.BigEndian;
 import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.PictureMarks;
 import java.lang.invoke.MethodHandles;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class PacketLog implements PayloadWriter {
   private static final int INITIAL_SLOTS = 64;
   private static final int SMALLEST_MEAN_PAYLOAD = 32;
+  private static final long STAMP_INTERVAL_NANOS = 1_000_000_000;
   private static final VarHandle HEAD;
   private static final VarHandle TAIL;
 
@@ -66,6 +68,10 @@ public final class PacketLog implements PayloadWriter {
   private Segment current;
   private boolean open;
   private long nowNanos;
+  private @Nullable CaptureClock captureClock;
+  private int largestStamped;
+  private boolean stampsAll;
+  private long nextStampNanos;
 
   /**
    * Makes an empty log.
@@ -88,6 +94,21 @@ public final class PacketLog implements PayloadWriter {
    */
   public void now(long nanos) {
     nowNanos = nanos;
+  }
+
+  /**
+   * Has the moment of capture noted behind a payload once a second; before the first packet.
+   *
+   * @param clock tells the moment; asked by the writing thread
+   * @param largest payload in bytes of a packet that can bear a longer header
+   * @param anyPacket whether any packet may have it; else only one that ends an access unit, so
+   *     that of packets of equal size none becomes larger than the others
+   */
+  public void captureClock(CaptureClock clock, int largest, boolean anyPacket) {
+    captureClock = clock;
+    largestStamped = largest;
+    stampsAll = anyPacket;
+    nextStampNanos = nowNanos;
   }
 
   @Override
@@ -125,8 +146,20 @@ public final class PacketLog implements PayloadWriter {
     ring.put(next, current.bytes, current.writeAt(), length, timestamp, marker, nowNanos);
     ring.mark(next, marks);
     current.wrote(length);
+    if ((marker || stampsAll) && length <= largestStamped && nowNanos - nextStampNanos >= 0) {
+      stamp(timestamp);
+    }
     open = false;
     next++;
+  }
+
+  private void stamp(int timestamp) {
+    if (captureClock != null && current.fits(Ring.STAMP_BYTES)) {
+      BigEndian.putLong(current.bytes, current.writeAt(), captureClock.ntpOf(timestamp));
+      current.wrote(Ring.STAMP_BYTES);
+      ring.stamp(next);
+      nextStampNanos = nowNanos + STAMP_INTERVAL_NANOS;
+    }
   }
 
   private void beginAccessUnit(int timestamp) {

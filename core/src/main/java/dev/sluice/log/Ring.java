@@ -16,7 +16,12 @@ public final class Ring {
   private static final int KEYFRAME = 1 << 30;
   private static final int MARKS_SHIFT = 24;
   private static final int MARKS_MASK = (1 << PictureMarks.BITS) - 1 << MARKS_SHIFT;
-  private static final int LENGTH_MASK = (1 << MARKS_SHIFT) - 1;
+  private static final int STAMP = 1 << 23;
+  private static final int LENGTH_MASK = STAMP - 1;
+
+  /** length of the moment of capture, which stands behind a payload */
+  public static final int STAMP_BYTES = 8;
+
   private static final byte[] NONE = {};
 
   private final int slotMask;
@@ -73,6 +78,14 @@ public final class Ring {
     if (from.startsKeyframe(position)) {
       markKeyframe(position);
     }
+    if (from.isStamped(position)) {
+      stamp(position);
+    }
+  }
+
+  /** The moment of capture stands behind this payload. */
+  void stamp(long position) {
+    lengthAndBits[(int) position & slotMask] |= STAMP;
   }
 
   /** A keyframe begins with this packet. */
@@ -118,6 +131,27 @@ public final class Ring {
   /** {@return whether a keyframe begins with the packet} */
   public boolean startsKeyframe(long position) {
     return (lengthAndBits[(int) position & slotMask] & KEYFRAME) != 0;
+  }
+
+  /** {@return whether it is known when the packet's media was captured} */
+  public boolean isStamped(long position) {
+    return (lengthAndBits[(int) position & slotMask] & STAMP) != 0;
+  }
+
+  /**
+   * Copies when the media of a packet was captured, an NTP timestamp of {@link #STAMP_BYTES} bytes;
+   * nothing from a slot that is being overwritten.
+   *
+   * @param position of a packet that {@link #isStamped}
+   * @param into where to
+   * @param at index of the first byte there
+   */
+  public void copyStamp(long position, byte[] into, int at) {
+    byte[] array = bytes(position);
+    int from = start(position) + length(position);
+    if (contains(array, from, STAMP_BYTES)) {
+      System.arraycopy(array, from, into, at, STAMP_BYTES);
+    }
   }
 
   /** {@return RTP timestamp of the source} */

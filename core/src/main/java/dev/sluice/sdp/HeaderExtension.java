@@ -37,6 +37,10 @@ public record HeaderExtension(int id, @Nullable Direction direction, String uri)
   public static final String PLAYOUT_DELAY =
       "http://www.webrtc.org/experiments/rtp-hdrext/playout-delay";
 
+  /** When the media of a packet was captured. */
+  public static final String CAPTURE_TIME =
+      "http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time";
+
   private static final int MAX_ID = 255;
   private static final int MAX_ONE_BYTE_ID = 14;
 

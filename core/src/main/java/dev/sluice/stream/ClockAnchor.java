@@ -19,6 +19,17 @@ public record ClockAnchor(long nanos, int rtpTimestamp) {
   }
 
   /**
+   * The moment of an RTP timestamp.
+   *
+   * @param timestamp on the source's RTP clock
+   * @param clockRate RTP ticks a second
+   * @return on the engine's clock
+   */
+  public long nanosAt(int timestamp, int clockRate) {
+    return nanos + (long) (timestamp - rtpTimestamp) * 1_000_000_000L / clockRate;
+  }
+
+  /**
    * A time span in RTP ticks.
    *
    * @param nanos the span

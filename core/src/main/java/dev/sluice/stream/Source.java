@@ -59,6 +59,19 @@ public final class Source {
   }
 
   /**
+   * When what has an RTP timestamp was captured, as far as that is known.
+   *
+   * @param timestamp on the source's RTP clock
+   * @param clockRate RTP ticks a second
+   * @param nowNanos what holds while nothing is known
+   * @return on the engine's clock
+   */
+  long captureNanos(int timestamp, int clockRate, long nowNanos) {
+    ClockAnchor anchor = clock;
+    return anchor == null ? nowNanos : anchor.nanosAt(timestamp, clockRate);
+  }
+
+  /**
    * Tells how much comes.
    *
    * @param measure bits per second at a moment on the engine's clock; called by any thread

@@ -348,6 +348,10 @@ public final class StreamRegistry {
                 new InputOptions(configuration.maxPayload(), passesReordered()),
                 description.parameters());
     Source source = track.source(log, publisher::requestKeyframe);
+    log.captureClock(
+        timestamp -> clock.ntp(source.captureNanos(timestamp, codec.clockRate(), clock.nanos())),
+        configuration.maxStampedPayload(),
+        !track.isVideo());
     SourceClock sourceClock = new SourceClock(source, codec.clockRate(), offset);
     LogInput input =
         new LogInput(

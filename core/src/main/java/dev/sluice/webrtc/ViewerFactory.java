@@ -84,7 +84,8 @@ public final class ViewerFactory {
   }
 
   private Set<String> extensions() {
-    Set<String> extensions = new HashSet<>(Set.of(HeaderExtension.MID));
+    Set<String> extensions =
+        new HashSet<>(Set.of(HeaderExtension.MID, HeaderExtension.CAPTURE_TIME));
     if (countsTransportWide()) {
       extensions.add(HeaderExtension.TRANSPORT_CC);
     }
@@ -159,6 +160,7 @@ public final class ViewerFactory {
                 negotiated.extensionId(HeaderExtension.MID),
                 negotiated.mid(),
                 numbered ? negotiated.transportSequenceId() : -1)
+            .withCaptureTime(negotiated.extensionId(HeaderExtension.CAPTURE_TIME))
             .withPlayoutDelay(
                 negotiated.extensionId(HeaderExtension.PLAYOUT_DELAY),
                 configuration.session().playoutDelay());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.EgressOptions;
 import dev.sluice.EngineConfiguration;
+import dev.sluice.FrameInput;
 import dev.sluice.HistoryOptions;
 import dev.sluice.LiveStream;
 import dev.sluice.MediaOptions;
@@ -16,13 +17,19 @@ import dev.sluice.Retransmission;
 import dev.sluice.SessionOptions;
 import dev.sluice.TrackDescription;
 import dev.sluice.codec.Codec;
+import dev.sluice.log.PacketLog;
+import dev.sluice.log.Ring;
 import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.rate.BitrateHint;
+import dev.sluice.rtcp.NtpTime;
+import dev.sluice.rtp.BigEndian;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +40,10 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StreamRegistryTest {
+  private static final ByteBuffer PICTURE =
+      ByteBuffer.wrap(
+          HexFormat.of()
+              .parseHex("000000016742e01eda0280f6400000000168da2d082ee0000000016588804080112233"));
   private static final long SECOND = 1_000_000_000;
   private static final List<TrackDescription> VIDEO =
       List.of(TrackDescription.of("video", Codec.H264));
@@ -113,6 +124,28 @@ class StreamRegistryTest {
     Publisher publisher = published();
     publisher.onBitrateHint((track, bitrate) -> told.add(track));
     assertThat(Publishers.track(publisher, "video").wantsBitrateReports()).isFalse();
+  }
+
+  @Test
+  void shouldNoteWhenPicturesWereCapturedByTheSourcesClock() {
+    Publisher publisher = published();
+    FrameInput video = publisher.frames("video");
+    video.writeFrame(PICTURE.duplicate(), 0);
+    now += SECOND;
+    video.senderReport(0xE8FE_1D00_0000_0000L, 99_000);
+    video.writeFrame(PICTURE.duplicate(), 90_000);
+    video.flush();
+    assertThat(captured(publisher, 0)).isEqualTo(NtpTime.fromEpochMillis(0));
+    assertThat(captured(publisher, 1)).isEqualTo(NtpTime.fromEpochMillis(900));
+  }
+
+  private static long captured(Publisher publisher, int picture) {
+    PacketLog log = Objects.requireNonNull(Publishers.track(publisher, "video").log());
+    long position = log.tail() / 2 * (picture + 1) - 1;
+    byte[] stamp = new byte[Ring.STAMP_BYTES];
+    assertThat(log.ring().isStamped(position)).isTrue();
+    log.ring().copyStamp(position, stamp, 0);
+    return BigEndian.getLong(stamp, 0);
   }
 
   private Publisher published() {
