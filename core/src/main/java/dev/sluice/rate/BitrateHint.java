@@ -25,10 +25,7 @@ public final class BitrateHint {
 
   private static final double SIGNIFICANT = 0.05;
 
-  /** the source does not take what it may: what limited it is over, or it needs no more */
-  private static final double AMPLE = 1.3;
-
-  private static final long AMPLE_NANOS = 5_000_000_000L;
+  private static final long OVER_AFTER_NANOS = 5_000_000_000L;
 
   private final long least;
   private final boolean bySlowest;
@@ -36,6 +33,10 @@ public final class BitrateHint {
   private final long carried;
   private final long carriedBefore;
   private final double published;
+
+  /** what the source sent before it was limited */
+  private final double wanted;
+
   private final long bitrate;
   private final long limitedUntil;
 
@@ -46,6 +47,7 @@ public final class BitrateHint {
       long carried,
       long carriedBefore,
       double published,
+      double wanted,
       long bitrate,
       long limitedUntil) {
     this.least = least;
@@ -54,6 +56,7 @@ public final class BitrateHint {
     this.carried = carried;
     this.carriedBefore = carriedBefore;
     this.published = published;
+    this.wanted = wanted;
     this.bitrate = bitrate;
     this.limitedUntil = limitedUntil;
   }
@@ -66,7 +69,7 @@ public final class BitrateHint {
    * @return the hint
    */
   public static BitrateHint none(long least, boolean bySlowest) {
-    return new BitrateHint(least, bySlowest, 0, NONE, NONE, 0, UNLIMITED, 0);
+    return new BitrateHint(least, bySlowest, 0, NONE, NONE, 0, 0, UNLIMITED, 0);
   }
 
   /** {@return the same without anything that viewers reported} */
@@ -89,7 +92,7 @@ public final class BitrateHint {
    */
   public BitrateHint report(long nowNanos, long reported, LongUnaryOperator source) {
     if (carried == NONE) {
-      return window(nowNanos, reported, NONE, source.applyAsLong(nowNanos), UNLIMITED, 0);
+      return window(nowNanos, reported, source.applyAsLong(nowNanos), 0, UNLIMITED, 0);
     }
     if (nowNanos - windowEnd < 0) {
       long merged = merge(carried, reported);
@@ -97,22 +100,31 @@ public final class BitrateHint {
     }
     double newest = source.applyAsLong(nowNanos);
     double smooth = published + SHARE_OF_NEWEST * (newest - published);
-    long judged = merge(carried, carriedBefore);
-    boolean ample = judged >= AMPLE * smooth;
-    long until = ample && bitrate != UNLIMITED ? limitedUntil : nowNanos + AMPLE_NANOS;
-    return window(
-        nowNanos, reported, carried, smooth, next(nowNanos, judged, smooth, until), until);
+    return bitrate == UNLIMITED
+        ? beginIfSlow(nowNanos, reported, smooth)
+        : goOn(nowNanos, reported, smooth);
   }
 
-  private long next(long nowNanos, long judged, double smooth, long until) {
-    long target = Math.max(least, (long) (FITS_WELL * judged));
-    if (bitrate == UNLIMITED) {
-      return judged < smooth && target < smooth ? target : UNLIMITED;
-    }
-    if (nowNanos - until >= 0) {
-      return UNLIMITED;
-    }
-    return Math.abs(target - bitrate) >= SIGNIFICANT * bitrate ? target : bitrate;
+  private BitrateHint beginIfSlow(long nowNanos, long reported, double smooth) {
+    long judged = merge(carried, carriedBefore);
+    long target = target(judged);
+    boolean slow = judged < smooth && target < smooth;
+    return window(
+        nowNanos, reported, smooth, smooth, slow ? target : UNLIMITED, nowNanos + OVER_AFTER_NANOS);
+  }
+
+  /** over when the links carry what was sent before, whatever the source makes of it meanwhile */
+  private BitrateHint goOn(long nowNanos, long reported, double smooth) {
+    long target = target(merge(carried, carriedBefore));
+    double whole = Math.max(wanted, smooth);
+    long until = target >= whole ? limitedUntil : nowNanos + OVER_AFTER_NANOS;
+    boolean changed = Math.abs(target - bitrate) >= SIGNIFICANT * bitrate;
+    long hint = nowNanos - until >= 0 ? UNLIMITED : changed ? target : bitrate;
+    return window(nowNanos, reported, smooth, whole, hint, until);
+  }
+
+  private long target(long judged) {
+    return Math.max(least, (long) (FITS_WELL * judged));
   }
 
   private long merge(long one, long other) {
@@ -123,13 +135,21 @@ public final class BitrateHint {
   }
 
   private BitrateHint window(
-      long nowNanos, long reported, long before, double smooth, long hint, long until) {
+      long nowNanos, long reported, double smooth, double whole, long hint, long until) {
     return new BitrateHint(
-        least, bySlowest, nowNanos + WINDOW_NANOS, reported, before, smooth, hint, until);
+        least, bySlowest, nowNanos + WINDOW_NANOS, reported, carried, smooth, whole, hint, until);
   }
 
   private BitrateHint withCarried(long merged) {
     return new BitrateHint(
-        least, bySlowest, windowEnd, merged, carriedBefore, published, bitrate, limitedUntil);
+        least,
+        bySlowest,
+        windowEnd,
+        merged,
+        carriedBefore,
+        published,
+        wanted,
+        bitrate,
+        limitedUntil);
   }
 }

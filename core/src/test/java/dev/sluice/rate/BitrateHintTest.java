@@ -5,6 +5,8 @@ import static dev.sluice.rate.Simulation.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a source of 2 Mbit/s is told. */
 class BitrateHintTest {
@@ -82,17 +84,18 @@ class BitrateHintTest {
   }
 
   @Test
-  void shouldEndTheLimitWhenTheSourceTakesLessThanItMayForAWhile() {
+  void shouldEndTheLimitWhenLinksHaveCarriedWhatWasSentBeforeForAWhile() {
     report(3 * SECOND, 1_000_000);
-    published = 700_000;
-    assertThat(report(5 * SECOND, 1_000_000).bitrate()).isEqualTo(900_000);
-    assertThat(report(9 * SECOND, 1_000_000).bitrate()).isEqualTo(BitrateHint.UNLIMITED);
+    published = 800_000;
+    assertThat(report(5 * SECOND, 2_300_000).bitrate()).isEqualTo(2_070_000);
+    assertThat(report(4 * SECOND, 2_300_000).bitrate()).isEqualTo(BitrateHint.UNLIMITED);
   }
 
-  @Test
-  void shouldKeepTheLimitOfASourceThatKeepsToIt() {
+  @ParameterizedTest
+  @ValueSource(longs = {900_000, 500_000, 0})
+  void shouldKeepTheLimitOfASourceThatKeepsToItOrSendsEvenLess(long follows) {
     report(3 * SECOND, 1_000_000);
-    published = 900_000;
+    published = follows;
     assertThat(report(60 * SECOND, 1_000_000).bitrate()).isEqualTo(900_000);
   }
 
