@@ -2,6 +2,8 @@ package dev.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.stream.Publishers;
+import dev.sluice.webrtc.PeerViewer;
 import dev.sluice.webrtc.WatchingPeer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +19,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Java Flight Recorder sees of a join. */
+/** What Java Flight Recorder sees of viewers and publishers. */
 class FlightRecordTest {
   private static final List<String> PHASES =
       List.of("answer", "check", "handshakeWait", "handshake", "connect", "firstFrame");
@@ -43,18 +45,50 @@ class FlightRecordTest {
     assertThat(only(events, "PublisherDown").getLong("packetsReceived")).isEqualTo(1);
   }
 
+  @Test
+  void shouldRecordWhatLinksDoNotCarry() throws Exception {
+    List<RecordedEvent> events = record(this::watchThroughSlowLink);
+    RecordedEvent thinned = only(events, "ViewerThinned");
+    assertThat(thinned.getString("stream")).isEqualTo("cam");
+    assertThat(thinned.getBoolean("thinned")).isTrue();
+    assertThat(thinned.getLong("estimatedBitrate")).isEqualTo(-1);
+    assertThat(only(events, "RenditionChanged").getString("rendition")).isEqualTo("small");
+    assertThat(events.stream().filter(event -> is(event, "BitrateHint")))
+        .extracting(event -> event.getString("track") + ' ' + event.getLong("bitrate"))
+        .containsExactly("video 500000", "video -1");
+  }
+
+  private void watchThroughSlowLink() {
+    try (RelayEngine engine = builder().build()) {
+      Publisher publisher = TestStreams.publishKeyframe(engine, "cam");
+      PeerViewer viewer = (PeerViewer) engine.play("cam", SampleOffer.text());
+      viewer.thinned(true);
+      viewer.renditionChanged("small");
+      Publishers.hintBitrate(publisher, "video", 500_000);
+      Publishers.hintBitrate(publisher, "video", BitrateListener.UNLIMITED);
+    }
+  }
+
+  private static boolean is(RecordedEvent event, String name) {
+    return event.getEventType().getName().equals("dev.sluice." + name);
+  }
+
   private static RecordedEvent only(List<RecordedEvent> events, String name) {
-    List<RecordedEvent> found =
-        events.stream()
-            .filter(event -> event.getEventType().getName().equals("dev.sluice." + name))
-            .toList();
+    List<RecordedEvent> found = events.stream().filter(event -> is(event, name)).toList();
     assertThat(found).as(name).hasSize(1);
     return found.get(0);
   }
 
   private List<RecordedEvent> record(Scene scene) throws Exception {
     try (Recording recording = new Recording()) {
-      Stream.of("ViewerJoined", "ViewerGone", "PublisherUp", "PublisherDown")
+      Stream.of(
+              "ViewerJoined",
+              "ViewerGone",
+              "ViewerThinned",
+              "RenditionChanged",
+              "BitrateHint",
+              "PublisherUp",
+              "PublisherDown")
           .forEach(name -> recording.enable("dev.sluice." + name));
       recording.start();
       scene.play();

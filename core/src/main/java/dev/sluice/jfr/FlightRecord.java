@@ -1,5 +1,6 @@
 package dev.sluice.jfr;
 
+import dev.sluice.BitrateListener;
 import dev.sluice.DisconnectReason;
 import dev.sluice.JoinPhase;
 import dev.sluice.LoopStatistics;
@@ -91,6 +92,69 @@ public final class FlightRecord {
     if (event.isEnabled()) {
       event.stream = viewer.stream().name();
       event.address = text(viewer.remoteAddress());
+      event.commit();
+    }
+  }
+
+  /**
+   * A viewer does not get all pictures from now on, or gets all again.
+   *
+   * @param viewer who
+   * @param thinned whether pictures are left out
+   */
+  public static void thinned(Viewer viewer, boolean thinned) {
+    if (!PRESENT) {
+      return;
+    }
+    ViewerThinnedEvent event = new ViewerThinnedEvent();
+    if (event.isEnabled()) {
+      ViewerStatistics statistics = viewer.statistics();
+      event.stream = viewer.stream().name();
+      event.address = text(viewer.remoteAddress());
+      event.thinned = thinned;
+      event.estimatedBitrate = statistics.estimatedBitrate();
+      event.accessUnitsWithheld = statistics.accessUnitsWithheld();
+      event.commit();
+    }
+  }
+
+  /**
+   * A viewer gets another encoding of the picture.
+   *
+   * @param viewer who
+   * @param rendition what it is called
+   */
+  public static void renditionChanged(Viewer viewer, String rendition) {
+    if (!PRESENT) {
+      return;
+    }
+    RenditionChangedEvent event = new RenditionChangedEvent();
+    if (event.isEnabled()) {
+      event.stream = viewer.stream().name();
+      event.address = text(viewer.remoteAddress());
+      event.rendition = rendition;
+      event.estimatedBitrate = viewer.statistics().estimatedBitrate();
+      event.commit();
+    }
+  }
+
+  /**
+   * A publisher was told what the links of its viewers carry.
+   *
+   * @param publisher who
+   * @param track of which of its tracks
+   * @param bitrate bits per second, {@link BitrateListener#UNLIMITED} for no limit
+   */
+  public static void bitrateHint(Publisher publisher, String track, long bitrate) {
+    if (!PRESENT) {
+      return;
+    }
+    BitrateHintEvent event = new BitrateHintEvent();
+    if (event.isEnabled()) {
+      event.stream = publisher.stream().name();
+      event.rendition = publisher.context().rendition();
+      event.track = track;
+      event.bitrate = bitrate == BitrateListener.UNLIMITED ? -1 : bitrate;
       event.commit();
     }
   }

@@ -164,6 +164,7 @@ final class Publication implements Publisher {
   }
 
   void hintBitrate(String track, long bitrate) {
+    FlightRecord.bitrateHint(this, track, bitrate);
     if (bitrate == BitrateListener.UNLIMITED) {
       bitrateHints.remove(track);
     } else {

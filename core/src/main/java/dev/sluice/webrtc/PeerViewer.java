@@ -89,11 +89,13 @@ public final class PeerViewer extends HostedPeer implements Viewer, MediaListene
 
   @Override
   public void thinned(boolean thinned) {
+    FlightRecord.thinned(this, thinned);
     host.viewerThinned(this, thinned);
   }
 
   @Override
   public void renditionChanged(String id) {
+    FlightRecord.renditionChanged(this, id);
     host.renditionChanged(this, id);
   }
 
