@@ -73,6 +73,7 @@ describe('the player', () => {
     const shown = async () => (await page.locator('.statistics').innerText()).replace(/\s+/g, ' ');
     for (const figure of [
       /Resolution 640 × 360/, /Codec H\.264/, /Codec Opus/, /Bit rate \d+ kbit\/s/, /Jitter buffer \d+ ms/,
+      /Capture to screen \d+ ms/,
       /Freezes \d/, /Round trip \d+ ms/, /NACK sent \d/, /PLI sent \d/, /Concealed \d/,
       /Encryption AES-128-GCM/,
     ]) {

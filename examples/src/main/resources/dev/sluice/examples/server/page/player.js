@@ -68,7 +68,7 @@ export function showPlayer(stream) {
 
   async function look() {
     try {
-      statistics.read(await player.stats());
+      statistics.read(await player.stats(), player.captureDelay());
       update();
       if (isSilent() && !(await answers()) && isSilent()) {
         player.reconnect('the server does not answer');

@@ -1,5 +1,7 @@
 import { bitRate, codecName } from './dom.js';
 
+const LONGEST_DELAY_MS = 60_000;
+
 /** Shows what the browser's statistics say; rates are those since the reading before. */
 export class Statistics {
   #cells;
@@ -12,12 +14,13 @@ export class Statistics {
     this.#cells = view.querySelectorAll('[data-figure]');
   }
 
-  read(report) {
+  /** Takes a report, and the milliseconds from capture to display as far as they are known. */
+  read(report, captureDelay = NaN) {
     const now = report ? select(report) : null;
     const before = this.#before?.main?.id === now?.main?.id ? this.#before : null;
     this.#before = now;
     this.silent = Boolean(now?.main && before && progress(now.main) === progress(before.main));
-    const figures = now?.main ? describe(now, before) : {};
+    const figures = now?.main ? { ...describe(now, before), captureDelay: plausible(captureDelay) } : {};
     for (const cell of this.#cells) {
       cell.textContent = figures[cell.dataset.figure] ?? '–';
     }
@@ -87,6 +90,11 @@ function bits(now, before) {
 
 function milliseconds(seconds) {
   return each(seconds, (value) => `${(value * 1_000).toFixed(0)} ms`);
+}
+
+/** clocks that do not agree tell nothing */
+function plausible(delay) {
+  return delay >= 0 && delay < LONGEST_DELAY_MS ? milliseconds(delay / 1_000) : undefined;
 }
 
 /** what media waited for on average since the reading before */

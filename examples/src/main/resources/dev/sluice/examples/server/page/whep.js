@@ -4,6 +4,8 @@ const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 8_000;
 const GRACE_MS = 4_000;
 const REQUEST_TIMEOUT_MS = 10_000;
+const CAPTURE_TIME = 'http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time';
+const FROM_1900_TO_1970_MS = 2_208_988_800_000;
 
 /**
  * Fires "statechange" whenever {@link state} or {@link detail} changes:
@@ -48,6 +50,13 @@ export class WhepPlayer extends EventTarget {
     return this.#session ? this.#session.peer.getStats() : null;
   }
 
+  /** Milliseconds from capture to display, where the clocks of both ends agree; NaN while unknown. */
+  captureDelay() {
+    const receiver = this.#session?.peer.getReceivers().find(({ track }) => track.kind === 'video');
+    const [source] = receiver?.getSynchronizationSources() ?? [];
+    return source ? source.timestamp + FROM_1900_TO_1970_MS - source.captureTimestamp : NaN;
+  }
+
   async #connect() {
     const session = new Session(this.#endpoint, receive);
     this.#session = session;
@@ -88,8 +97,18 @@ export class WhepPlayer extends EventTarget {
 }
 
 function receive(peer) {
-  peer.addTransceiver('video', { direction: 'recvonly' });
+  askForCaptureTime(peer.addTransceiver('video', { direction: 'recvonly' }));
   peer.addTransceiver('audio', { direction: 'recvonly' });
+}
+
+/** Browsers that can be told when a picture was captured do not ask for it by themselves. */
+function askForCaptureTime(transceiver) {
+  const extensions = transceiver.getHeaderExtensionsToNegotiate?.() ?? [];
+  const extension = extensions.find(({ uri }) => uri === CAPTURE_TIME);
+  if (extension) {
+    extension.direction = 'sendrecv';
+    transceiver.setHeaderExtensionsToNegotiate(extensions);
+  }
 }
 
 /** One session of WHEP or WHIP: an offer, an answer, candidates, and the end. */
