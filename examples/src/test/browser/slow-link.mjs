@@ -99,7 +99,7 @@ async function play(rate, options) {
 
 async function bottleneck() {
   const link = spawn('java', [
-    '-classpath', classpath, 'dev.sluice.benchmarks.bottleneck.Bottleneck',
+    '-classpath', classpath, 'dev.sluice.benchmarks.Suite', 'bottleneck',
     `127.0.0.2:${PORT}`, `127.0.0.1:${PORT}`, `rate=${FAST}`, ...LINK,
   ], { stdio: ['pipe', 'pipe', 'inherit'] });
   await once(link.stdout, 'data');
