@@ -27,7 +27,7 @@ public final class BitrateReports {
   }
 
   /**
-   * The viewer's media flows from now on.
+   * The viewer's media flows from now on, or another publisher's.
    *
    * @param nowNanos the engine's clock
    */

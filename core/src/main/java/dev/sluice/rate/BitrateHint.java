@@ -29,6 +29,7 @@ public final class BitrateHint {
 
   private final long least;
   private final boolean bySlowest;
+  private final long fromNanos;
   private final long windowEnd;
   private final long carried;
   private final long carriedBefore;
@@ -43,6 +44,7 @@ public final class BitrateHint {
   private BitrateHint(
       long least,
       boolean bySlowest,
+      long fromNanos,
       long windowEnd,
       long carried,
       long carriedBefore,
@@ -52,6 +54,7 @@ public final class BitrateHint {
       long limitedUntil) {
     this.least = least;
     this.bySlowest = bySlowest;
+    this.fromNanos = fromNanos;
     this.windowEnd = windowEnd;
     this.carried = carried;
     this.carriedBefore = carriedBefore;
@@ -66,15 +69,16 @@ public final class BitrateHint {
    *
    * @param least bits per second below which no source is asked to go
    * @param bySlowest whether the slowest viewer counts, and not the best one
+   * @param fromNanos when all viewers there are will have reported: no limit begins before
    * @return the hint
    */
-  public static BitrateHint none(long least, boolean bySlowest) {
-    return new BitrateHint(least, bySlowest, 0, NONE, NONE, 0, 0, UNLIMITED, 0);
+  public static BitrateHint none(long least, boolean bySlowest, long fromNanos) {
+    return new BitrateHint(least, bySlowest, fromNanos, 0, NONE, NONE, 0, 0, UNLIMITED, 0);
   }
 
   /** {@return the same without anything that viewers reported} */
   public BitrateHint cleared() {
-    return none(least, bySlowest);
+    return none(least, bySlowest, fromNanos);
   }
 
   /** {@return bits per second that the source should not exceed, or {@link #UNLIMITED}} */
@@ -108,7 +112,7 @@ public final class BitrateHint {
   private BitrateHint beginIfSlow(long nowNanos, long reported, double smooth) {
     long judged = merge(carried, carriedBefore);
     long target = target(judged);
-    boolean slow = judged < smooth && target < smooth;
+    boolean slow = judged < smooth && target < smooth && nowNanos - fromNanos >= 0;
     return window(
         nowNanos, reported, smooth, smooth, slow ? target : UNLIMITED, nowNanos + OVER_AFTER_NANOS);
   }
@@ -137,13 +141,23 @@ public final class BitrateHint {
   private BitrateHint window(
       long nowNanos, long reported, double smooth, double whole, long hint, long until) {
     return new BitrateHint(
-        least, bySlowest, nowNanos + WINDOW_NANOS, reported, carried, smooth, whole, hint, until);
+        least,
+        bySlowest,
+        fromNanos,
+        nowNanos + WINDOW_NANOS,
+        reported,
+        carried,
+        smooth,
+        whole,
+        hint,
+        until);
   }
 
   private BitrateHint withCarried(long merged) {
     return new BitrateHint(
         least,
         bySlowest,
+        fromNanos,
         windowEnd,
         merged,
         carriedBefore,

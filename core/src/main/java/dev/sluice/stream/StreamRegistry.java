@@ -372,8 +372,9 @@ public final class StreamRegistry {
 
   private TrackHint hint(Publication publisher, LogInput input) {
     RateOptions rate = configuration.rate();
+    long from = clock.nanos() + 2 * configuration.session().reportInterval().toNanos();
     return new TrackHint(
-        BitrateHint.none(rate.leastHint(), rate.hintBySlowest()),
+        BitrateHint.none(rate.leastHint(), rate.hintBySlowest(), from),
         input::bitrate,
         publisher::wantsBitrateHints,
         bitrate -> publisher.hintBitrate(input.name(), bitrate));

@@ -250,6 +250,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   }
 
   private void renditionChanged(String id) {
+    bitrateReports.start(settings.clock().nanos());
     if (listener != null) {
       listener.renditionChanged(id);
     }

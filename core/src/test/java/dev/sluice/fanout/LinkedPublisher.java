@@ -65,7 +65,7 @@ final class LinkedPublisher {
   /** it hears from now on what its viewers' links carry, and may send no more than that */
   LinkedPublisher listening(boolean isObedient, boolean bySlowest) {
     obeys = isObedient;
-    BitrateHint none = BitrateHint.none(LEAST_HINT, bySlowest);
+    BitrateHint none = BitrateHint.none(LEAST_HINT, bySlowest, 0);
     source.hint(new TrackHint(none, now -> bitrate, () -> true, this::hint));
     return this;
   }

@@ -12,11 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BitrateHintTest {
   private static final long LEAST = 300_000;
   private static final long SOURCE = 2_000_000;
+  private static final long START = -7 * SECOND;
   private static final long FAST = 1_000_000_000;
 
-  private BitrateHint hint = BitrateHint.none(LEAST, false);
+  private BitrateHint hint = BitrateHint.none(LEAST, false, START);
   private long published = SOURCE;
-  private long now = -7 * SECOND;
+  private long now = START;
 
   /** all viewers report as often as they do for a time */
   private BitrateHint report(long nanos, long... carried) {
@@ -40,7 +41,7 @@ class BitrateHintTest {
 
   @Test
   void shouldGoByTheSlowestViewerWhereThatIsWanted() {
-    hint = BitrateHint.none(LEAST, true);
+    hint = BitrateHint.none(LEAST, true, START);
     assertThat(report(3 * SECOND, 400_000, FAST).bitrate()).isEqualTo(360_000);
   }
 
@@ -106,6 +107,13 @@ class BitrateHintTest {
     report(SECOND, 2_300_000);
     published = SOURCE;
     assertThat(report(3 * SECOND, 2_300_000).bitrate()).isEqualTo(BitrateHint.UNLIMITED);
+  }
+
+  @Test
+  void shouldWaitUntilAllViewersOfANewSourceHaveReported() {
+    hint = BitrateHint.none(LEAST, false, START + 6 * SECOND);
+    assertThat(report(5 * SECOND, 1_000_000).bitrate()).isEqualTo(BitrateHint.UNLIMITED);
+    assertThat(report(3 * SECOND, 1_000_000).bitrate()).isEqualTo(900_000);
   }
 
   @Test

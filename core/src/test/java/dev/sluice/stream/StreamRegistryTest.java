@@ -96,6 +96,7 @@ class StreamRegistryTest {
           throw new IllegalStateException("a host's mistake");
         });
     publisher.onBitrateHint((track, bitrate) -> hints.add(bitrate));
+    now += 2 * SessionOptions.DEFAULT.reportInterval().toNanos();
     write(publisher, 2_000_000);
     for (int i = 0; i < 3; i++, now += BitrateHint.REPORT_NANOS) {
       Publishers.track(publisher, "video").reportBitrate(now, 1_000_000);
