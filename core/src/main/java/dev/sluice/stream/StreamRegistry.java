@@ -5,7 +5,6 @@ import dev.sluice.LiveStream;
 import dev.sluice.Publisher;
 import dev.sluice.PublisherContext;
 import dev.sluice.PublisherTotals;
-import dev.sluice.RateOptions;
 import dev.sluice.StreamName;
 import dev.sluice.TrackDescription;
 import dev.sluice.UnknownStreamException;
@@ -18,7 +17,6 @@ import dev.sluice.log.PacketLog;
 import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.SafeCall;
-import dev.sluice.rate.BitrateHint;
 import dev.sluice.spi.StreamReader;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -365,19 +363,9 @@ public final class StreamRegistry {
     source.greatestBitrate(input::greatestBitrate);
     source.bitrate(input::bitrate);
     if (track.isVideo() && configuration.rate().enabled()) {
-      source.hint(hint(publisher, input));
+      source.hint(TrackHint.of(publisher, input, configuration, clock.nanos()));
     }
     return input;
-  }
-
-  private TrackHint hint(Publication publisher, LogInput input) {
-    RateOptions rate = configuration.rate();
-    long from = clock.nanos() + 2 * configuration.session().reportInterval().toNanos();
-    return new TrackHint(
-        BitrateHint.none(rate.leastHint(), rate.hintBySlowest(), from),
-        input::bitrate,
-        publisher::wantsBitrateHints,
-        bitrate -> publisher.hintBitrate(input.name(), bitrate));
   }
 
   private boolean passesReordered() {

@@ -1,5 +1,7 @@
 package dev.sluice.stream;
 
+import dev.sluice.EngineConfiguration;
+import dev.sluice.RateOptions;
 import dev.sluice.rate.BitrateHint;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -27,6 +29,18 @@ public final class TrackHint {
     this.published = published;
     this.wanted = wanted;
     this.changed = changed;
+  }
+
+  /** what a publisher that comes now is told of one of its pictures */
+  static TrackHint of(
+      Publication publisher, LogInput input, EngineConfiguration configuration, long nowNanos) {
+    RateOptions rate = configuration.rate();
+    long from = nowNanos + 2 * configuration.session().reportInterval().toNanos();
+    return new TrackHint(
+        BitrateHint.none(rate.leastHint(), rate.hintBySlowest(), from),
+        input::bitrate,
+        publisher::wantsBitrateHints,
+        bitrate -> publisher.hintBitrate(input.name(), bitrate));
   }
 
   boolean isWanted() {
