@@ -3,12 +3,9 @@ package dev.sluice.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.rtp.BigEndian;
 import dev.sluice.rtp.PictureMarks;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class PacketLogTest {
@@ -301,38 +298,6 @@ class PacketLogTest {
   }
 
   @Test
-  void shouldNoteOnceASecondWhenAPictureWasCapturedWhereItsLastPacketHasRoom() {
-    PacketLog log = stamping(false);
-    for (int i = 0; i < 300; i++) {
-      log.now(i * SECOND / 100);
-      append(log, i, i % 50 < 25 ? PAYLOAD : PAYLOAD - 12, i % 10 == 9);
-    }
-    log.publish();
-    assertThat(stamped(log)).containsExactly(29L, 129L, 229L);
-    assertThat(stamp(log, 129)).isEqualTo(ntp(129));
-    assertWhole(log);
-  }
-
-  @Test
-  void shouldNoteWhenAnyPacketWasCapturedWhereNoneEndsAPicture() {
-    PacketLog log = stamping(true);
-    for (int i = 0; i < 300; i++) {
-      log.now(i * SECOND / 100);
-      append(log, i, 100, false);
-    }
-    log.publish();
-    assertThat(stamped(log)).containsExactly(0L, 100L, 200L);
-  }
-
-  @Test
-  void shouldNoteNothingWithoutAClock() {
-    PacketLog log = log(new LogLimits(SEGMENT, SEGMENT, 0, false));
-    append(log, 1, 100, true);
-    log.publish();
-    assertThat(stamped(log)).isEmpty();
-  }
-
-  @Test
   void shouldHoldItsInvariantsUnderRandomUse() {
     for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
@@ -340,7 +305,7 @@ class PacketLogTest {
       long history = random.nextInt(3) * SECOND / 10;
       PacketLog log =
           log(new LogLimits(SEGMENT, SEGMENT << random.nextInt(6), history, keepKeyframe));
-      log.captureClock(PacketLogTest::ntp, random.nextInt(1_200), random.nextBoolean());
+      log.captureClock(CaptureStampTest::ntp, random.nextInt(1_200), random.nextBoolean());
       long now = 0;
       for (int i = 0; i < 2_000; i++) {
         now += random.nextInt(2_000_000);
@@ -370,31 +335,11 @@ class PacketLogTest {
     }
   }
 
-  private static PacketLog log(LogLimits limits) {
+  static PacketLog log(LogLimits limits) {
     return new PacketLog(new SegmentPool(0), limits);
   }
 
-  private static PacketLog stamping(boolean anyPacket) {
-    PacketLog log = log(new LogLimits(SEGMENT, 256 * SEGMENT, 10 * SECOND, false));
-    log.captureClock(PacketLogTest::ntp, PAYLOAD - 12, anyPacket);
-    return log;
-  }
-
-  private static long ntp(int timestamp) {
-    return 0xE8FE_1D00_8000_0000L + timestamp;
-  }
-
-  private static List<Long> stamped(PacketLog log) {
-    return LongStream.range(log.head(), log.tail()).filter(log.ring()::isStamped).boxed().toList();
-  }
-
-  private static long stamp(PacketLog log, long position) {
-    byte[] stamp = new byte[Ring.STAMP_BYTES];
-    log.ring().copyStamp(position, stamp, 0);
-    return BigEndian.getLong(stamp, 0);
-  }
-
-  private static void append(PacketLog log, int value, int length, boolean marker) {
+  static void append(PacketLog log, int value, int length, boolean marker) {
     log.open(length);
     Arrays.fill(log.array(), log.offset(), log.offset() + length, (byte) value);
     log.commit(length, value, marker);
@@ -411,7 +356,7 @@ class PacketLogTest {
     }
   }
 
-  private static void assertWhole(PacketLog log) {
+  static void assertWhole(PacketLog log) {
     Ring ring = log.ring();
     for (long p = log.head(); p < log.tail(); p++) {
       int start = ring.start(p);
@@ -420,7 +365,8 @@ class PacketLogTest {
         assertThat(ring.bytes(p)[start + i]).isEqualTo((byte) ring.timestamp(p));
       }
       if (ring.isStamped(p)) {
-        assertThat(stamp(log, p)).isEqualTo(ntp(ring.timestamp(p)));
+        assertThat(CaptureStampTest.stamp(log, p))
+            .isEqualTo(CaptureStampTest.ntp(ring.timestamp(p)));
       }
     }
   }
