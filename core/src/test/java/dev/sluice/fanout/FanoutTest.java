@@ -2,42 +2,19 @@ package dev.sluice.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.RetransmissionBuffer;
 import dev.sluice.Throwables;
 import dev.sluice.codec.Codec;
-import dev.sluice.log.LogLimits;
 import dev.sluice.log.PacketLog;
-import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.UdpPath;
-import dev.sluice.loop.UdpSocket;
 import dev.sluice.stream.Track;
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.channel.socket.DatagramPacket;
-import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class FanoutTest {
-  private static final SenderParameters PARAMETERS =
-      new SenderParameters(96, 1, -1, 0, -1, "0", -1);
-
-  private long now;
-  private final Queue<Runnable> tasks = new ArrayDeque<>();
-  private final Queue<Runnable> delayed = new ArrayDeque<>();
-  private final EmbeddedChannel channel = new EmbeddedChannel();
-  private final UdpSocket socket = new UdpSocket(channel, false, 1_000);
-  private final Egress egress = new Egress(socket);
-  private final Track track = new Track("video", Codec.H264, 0);
-  private final Pacer pacer = new Pacer(delayed::add);
-  private final Fanout fanout = new Fanout(track, tasks::add, egress, pacer, () -> now);
+class FanoutTest extends FanoutSetup {
 
   @Test
   void shouldRunOnceForEverythingPublishedSinceItLastRan() {
@@ -144,110 +121,6 @@ class FanoutTest {
     assertThat(behind).isLessThan(100_000_000);
   }
 
-  @Test
-  void shouldStartANewViewerAtTheNextKeyframeWhenToldEvenIfThePublisherJustChanged() {
-    source();
-    fanout.add(sender(true));
-    runTasks();
-    PacketLog newer = source();
-    frame(newer, true);
-    fanout.add(sender(false));
-    runTasks();
-    assertThat(sent()).as("the first viewer only").isEqualTo(1);
-    frame(newer, true);
-    track.wake();
-    runTasks();
-    assertThat(sent()).isEqualTo(2);
-  }
-
-  @Test
-  void shouldGoOnWithTheLogOfANewPublisher() {
-    PacketLog first = source();
-    frame(first, true);
-    fanout.add(sender(true));
-    runTasks();
-    track.source(null, null);
-    first.close();
-    runTasks();
-    PacketLog second = source();
-    frame(second, true);
-    track.wake();
-    runTasks();
-    assertThat(sent()).isEqualTo(2);
-  }
-
-  @Test
-  void shouldSendWhatWasPublishedBeforeThePublisherLeft() {
-    PacketLog log = source();
-    fanout.add(sender(true));
-    frame(log, true);
-    runTasks();
-    runTasks();
-    for (int i = 0; i < 299; i++) {
-      frame(log, false);
-    }
-    leave(log);
-    PacketLog newer = source();
-    frame(newer, true);
-    assertThat(log.isClosed()).isFalse();
-    runTasks();
-    assertThat(sent()).isEqualTo(301);
-    assertThat(log.isClosed()).isTrue();
-  }
-
-  @Test
-  void shouldSendWhatAPublisherGaveThatCameAndWentBetweenTwoRuns() {
-    fanout.add(sender(true));
-    runTasks();
-    for (int i = 0; i < 3; i++) {
-      PacketLog log = source();
-      frame(log, true);
-      leave(log);
-    }
-    runTasks();
-    assertThat(sent()).isEqualTo(3);
-  }
-
-  @Test
-  void shouldCloseALogWhenTheLastEventLoopHasReadIt() {
-    Queue<Runnable> otherTasks = new ArrayDeque<>();
-    Fanout other = new Fanout(track, otherTasks::add, egress, pacer, () -> now);
-    PacketLog log = source();
-    fanout.add(sender(true));
-    other.add(sender(true));
-    leave(log);
-    runTasks();
-    assertThat(log.isClosed()).isFalse();
-    otherTasks.forEach(Runnable::run);
-    assertThat(log.isClosed()).isTrue();
-  }
-
-  @Test
-  void shouldCloseALogAtOnceWhenNobodyReadsIt() {
-    PacketLog log = source();
-    leave(log);
-    assertThat(log.isClosed()).isTrue();
-  }
-
-  @Test
-  void shouldNotKeepManyLogsForAnEventLoopThatIsHeldUp() {
-    fanout.add(sender(true));
-    List<PacketLog> logs = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      logs.add(source());
-      frame(logs.get(i), true);
-      leave(logs.get(i));
-    }
-    assertThat(logs).filteredOn(log -> !log.isClosed()).hasSize(4);
-    runTasks();
-    assertThat(logs).allMatch(PacketLog::isClosed);
-    PacketLog next = source();
-    frame(next, true);
-    leave(next);
-    runTasks();
-    assertThat(sent()).isEqualTo(5);
-  }
-
   static Stream<Throwable> throwables() {
     return Throwables.all();
   }
@@ -347,80 +220,5 @@ class FanoutTest {
     track.wake();
     assertThat(tasks).isEmpty();
     assertThat(fanout.isEmpty()).isTrue();
-  }
-
-  private PacketLog source() {
-    PacketLog log =
-        new PacketLog(new SegmentPool(0), new LogLimits(4_096, 1 << 20, 1L << 40, true));
-    track.source(log, null);
-    return log;
-  }
-
-  private void leave(PacketLog log) {
-    track.closeWhenRead(log);
-    track.source(null, null);
-  }
-
-  private TrackSender sender(boolean startAtHeldKeyframe) {
-    return sender(new ClearTransport(socket), null, startAtHeldKeyframe);
-  }
-
-  private static TrackSender sender(ClearTransport transport, RetransmissionBuffer buffer) {
-    return sender(transport, buffer, true);
-  }
-
-  private static TrackSender sender(
-      ClearTransport transport, RetransmissionBuffer buffer, boolean startAtHeldKeyframe) {
-    return new TrackSender(
-        transport,
-        new Track("video", Codec.H264, 0),
-        PARAMETERS,
-        new Retransmitter(null, buffer, PARAMETERS, 0),
-        new StartRule(startAtHeldKeyframe, Long.MAX_VALUE),
-        0,
-        0);
-  }
-
-  private void frame(PacketLog log, boolean keyframe) {
-    packet(log, keyframe, 0, true);
-  }
-
-  private void packet(PacketLog log, boolean keyframe, int timestamp, boolean marker) {
-    log.now(now);
-    log.open(100);
-    log.commit(100, timestamp, marker);
-    if (keyframe) {
-      log.keyframe(log.position() - 1);
-    }
-    log.publish();
-  }
-
-  private void passSpan() {
-    now += Burst.SPAN_NANOS;
-    for (int i = delayed.size(); i > 0; i--) {
-      delayed.remove().run();
-    }
-    runTasks();
-  }
-
-  private void runTasks() {
-    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-      task.run();
-    }
-  }
-
-  private int sent() {
-    return receivers().size();
-  }
-
-  private List<InetSocketAddress> receivers() {
-    List<InetSocketAddress> receivers = new ArrayList<>();
-    for (DatagramPacket packet = channel.readOutbound();
-        packet != null;
-        packet = channel.readOutbound()) {
-      receivers.add(packet.recipient());
-      ReferenceCountUtil.release(packet);
-    }
-    return receivers;
   }
 }
