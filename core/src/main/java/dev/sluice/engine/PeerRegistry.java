@@ -2,7 +2,6 @@ package dev.sluice.engine;
 
 import dev.sluice.DisconnectReason;
 import dev.sluice.Ingest;
-import dev.sluice.LimitExceededException;
 import dev.sluice.PeerContext;
 import dev.sluice.PeerSession;
 import dev.sluice.RelayException;
@@ -21,33 +20,21 @@ import dev.sluice.webrtc.PeerIngest;
 import dev.sluice.webrtc.PeerLifecycle;
 import dev.sluice.webrtc.PeerViewer;
 import dev.sluice.webrtc.ViewerFactory;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/**
- * All WebRTC peers of an engine, up to the configured number. Those that have not connected yet are
- * limited on their own, and where there is no room the oldest of them gives way: offers that nobody
- * follows up keep nobody out for long.
- */
+/** All WebRTC peers of an engine, from their offers until the host has heard of their ends. */
 final class PeerRegistry implements PeerLifecycle {
   private static final int CLOSE_SECONDS = 10;
 
-  private final SessionOptions limits;
+  private final Admission<HostedPeer> admission;
   private final StreamRegistry streams;
   private final PeerLog log;
   private final ViewerFactory viewers;
   private final Tally<Viewer, ViewerSums> tally = new Tally<>(new ViewerSums());
   private final IngestFactory ingests;
-  private final Map<String, HostedPeer> connecting = new LinkedHashMap<>();
-  private final Map<String, HostedPeer> connected = new HashMap<>();
 
   PeerRegistry(
       SessionOptions limits,
@@ -55,7 +42,7 @@ final class PeerRegistry implements PeerLifecycle {
       PeerLog log,
       ViewerFactory viewers,
       IngestFactory ingests) {
-    this.limits = limits;
+    admission = new Admission<>(limits);
     this.streams = streams;
     this.log = log;
     this.viewers = viewers;
@@ -66,11 +53,8 @@ final class PeerRegistry implements PeerLifecycle {
     return tally.size();
   }
 
-  synchronized <T extends PeerSession> Optional<T> find(String id, Class<T> kind) {
-    HostedPeer peer = connected.get(id);
-    return Optional.ofNullable(peer == null ? connecting.get(id) : peer)
-        .filter(kind::isInstance)
-        .map(kind::cast);
+  <T extends PeerSession> Optional<T> find(String id, Class<T> kind) {
+    return Optional.ofNullable(admission.find(id)).filter(kind::isInstance).map(kind::cast);
   }
 
   ViewerTotals viewerTotals() {
@@ -91,7 +75,7 @@ final class PeerRegistry implements PeerLifecycle {
     if (stream == null) {
       throw new UnknownStreamException("there is no stream '" + streamName + "'");
     }
-    requireRoom();
+    admission.requireRoom();
     PeerViewer viewer = viewers.create(stream, offerSdp, context, this);
     try {
       enter(viewer);
@@ -121,7 +105,7 @@ final class PeerRegistry implements PeerLifecycle {
 
   private Ingest admit(String streamName, String offerSdp, PeerContext context) {
     String name = StreamName.of(streamName);
-    requireRoom();
+    admission.requireRoom();
     PeerIngest ingest = ingests.create(name, offerSdp, context, this);
     try {
       enter(ingest);
@@ -135,43 +119,16 @@ final class PeerRegistry implements PeerLifecycle {
     return ingest;
   }
 
-  private synchronized void requireRoom() {
-    if (connected.size() >= limits.maxViewers()) {
-      throw new LimitExceededException(
-          limits.maxViewers() + " peers are connected; raise session.maxViewers to allow more");
-    }
-  }
-
   private void enter(HostedPeer peer) {
-    HostedPeer evicted = add(peer);
+    HostedPeer evicted = admission.enter(peer.id(), peer);
     if (evicted != null) {
       evicted.close(DisconnectReason.EVICTED);
     }
   }
 
-  /** returns who had to give way */
-  private synchronized @Nullable HostedPeer add(HostedPeer peer) {
-    requireRoom();
-    boolean full =
-        connecting.size() >= limits.maxConnecting()
-            || connecting.size() + connected.size() >= limits.maxViewers();
-    HostedPeer oldest = full ? removeOldest() : null;
-    connecting.put(peer.id(), peer);
-    return oldest;
-  }
-
-  private HostedPeer removeOldest() {
-    Iterator<HostedPeer> oldestFirst = connecting.values().iterator();
-    HostedPeer oldest = oldestFirst.next();
-    oldestFirst.remove();
-    return oldest;
-  }
-
   @Override
-  public synchronized void connected(HostedPeer peer) {
-    if (connecting.remove(peer.id()) != null) {
-      connected.put(peer.id(), peer);
-    }
+  public void connected(HostedPeer peer) {
+    admission.connected(peer.id());
   }
 
   @Override
@@ -181,10 +138,7 @@ final class PeerRegistry implements PeerLifecycle {
   }
 
   private void leave(HostedPeer peer) {
-    synchronized (this) {
-      connecting.remove(peer.id());
-      connected.remove(peer.id());
-    }
+    admission.leave(peer.id());
     if (peer instanceof PeerViewer viewer) {
       tally.leave(viewer);
       streams.leave(viewer.stream(), viewer);
@@ -193,7 +147,7 @@ final class PeerRegistry implements PeerLifecycle {
 
   /** Ends all sessions and waits for their event loops to have done so. */
   void close() {
-    Set<HostedPeer> ending = all();
+    Collection<HostedPeer> ending = admission.all();
     CountDownLatch left = new CountDownLatch(ending.size());
     for (HostedPeer peer : ending) {
       peer.onClose(left::countDown);
@@ -204,11 +158,5 @@ final class PeerRegistry implements PeerLifecycle {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private synchronized Set<HostedPeer> all() {
-    Set<HostedPeer> all = new HashSet<>(connecting.values());
-    all.addAll(connected.values());
-    return all;
   }
 }

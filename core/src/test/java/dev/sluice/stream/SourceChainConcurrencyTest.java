@@ -1,6 +1,8 @@
 package dev.sluice.stream;
 
-import static org.jetbrains.lincheck.Lincheck.runConcurrentTest;
+import static dev.sluice.Orders.explore;
+import static dev.sluice.Orders.inParallel;
+import static dev.sluice.Orders.require;
 
 import dev.sluice.codec.Codec;
 import dev.sluice.log.LogLimits;
@@ -76,7 +78,7 @@ class SourceChainConcurrencyTest {
 
   @Test
   void shouldReadAllThatPublishersWroteThoughTheyComeAndGo() {
-    runConcurrentTest(
+    explore(
         ORDERS,
         () -> {
           World world = new World();
@@ -99,7 +101,7 @@ class SourceChainConcurrencyTest {
 
   @Test
   void shouldCloseALogThoughItsReadersLeaveMeanwhile() {
-    runConcurrentTest(
+    explore(
         ORDERS,
         () -> {
           World world = new World();
@@ -119,7 +121,7 @@ class SourceChainConcurrencyTest {
 
   @Test
   void shouldCountAKeyframeRequestOfTwoLoopsOnce() {
-    runConcurrentTest(
+    explore(
         ORDERS,
         () -> {
           Track track = new Track("video", Codec.H264, 1_000);
@@ -137,24 +139,5 @@ class SourceChainConcurrencyTest {
     log.commit(1, 0, true);
     log.publish();
     world.track.wake();
-  }
-
-  private static void inParallel(Runnable one, Runnable other) {
-    Thread first = new Thread(one);
-    Thread second = new Thread(other);
-    first.start();
-    second.start();
-    try {
-      first.join();
-      second.join();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void require(boolean holds, String problem) {
-    if (!holds) {
-      throw new AssertionError(problem);
-    }
   }
 }
