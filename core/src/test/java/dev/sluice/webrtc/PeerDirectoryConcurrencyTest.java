@@ -1,0 +1,83 @@
+package dev.sluice.webrtc;
+
+import static dev.sluice.Orders.explore;
+import static dev.sluice.Orders.inParallel;
+import static dev.sluice.Orders.require;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Sessions of several event loops take one address over and leave it, in explored orders. */
+class PeerDirectoryConcurrencyTest extends PeerHarness {
+  private static final int ORDERS = 50;
+
+  private Peer before;
+
+  @BeforeEach
+  void openAnother() throws Exception {
+    before = session;
+    openSession();
+  }
+
+  @Test
+  void shouldKeepBothThatComeToAnAddressAtOnce() {
+    Peer one = before;
+    Peer other = session;
+    explore(
+        ORDERS,
+        () -> {
+          PeerDirectory sessions = new PeerDirectory();
+          inParallel(() -> sessions.add(PEER, one), () -> sessions.add(PEER, other));
+          Peer newest = sessions.byAddress(PEER);
+          Peer oldest = newest == null ? null : sessions.after(newest, PEER);
+          require(
+              newest == one ? oldest == other : newest == other && oldest == one, "one is lost");
+        });
+  }
+
+  @Test
+  void shouldForgetWhoLeavesWhileAnotherTakesItsAddressOver() {
+    Peer leaves = before;
+    Peer comes = session;
+    explore(
+        ORDERS,
+        () -> {
+          PeerDirectory sessions = new PeerDirectory();
+          sessions.add(PEER, leaves);
+          inParallel(() -> sessions.remove(PEER, leaves), () -> sessions.add(PEER, comes));
+          require(sessions.byAddress(PEER) == comes, "the address is not taken over");
+          require(sessions.after(comes, PEER) == null, "who left is still there");
+          sessions.remove(PEER, comes);
+          require(sessions.byAddress(PEER) == null, "the address is not forgotten");
+        });
+  }
+
+  @Test
+  void shouldFindSomebodyWhileAnotherComesAndGoes() {
+    Peer stays = before;
+    Peer passes = session;
+    explore(
+        ORDERS,
+        () -> {
+          PeerDirectory sessions = new PeerDirectory();
+          sessions.add(PEER, stays);
+          inParallel(
+              () -> {
+                sessions.add(PEER, passes);
+                sessions.remove(PEER, passes);
+              },
+              () -> {
+                require(sessions.handshaking(PEER) != null, "nobody shakes hands");
+                Peer first = sessions.byAddress(PEER);
+                require(first != null, "nobody is there");
+                require(first == stays || asksOn(sessions, first, stays), "who stays is not asked");
+              });
+        });
+  }
+
+  /** who has left meanwhile leads to nobody, and the datagram is lost as any may be */
+  private static boolean asksOn(PeerDirectory sessions, Peer first, Peer stays) {
+    Peer next = sessions.after(first, PEER);
+    return next == stays || next == null && sessions.byAddress(PEER) == stays;
+  }
+}
