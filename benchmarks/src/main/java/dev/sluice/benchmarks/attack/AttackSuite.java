@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Attacks a relay of its own on the loopback address, one attack after the other, while a viewer
- * watches: {@code java -jar benchmarks.jar attack [quick]}. Its status is 1 when a limit is not
- * held.
+ * watches: {@code java -jar benchmarks.jar attack [quick|long]}. Its status is 1 when a limit is
+ * not held.
  */
 @Command(name = "attack", description = "attacks a relay of its own while a viewer watches")
 public final class AttackSuite implements Callable<Integer> {
@@ -31,6 +31,7 @@ public final class AttackSuite implements Callable<Integer> {
           new Attack("handshakes that do not go on", UdpAttacks::handshakesWithoutEnd),
           new Attack("DTLS fragments that claim 8 KiB", UdpAttacks::fragmentsThatClaimMore),
           new Attack("half RTSP requests", RtspAttacks::halfRequests),
+          new Attack("RTSP frames of strangers", RtspAttacks::framesOfStrangers),
           new Attack("half RTSP frames", RtspAttacks::halfFrames),
           new Attack("publishers that freeze", RtspAttacks::frozenPublishers),
           new Attack("publishers that flap", RtspAttacks::flaps),
@@ -39,14 +40,15 @@ public final class AttackSuite implements Callable<Integer> {
 
   @Parameters(
       arity = "0..1",
-      paramLabel = "quick",
-      description = "for about a minute; three without it")
+      paramLabel = "quick|long",
+      description = "for about a minute, or eight; three without it")
   private Extent extent = Extent.FULL;
 
   /** how long an attack lasts */
   enum Extent {
     QUICK(4),
-    FULL(10);
+    FULL(10),
+    LONG(30);
 
     private final int seconds;
 
@@ -96,7 +98,7 @@ public final class AttackSuite implements Callable<Integer> {
     attacker.start();
     Thread.sleep(extent.seconds * 1_000L / 4);
     double join = target.join();
-    pace.rest();
+    double publish = target.longestPublish(pace);
     double elapsed = (System.nanoTime() - start) / 1e9;
     double frames = (target.frames() - before) / elapsed;
     double resident = target.residentMegabytes();
@@ -104,7 +106,7 @@ public final class AttackSuite implements Callable<Integer> {
     attacker.join();
     Thread.sleep(PAUSE_MILLIS);
     String problem = failure.what == null ? target.wrong() : failure.what;
-    return new Outcome(attack, pace.times(), frames, heap, resident, join, problem);
+    return new Outcome(attack, pace.times(), frames, heap, resident, join, publish, problem);
   }
 
   /** what the attacker's thread met with */

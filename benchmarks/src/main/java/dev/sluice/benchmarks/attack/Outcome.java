@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param heapMegabytes in use at its end, after a collection
  * @param residentMegabytes of the relay's process at its end
  * @param joinMillis from a new viewer's offer to its first packet
+ * @param publishMillis from a new publisher's connection until it may send, the longest of several
  * @param problem what went wrong else
  */
 record Outcome(
@@ -21,11 +22,12 @@ record Outcome(
     double heapMegabytes,
     double residentMegabytes,
     double joinMillis,
+    double publishMillis,
     @Nullable String problem) {
   static final String HEADING =
       """
-      | attack | times | frames/s | join, ms | heap, MB | process, MB | held |
-      |---|---:|---:|---:|---:|---:|---|
+      | attack | times | frames/s | join, ms | publish, ms | heap, MB | process, MB | held |
+      |---|---:|---:|---:|---:|---:|---:|---|
       """;
 
   boolean isHeld() {
@@ -36,13 +38,15 @@ record Outcome(
     Limit limit = Limit.USUAL;
     return String.format(
         Locale.ROOT,
-        "| %s | %,d | %.1f (%.0f) | %,.0f (%,.0f) | %.1f (%.0f) | %.0f (%.0f) | %s |",
+        "| %s | %,d | %.1f (%.0f) | %,.0f (%,.0f) | %,.0f (%,.0f) | %.1f (%.0f) | %.0f (%.0f) | %s |",
         attack.label(),
         times,
         frames,
         limit.leastFrames(),
         joinMillis,
-        limit.mostJoinMillis(),
+        limit.mostWaitMillis(),
+        publishMillis,
+        limit.mostWaitMillis(),
         heapMegabytes,
         limit.mostHeapMegabytes(),
         residentMegabytes,

@@ -4,6 +4,7 @@ import dev.sluice.benchmarks.load.publish.RtspConnection;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,19 +20,34 @@ final class RtspAttacks {
   private static final byte[] HALF_REQUEST =
       "ANNOUNCE rtsp://127.0.0.1/x RTSP/1.0\r\nCSeq: 1\r\nContent-Length: 30000\r\n\r\nv=0\r\n"
           .getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] LARGE_FRAME = {'$', 0, (byte) 0xFF, (byte) 0xFF, (byte) 0x80};
+
+  /** not where publishers come from: an address has a limit of its own */
+  private static final InetAddress STRANGER = new InetSocketAddress("127.0.0.2", 0).getAddress();
 
   private RtspAttacks() {}
 
   /** connections that begin a request, and say no more until they are closed */
   static void halfRequests(Target target, Pace pace) throws IOException, InterruptedException {
+    strangers(target, pace, HALF_REQUEST);
+  }
+
+  /** connections that begin a frame before any request */
+  static void framesOfStrangers(Target target, Pace pace) throws IOException, InterruptedException {
+    strangers(target, pace, LARGE_FRAME);
+  }
+
+  private static void strangers(Target target, Pace pace, byte[] first)
+      throws IOException, InterruptedException {
     List<Closeable> open = new ArrayList<>();
+    InetAddress loopback = InetAddress.getLoopbackAddress();
     pace.keep(
         CONNECTIONS,
         () -> {
           try {
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), target.rtspPort());
+            Socket socket = new Socket(loopback, target.rtspPort(), STRANGER, 0);
             open.add(socket);
-            socket.getOutputStream().write(HALF_REQUEST);
+            socket.getOutputStream().write(first);
           } catch (IOException e) {
             // refused, as it should be
           }

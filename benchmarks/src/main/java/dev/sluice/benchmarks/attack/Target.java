@@ -1,23 +1,29 @@
 package dev.sluice.benchmarks.attack;
 
 import dev.sluice.benchmarks.load.Relay;
+import dev.sluice.benchmarks.load.publish.RtspConnection;
 import dev.sluice.benchmarks.load.viewer.Answer;
 import dev.sluice.benchmarks.load.viewer.Identity;
 import dev.sluice.benchmarks.load.viewer.Offer;
 import dev.sluice.benchmarks.load.viewer.ViewerSwarm;
 import dev.sluice.ice.IceCredentials;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A relay in a process of its own, its stream, a viewer that watches, and one that wants to. */
+/**
+ * A relay in a process of its own, its stream, a viewer that watches, one that wants to, and a
+ * publisher that wants to publish.
+ */
 final class Target implements AutoCloseable {
   private static final int KILOBITS = 2_000;
   private static final int FRAME_RATE = 30;
   private static final int CONNECT_SECONDS = 30;
-  private static final long LONGEST_JOIN_MILLIS = 15_000;
+  private static final long LONGEST_WAIT_MILLIS = 15_000;
+  private static final long PUBLISH_PAUSE_MILLIS = 500;
   private static final double MEGABYTE = 1 << 20;
 
   private final Relay relay;
@@ -85,12 +91,32 @@ final class Target implements AutoCloseable {
     joining.join(0, true, relay.player(0));
     double millis = 0;
     while (joining.totals().joinToPacket().getTotalCount() == before
-        && millis < LONGEST_JOIN_MILLIS) {
+        && millis < LONGEST_WAIT_MILLIS) {
       Thread.sleep(1);
       millis = (System.nanoTime() - start) / 1e6;
     }
     joining.leave();
     return millis;
+  }
+
+  /** until the end, the longest that a new publisher waits in milliseconds until it may send */
+  double longestPublish(Pace pace) throws InterruptedException {
+    double longest = 0;
+    while (!pace.isOver()) {
+      longest = Math.max(longest, publish());
+      Thread.sleep(PUBLISH_PAUSE_MILLIS);
+    }
+    return longest;
+  }
+
+  private double publish() {
+    long start = System.nanoTime();
+    try (RtspConnection publisher = new RtspConnection(rtspPort, "new")) {
+      publisher.record();
+      return (System.nanoTime() - start) / 1e6;
+    } catch (IOException e) {
+      return LONGEST_WAIT_MILLIS; // it is not let in
+    }
   }
 
   double heapMegabytes() {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -67,14 +68,22 @@ final class UdpAttacks {
   /** each session gets as far as its ClientHello */
   static void handshakesWithoutEnd(Target target, Pace pace)
       throws IOException, InterruptedException {
+    pace.keep(
+        HANDSHAKES,
+        () -> {
+          Session session = target.offer();
+          afterACheck(target, session, clientHello(session));
+        });
+  }
+
+  /** each session comes from a port of its own */
+  private static void afterACheck(Target target, Session session, byte[]... datagrams)
+      throws IOException {
     try (DatagramSocket socket = new DatagramSocket()) {
-      pace.keep(
-          HANDSHAKES,
-          () -> {
-            Session session = target.offer();
-            send(socket, session.check(), target.udp());
-            send(socket, clientHello(session), target.udp());
-          });
+      send(socket, session.check(), target.udp());
+      for (byte[] datagram : datagrams) {
+        send(socket, datagram, target.udp());
+      }
     }
   }
 
@@ -102,17 +111,9 @@ final class UdpAttacks {
   /** small fragments of handshake messages that claim to be large */
   static void fragmentsThatClaimMore(Target target, Pace pace)
       throws IOException, InterruptedException {
-    try (DatagramSocket socket = new DatagramSocket()) {
-      pace.keep(
-          HANDSHAKES,
-          () -> {
-            Session session = target.offer();
-            send(socket, session.check(), target.udp());
-            for (int i = 0; i < FRAGMENTS; i++) {
-              send(socket, fragment(i), target.udp());
-            }
-          });
-    }
+    byte[][] fragments = new byte[FRAGMENTS][];
+    Arrays.setAll(fragments, UdpAttacks::fragment);
+    pace.keep(HANDSHAKES, () -> afterACheck(target, target.offer(), fragments));
   }
 
   /** a record of DTLS 1.2 with one byte of a message of 8 KiB (RFC 6347, section 4.2.2) */
