@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Peers come, connect and leave at once, in orders that are explored. */
 class AdmissionConcurrencyTest {
-  private static final int ORDERS = 50;
+  private static final int ORDERS = 20;
 
   private static Admission<String> admission(int maxViewers, int maxConnecting) {
     return new Admission<>(

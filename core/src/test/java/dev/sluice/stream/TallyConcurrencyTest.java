@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Figures of those who leave while others add them up, in orders that are explored. */
 class TallyConcurrencyTest {
-  private static final int ORDERS = 50;
+  private static final int ORDERS = 20;
 
   private static final class Sum implements Tally.Sums<Integer, Sum> {
     int value;

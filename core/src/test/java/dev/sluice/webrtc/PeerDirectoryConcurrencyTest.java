@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Sessions of several event loops take one address over and leave it, in explored orders. */
 class PeerDirectoryConcurrencyTest extends PeerHarness {
-  private static final int ORDERS = 50;
+  private static final int ORDERS = 20;
 
   private Peer before;
 
