@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import dev.sluice.rtp.av1.Av1Writer;
+import dev.sluice.rtp.h265.H265Writer;
 import dev.sluice.rtp.opus.OpusDuration;
 import dev.sluice.rtp.vp8.Vp8Writer;
 import dev.sluice.rtp.vp9.Vp9Writer;
@@ -51,6 +53,47 @@ class MediaWriterFuzzTest {
   void shouldWriteAnyPayloadsOfVp9(byte @NotNull [] bytes) {
     PayloadRecorder log = new PayloadRecorder();
     write(bytes, new Vp9Writer(log, MAX_PAYLOAD), log);
+  }
+
+  static Stream<byte[]> h265() {
+    String sets = "40010c01ffff01600000030090000003000003003c959809";
+    return Stream.of(
+        payloads(sets, "4401c172b46240", "2601a0" + "aa".repeat(150)),
+        payloads("6001" + "00032601a0" + "00030201a0", "0201a0bb"),
+        payloads("620193a0" + "aa".repeat(60), "620113aa", "620153bb"),
+        payloads("4601", "0001a0bb", "5001aa"));
+  }
+
+  @MethodSource("h265")
+  @FuzzTest
+  void shouldWriteAnyPayloadsOfH265(byte @NotNull [] bytes) {
+    PayloadRecorder log = new PayloadRecorder();
+    write(bytes, new H265Writer(log, MAX_PAYLOAD), log);
+    cut(bytes, H265Writer.cutter());
+  }
+
+  static Stream<byte[]> av1() {
+    return Stream.of(
+        payloads("1808000000000000000000" + "3010" + "aa".repeat(20), "103030bb"),
+        payloads("58" + "3010" + "aa".repeat(90), "90" + "bb".repeat(40)),
+        payloads("280a080000" + "1200" + "32021030", "00021200320430aabb"));
+  }
+
+  @MethodSource("av1")
+  @FuzzTest
+  void shouldWriteAnyPayloadsOfAv1(byte @NotNull [] bytes) {
+    PayloadRecorder log = new PayloadRecorder();
+    write(bytes, new Av1Writer(log, MAX_PAYLOAD), log);
+    cut(bytes, Av1Writer.cutter());
+  }
+
+  /** each frame lies in what is left of the stream */
+  private static void cut(byte[] bytes, FrameCutter cutter) {
+    ByteBuf stream = Unpooled.wrappedBuffer(bytes);
+    for (int length; (length = cutter.cut(stream, true)) != 0; ) {
+      assertThat(length).isBetween(1, stream.readableBytes());
+      stream.skipBytes(length);
+    }
   }
 
   static Stream<byte[]> opus() {
