@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.ice.IceContext;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.loop.EngineClock;
+import dev.sluice.loop.PeerPath;
 import dev.sluice.loop.UdpSocket;
 import dev.sluice.srtp.dtls.SrtpKeyPair;
 import io.netty.channel.DefaultEventLoop;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -94,7 +94,7 @@ class HandoverConcurrencyTest extends PeerHarness {
     private int count;
 
     @Override
-    public void resume(InetSocketAddress address, PeerLoop loop) {}
+    public void resume(PeerPath path, PeerLoop loop) {}
 
     @Override
     public void pause(PeerLoop loop) {}

@@ -4,6 +4,7 @@ import static dev.sluice.Orders.explore;
 import static dev.sluice.Orders.inParallel;
 import static dev.sluice.Orders.require;
 
+import dev.sluice.loop.UdpPath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -12,10 +13,12 @@ class PeerDirectoryConcurrencyTest extends PeerHarness {
   private static final int ORDERS = 20;
 
   private Peer before;
+  private UdpPath path;
 
   @BeforeEach
   void openAnother() throws Exception {
     before = session;
+    path = new UdpPath(loop.socket(), PEER);
     openSession();
   }
 
@@ -27,7 +30,7 @@ class PeerDirectoryConcurrencyTest extends PeerHarness {
         ORDERS,
         () -> {
           PeerDirectory sessions = new PeerDirectory();
-          inParallel(() -> sessions.add(PEER, one), () -> sessions.add(PEER, other));
+          inParallel(() -> sessions.add(path, one), () -> sessions.add(path, other));
           Peer newest = sessions.byAddress(PEER);
           Peer oldest = newest == null ? null : sessions.after(newest, PEER);
           require(
@@ -43,11 +46,11 @@ class PeerDirectoryConcurrencyTest extends PeerHarness {
         ORDERS,
         () -> {
           PeerDirectory sessions = new PeerDirectory();
-          sessions.add(PEER, leaves);
-          inParallel(() -> sessions.remove(PEER, leaves), () -> sessions.add(PEER, comes));
+          sessions.add(path, leaves);
+          inParallel(() -> sessions.remove(path, leaves), () -> sessions.add(path, comes));
           require(sessions.byAddress(PEER) == comes, "the address is not taken over");
           require(sessions.after(comes, PEER) == null, "who left is still there");
-          sessions.remove(PEER, comes);
+          sessions.remove(path, comes);
           require(sessions.byAddress(PEER) == null, "the address is not forgotten");
         });
   }
@@ -60,11 +63,11 @@ class PeerDirectoryConcurrencyTest extends PeerHarness {
         ORDERS,
         () -> {
           PeerDirectory sessions = new PeerDirectory();
-          sessions.add(PEER, stays);
+          sessions.add(path, stays);
           inParallel(
               () -> {
-                sessions.add(PEER, passes);
-                sessions.remove(PEER, passes);
+                sessions.add(path, passes);
+                sessions.remove(path, passes);
               },
               () -> {
                 require(sessions.handshaking(PEER) != null, "nobody shakes hands");

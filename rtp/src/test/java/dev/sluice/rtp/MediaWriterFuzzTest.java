@@ -68,7 +68,7 @@ class MediaWriterFuzzTest {
   @FuzzTest
   void shouldWriteAnyPayloadsOfH265(byte @NotNull [] bytes) {
     PayloadRecorder log = new PayloadRecorder();
-    write(bytes, new H265Writer(log, MAX_PAYLOAD), log);
+    write(bytes, new H265Writer(log, MAX_PAYLOAD, false), log);
     cut(bytes, H265Writer.cutter());
   }
 
