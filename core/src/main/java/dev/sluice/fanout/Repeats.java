@@ -4,11 +4,13 @@ package dev.sluice.fanout;
  * How often and when packets were sent to one viewer again, of those asked for last.
  *
  * <p>A browser that is not told the round trip asks each 100 ms, so a picture whose repeated packet
- * is lost again is late enough to be seen. While that happens packets go twice.
+ * is lost again is late enough to be seen. While that happens packets go twice, and the longer the
+ * round trip, the longer: one more is what there is no time for.
  */
 final class Repeats {
   private static final int TRACKED = 1_024;
   private static final int TWICE_FOR_MILLIS = 2_000;
+  private static final int TWICE_FOR_ROUND_TRIPS = 50;
   private static final int NANOS_A_MILLI = 1_000_000;
 
   private final long[] sequences = new long[TRACKED];
@@ -31,25 +33,28 @@ final class Repeats {
   int admit(long sequence, int most, long roundTripNanos, long nowNanos, boolean mayTwice) {
     int slot = (int) sequence & (TRACKED - 1);
     int nowMillis = (int) (nowNanos / NANOS_A_MILLI);
+    int roundTripMillis = (int) (roundTripNanos / NANOS_A_MILLI);
     if (sequences[slot] != sequence) {
       sequences[slot] = sequence;
       counts[slot] = 0;
     }
     if (counts[slot] > 0) {
-      if (nowMillis - sentMillis[slot] < roundTripNanos / NANOS_A_MILLI) {
+      if (nowMillis - sentMillis[slot] < roundTripMillis) {
         return 0;
       }
       lostAgain = true;
       lostAgainMillis = nowMillis;
     }
-    int copies = Math.min(most - counts[slot], losesRepeats(nowMillis) && mayTwice ? 2 : 1);
+    int copies =
+        Math.min(most - counts[slot], losesRepeats(nowMillis, roundTripMillis) && mayTwice ? 2 : 1);
     counts[slot] += (byte) copies;
     sentMillis[slot] = nowMillis;
     return copies;
   }
 
-  private boolean losesRepeats(int nowMillis) {
-    lostAgain &= nowMillis - lostAgainMillis < TWICE_FOR_MILLIS;
+  private boolean losesRepeats(int nowMillis, int roundTripMillis) {
+    int twiceFor = Math.max(TWICE_FOR_MILLIS, TWICE_FOR_ROUND_TRIPS * roundTripMillis);
+    lostAgain &= nowMillis - lostAgainMillis < twiceFor;
     return lostAgain;
   }
 }

@@ -15,6 +15,9 @@ public final class Retransmitter {
   private static final long SHORTEST_ROUND_TRIP_NANOS = 5_000_000;
   private static final long LONGEST_ROUND_TRIP_NANOS = 250_000_000;
 
+  /** viewers wait no longer for a packet when there is something newer to show, or hear */
+  private static final long USEFUL_NANOS = 1_000_000_000;
+
   private final @Nullable RetransmissionLimits limits;
   private final @Nullable RetransmissionBuffer ownBuffer;
   private final @Nullable RtxStream rtx;
@@ -62,7 +65,10 @@ public final class Retransmitter {
     return resentBytes.get();
   }
 
-  /** {@return asked for when the log did not hold them any more, or never did; any thread} */
+  /**
+   * {@return asked for when the log did not hold them any more, or never did, or when the viewer
+   * would have them too late; any thread}
+   */
   public long tooLate() {
     return tooLate.get();
   }
@@ -145,7 +151,7 @@ public final class Retransmitter {
     long position = sender.positionOf(sequenceNumber);
     PacketLog log = sender.log();
     boolean held = ownBuffer != null || (log != null && position >= log.head());
-    if (position < 0 || log == null || !held) {
+    if (position < 0 || log == null || !held || isPast(sender, log, position, nowNanos)) {
       tooLate.increment();
       return;
     }
@@ -158,6 +164,15 @@ public final class Retransmitter {
     if (copies > 1) {
       send(sender, transport, egress, log, position, sequenceNumber, nowNanos);
     }
+  }
+
+  /** whether it was sent so long ago that the viewer goes on without it, and can */
+  private static boolean isPast(TrackSender sender, PacketLog log, long position, long nowNanos) {
+    long keyframe = log.newestKeyframe();
+    boolean replaced = position < keyframe && keyframe < sender.position();
+    return (replaced || !sender.track().isVideo())
+        && position >= log.head()
+        && nowNanos - log.ring().arrivalNanos(position) >= USEFUL_NANOS;
   }
 
   private void send(

@@ -22,7 +22,7 @@ final class LinkedReceiver {
   private static final int ORIGINAL_SEQUENCE_LENGTH = 2;
   private static final int RTX_SSRC = TrackSenderSetup.NUMBERED.rtxSsrc();
 
-  /** A picture that was shown. */
+  /** A picture that could be shown, or was. */
   record Shown(int number, long atNanos, long behindNanos) {}
 
   private final boolean numbered;
@@ -34,6 +34,7 @@ final class LinkedReceiver {
   private final Map<Integer, Long> asked = new HashMap<>();
   private final Set<String> nonces = new HashSet<>();
   private final TransportFeedbackWriter writer = new TransportFeedbackWriter();
+  final List<Shown> decodable = new ArrayList<>();
   final List<Shown> shown = new ArrayList<>();
   private long newestShown;
   private int noted;
@@ -144,9 +145,11 @@ final class LinkedReceiver {
   }
 
   private void showInOrder(Picture picture, long nowNanos) {
+    Shown now = new Shown(picture.number(), nowNanos, nowNanos - picture.publishedNanos());
+    decodable.add(now);
     if (shown.isEmpty() || picture.publishedNanos() > newestShown) {
       newestShown = picture.publishedNanos();
-      shown.add(new Shown(picture.number(), nowNanos, nowNanos - picture.publishedNanos()));
+      shown.add(now);
     }
   }
 }

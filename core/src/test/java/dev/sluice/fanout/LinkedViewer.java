@@ -33,14 +33,21 @@ final class LinkedViewer {
   private long sentBytes;
   private long now;
 
-  LinkedViewer(ClearTransport transport, TrackSender sender, Egress egress, long rate) {
+  LinkedViewer(ClearTransport transport, TrackSender sender, Egress egress, long rate, long seed) {
     this.transport = transport;
     this.sender = sender;
     this.egress = egress;
     receiver = new LinkedReceiver(sender.parameters().hasTransportSequence());
     renditions = new RenditionSwitch(sender, transport.link);
     reports = new BitrateReports(List.of(sender), transport.link);
-    link = new SimulatedLink<>(7, rate, sent -> receiver.onPacket(sent, now));
+    link = new SimulatedLink<>(seed, rate, sent -> receiver.onPacket(sent, now));
+  }
+
+  /** how long a packet and its answer take */
+  LinkedViewer roundTrip(long nanos) {
+    link.delay(nanos / 2);
+    transport.roundTripNanos = nanos + 2 * MILLISECOND; // as reports have it in steps of this world
+    return this;
   }
 
   /** nothing passes either way */
@@ -50,6 +57,17 @@ final class LinkedViewer {
 
   long sentBytes() {
     return sentBytes;
+  }
+
+  /** of what is published in that time, how much can be shown so soon */
+  double shareInTime(long from, long to, long mostBehind) {
+    long inTime =
+        receiver.decodable.stream()
+            .filter(shown -> shown.behindNanos() <= mostBehind)
+            .mapToLong(shown -> shown.atNanos() - shown.behindNanos())
+            .filter(published -> published >= from && published < to)
+            .count();
+    return inTime * (double) LinkedWorld.FRAME_NANOS / (to - from);
   }
 
   double shareShown(long from, long to) {

@@ -9,6 +9,7 @@ import dev.sluice.rate.GccEstimator;
 import dev.sluice.rate.RateLimits;
 import dev.sluice.stream.Rendition;
 import dev.sluice.stream.Track;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
@@ -23,6 +24,11 @@ import java.util.Queue;
 final class LinkedWorld {
   static final long FRAME_NANOS = 33_333_333;
   private static final long STEP = MILLISECOND;
+
+  /** of the socket: as much as all viewers get between two steps */
+  private static final int ROOM_BYTES = 16 << 20;
+
+  private static final long FIRST_SEED = 7;
   private static final int RENDITION = 10_000_000;
   private static final RateLimits LIMITS = new RateLimits(1_000_000_000, 50_000, 1_000_000_000);
 
@@ -41,6 +47,7 @@ final class LinkedWorld {
 
   /** a stream in one or more encodings, of which viewers begin with the first */
   LinkedWorld(int group, long... bitrates) {
+    channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(ROOM_BYTES, 2 * ROOM_BYTES));
     for (long bitrate : bitrates) {
       int number = RENDITION * publishers.size();
       publishers.add(new LinkedPublisher(bitrate, group, number, this, tasks::add));
@@ -105,7 +112,8 @@ final class LinkedWorld {
             new StartRule(true, 6 * SECOND),
             TrackSenderSetup.FIRST_SEQUENCE,
             TrackSenderSetup.FIRST_TIMESTAMP);
-    LinkedViewer viewer = new LinkedViewer(transport, sender, egress, rate);
+    LinkedViewer viewer =
+        new LinkedViewer(transport, sender, egress, rate, FIRST_SEED + viewers.size());
     viewers.put(port, viewer);
     publishers.get(0).fanout.add(sender);
     viewer.renditions.start(now);

@@ -22,6 +22,17 @@ class RepeatsTest {
   }
 
   @Test
+  void shouldSendPacketsTwiceForLongerWhereARoundTripIsLong() {
+    askOver(200 * MILLISECOND, 1);
+    now += 200 * MILLISECOND;
+    assertThat(askOver(200 * MILLISECOND, 1)).as("lost again").isEqualTo(2);
+    now += 9_000 * MILLISECOND;
+    assertThat(askOver(200 * MILLISECOND, 2)).isEqualTo(2);
+    now += 1_000 * MILLISECOND;
+    assertThat(askOver(200 * MILLISECOND, 3)).isEqualTo(1);
+  }
+
+  @Test
   void shouldSendNoPacketMoreOftenThanAllowed() {
     int sent = 0;
     for (int i = 0; i < 10; i++) {
@@ -43,6 +54,10 @@ class RepeatsTest {
   void shouldForgetAPacketForALaterOne() {
     assertThat(ask(5, 1)).isEqualTo(1);
     assertThat(ask(5 + 1_024, 1)).isEqualTo(1);
+  }
+
+  private int askOver(long roundTrip, long sequence) {
+    return repeats.admit(sequence, 8, roundTrip, now, true);
   }
 
   private int ask(long sequence, int most) {

@@ -2,7 +2,9 @@ package dev.sluice.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.codec.Codec;
 import dev.sluice.rate.UnlimitedLink;
+import dev.sluice.stream.Track;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -203,6 +205,38 @@ class RetransmitterTest extends TrackSenderSetup {
     now += 20 * MILLISECOND;
     ask(sender, lost);
     assertThat(received()).hasSize(1);
+  }
+
+  @Test
+  void shouldNotRepeatWhatANewerKeyframeHasReplacedLongAgo() {
+    log = keepingLog();
+    frameNow(2, true);
+    TrackSender sender = attached(SECOND);
+    int lost = step(sender).get(1).sequence();
+    now += SECOND;
+    ask(sender, lost);
+    assertThat(received()).as("nothing newer to begin at").hasSize(1);
+    frameNow(2, true);
+    int newer = step(sender).get(1).sequence();
+    ask(sender, lost);
+    ask(sender, newer);
+    assertThat(received()).extracting(Sent::sequence).containsExactly(newer);
+    assertThat(sender.retransmitter().tooLate()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotRepeatSoundThatIsLongOver() {
+    Track sound = new Track("audio", Codec.OPUS, 0);
+    TrackSender sender = sender(sound, PLAIN, true);
+    sender.attach(log, now);
+    frameNow(1, false);
+    int lost = step(sender).get(0).sequence();
+    now += SECOND / 2;
+    ask(sender, lost);
+    assertThat(received()).hasSize(1);
+    now += SECOND / 2;
+    ask(sender, lost);
+    assertThat(received()).isEmpty();
   }
 
   private static int repeats(List<Sent> sent, int newest) {
