@@ -11,7 +11,7 @@ package dev.sluice.benchmarks.bottleneck;
  * @param burstStart how likely a burst of losses begins at a datagram
  * @param burstEnd how likely it ends at one
  */
-record LinkShape(
+public record LinkShape(
     long rate,
     int queueMillis,
     int delayMillis,
@@ -19,15 +19,18 @@ record LinkShape(
     double loss,
     double burstStart,
     double burstEnd) {
-  static final LinkShape UNLIMITED = new LinkShape(1_000_000_000, 200, 0, 0, 0, 0, 1);
+
+  /** carries whatever is sent */
+  public static final LinkShape UNLIMITED = new LinkShape(1_000_000_000, 200, 0, 0, 0, 0, 1);
 
   /**
    * Changes one value.
    *
    * @param setting for example {@code rate=1400000} or {@code loss=0.05}
+   * @return the link with that value
    * @throws IllegalArgumentException for what is not known
    */
-  LinkShape with(String setting) {
+  public LinkShape with(String setting) {
     String[] words = setting.strip().split("=", 2);
     if (words.length < 2) {
       throw new IllegalArgumentException("'" + setting + "' is not name=value");

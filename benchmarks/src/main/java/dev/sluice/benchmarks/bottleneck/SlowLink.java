@@ -6,8 +6,9 @@ import java.util.Random;
  * One direction of a link: a queue that drops at its tail, then a rate, then a delay whose jitter
  * keeps the order. The time comes in, so a run is the same again with the same seed.
  */
-final class SlowLink {
-  static final long LOST = -1;
+public final class SlowLink {
+  /** in the place of a time: the datagram does not arrive */
+  public static final long LOST = -1;
 
   private static final double BITS_NANOS = 8e9;
   private static final long NANOS_A_MILLI = 1_000_000;
@@ -18,16 +19,24 @@ final class SlowLink {
   private long newestArrival;
   private boolean inBurst;
 
-  SlowLink(long seed) {
+  /**
+   * Makes a link on which nothing waits.
+   *
+   * @param seed of what is random
+   */
+  public SlowLink(long seed) {
     random = new Random(seed);
   }
 
   /**
    * Takes a datagram.
    *
+   * @param shape what the link is like now
+   * @param nowNanos when it is sent
+   * @param bytes of it
    * @return when it arrives, or {@link #LOST}
    */
-  long arrival(LinkShape shape, long nowNanos, int bytes) {
+  public long arrival(LinkShape shape, long nowNanos, int bytes) {
     long start = Math.max(nowNanos, idleAt);
     long longest =
         Math.max(shape.queueMillis() * NANOS_A_MILLI, nanos(LEAST_QUEUE_BYTES, shape.rate()));

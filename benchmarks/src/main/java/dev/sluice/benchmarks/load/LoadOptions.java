@@ -37,7 +37,7 @@ final class LoadOptions {
       description =
           "what is compared, with commas:"
               + " SET[:report=MILLISECONDS][:loss=SHARE][:loops=COUNT][:mdns=RATE]"
-              + "[:joins=RATE][:handshakes=THREADS][:publish=HOW],"
+              + "[:joins=RATE][:slow=COUNT][:handshakes=THREADS][:publish=HOW],"
               + " where SET is LOW_OVERHEAD, RESILIENT or REFERENCE_BASELINE")
   String variants = "";
 

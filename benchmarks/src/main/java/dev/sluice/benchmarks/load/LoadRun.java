@@ -41,18 +41,19 @@ final class LoadRun {
         ours.enableMdns();
       }
       try (MdnsTraffic link = new MdnsTraffic(variant.mdnsRate());
-          ViewerSwarm swarm = swarm(scenario.viewerLoops())) {
+          ViewerSwarm swarm = swarm(scenario.viewerLoops());
+          ViewerSwarm slow = swarm(1)) {
         try (Closeable streams = relay.publish(scenario.streams(), scenario)) {
           pause("streams settle", scenario.settleSeconds());
           figures.published(relay.heapAfterCollection());
-          join(swarm, relay);
+          join(swarm, slow, relay);
           if (scenario.saturated() && relay instanceof Relay ours) {
             ours.saturate();
           }
           pause("warming up", scenario.warmUpSeconds());
-          measure(swarm, relay);
+          measure(swarm, slow, relay);
           if (variant.joins() > 0) {
-            storm(swarm, relay);
+            storm(swarm, slow, relay);
           }
           if (relay instanceof Relay ours) {
             profile(ours);
@@ -60,7 +61,7 @@ final class LoadRun {
           figures.loaded(relay.heapAfterCollection(), relay.usage());
         }
         pause("draining", DRAIN_SECONDS);
-        figures.finish(swarm.totals(), relay.statistics(), swarm.socketDrops());
+        figures.finish(swarm.totals(), slow.totals(), relay.statistics(), swarm.socketDrops());
       }
     }
     return figures.result();
@@ -94,12 +95,15 @@ final class LoadRun {
         loops, LossyNetwork.isHere() ? 0 : variant.loss(), scenario.srtpProfiles());
   }
 
-  private void join(ViewerSwarm swarm, LoadedRelay relay)
+  private void join(ViewerSwarm swarm, ViewerSwarm slow, LoadedRelay relay)
       throws InterruptedException, ExecutionException, TimeoutException {
     List<CompletableFuture<Void>> joins = new ArrayList<>();
     for (int i = 0; i < scenario.allViewers(); i++) {
       int stream = i % scenario.streams();
-      joins.add(swarm.join(stream, scenario.isChecked(i), relay.player(stream)));
+      joins.add(
+          variant.isSlow(i, scenario.allViewers())
+              ? slow.joinBehind(Variant.SLOW_LINK, stream, relay.player(stream))
+              : swarm.join(stream, scenario.isChecked(i), relay.player(stream)));
       if (joins.size() >= JOINING_AT_A_TIME) {
         joins.get(joins.size() - JOINING_AT_A_TIME).get(JOIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
       }
@@ -114,34 +118,35 @@ final class LoadRun {
     }
   }
 
-  private void measure(ViewerSwarm swarm, LoadedRelay relay)
+  private void measure(ViewerSwarm swarm, ViewerSwarm slow, LoadedRelay relay)
       throws InterruptedException, IOException {
     swarm.beginWindow();
-    figures.begin(reading(swarm, relay));
+    figures.begin(reading(swarm, slow, relay));
     pause("measuring", scenario.seconds());
-    figures.end(reading(swarm, relay));
+    figures.end(reading(swarm, slow, relay));
   }
 
   /** as long as was measured without it, in the same run */
-  private void storm(ViewerSwarm swarm, LoadedRelay relay)
+  private void storm(ViewerSwarm swarm, ViewerSwarm slow, LoadedRelay relay)
       throws InterruptedException, IOException {
     try (ViewerSwarm visitors = new ViewerSwarm(1, 0, scenario.srtpProfiles())) {
       JoinStorm storm = new JoinStorm(visitors, relay.player(0), variant.joins());
       swarm.beginWindow();
-      Reading before = reading(swarm, relay);
+      Reading before = reading(swarm, slow, relay);
       progress.say(variant.joins() + " joins a second");
       storm.run(scenario.seconds());
-      Reading after = reading(swarm, relay);
+      Reading after = reading(swarm, slow, relay);
       figures.stormed(before, after, visitors.totals(), storm);
     }
     relay.awaitViewers(scenario.allViewers());
   }
 
-  private static Reading reading(ViewerSwarm swarm, LoadedRelay relay)
+  private static Reading reading(ViewerSwarm swarm, ViewerSwarm slow, LoadedRelay relay)
       throws InterruptedException, IOException {
     return new Reading(
         System.nanoTime(),
         swarm.totals(),
+        slow.totals(),
         relay.statistics(),
         LossyNetwork.lost(),
         relay.usage(),

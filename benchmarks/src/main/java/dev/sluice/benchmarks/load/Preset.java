@@ -44,6 +44,14 @@ enum Preset implements IDefaultValueProvider {
           "--seconds", "15",
           "--rounds", "2",
           "--variants", "RESILIENT,RESILIENT:loss=0.02")),
+  SLOW(
+      "100 viewers, then 20 of them behind links of half the rate",
+      Map.of(
+          "--viewers", "100",
+          "--warmup", "40",
+          "--seconds", "15",
+          "--rounds", "2",
+          "--variants", "RESILIENT,RESILIENT:slow=20")),
   RTCP(
       "reports each second and every three",
       Map.of(

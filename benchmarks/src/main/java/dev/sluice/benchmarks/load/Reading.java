@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param nanos when
  * @param viewers what they saw
+ * @param slowViewers what those behind slow links saw
  * @param relay what it says of itself, by name
  * @param networkLosses datagrams that a {@link LossyNetwork} lost
  * @param usage of the relay's process
@@ -17,6 +18,7 @@ import java.util.Map;
 record Reading(
     long nanos,
     ViewerTotals viewers,
+    ViewerTotals slowViewers,
     Map<String, Long> relay,
     long networkLosses,
     ProcessUsage usage,
@@ -34,6 +36,6 @@ record Reading(
   }
 
   long thrownAway() {
-    return networkLosses + viewers.simulatedLosses();
+    return networkLosses + viewers.simulatedLosses() + slowViewers.simulatedLosses();
   }
 }

@@ -55,7 +55,8 @@ final class RunFigures {
     double seconds = after.secondsSince(before);
     double sent = after.since(before, "packetsSent");
     double checked = after.viewers().packets() - before.viewers().packets();
-    double packets = scenario.checked() == 1 ? checked : sent;
+    boolean allChecked = scenario.checked() == 1 && result.variant().slow() == 0;
+    double packets = allChecked ? checked : sent;
     cpu(before, after, packets / MEGA);
     if (result.variant().server() == null) {
       threads(before, after, packets / MEGA);
@@ -64,7 +65,8 @@ final class RunFigures {
     double frames = after.viewers().frames() - before.viewers().frames();
     result.put(Metric.FRAME_RATE, frames / seconds);
     double used = after.usage().cpuSeconds() - before.usage().cpuSeconds();
-    result.put(Metric.CPU_FRAME, used / frames * MEGA);
+    double slowFrames = after.slowViewers().frames() - before.slowViewers().frames();
+    result.put(Metric.CPU_FRAME, used / (frames + slowFrames) * MEGA);
     double bytes = after.viewers().bytes() - before.viewers().bytes();
     result.put(Metric.SENT_RATE, sent / seconds);
     result.put(Metric.PACKET_RATE, checked / seconds);
@@ -82,7 +84,17 @@ final class RunFigures {
     recovery(before, after, checked);
     delays(after.viewers());
     result.put(Metric.FREEZES, after.viewers().freezes() - before.viewers().freezes());
+    if (result.variant().slow() > 0) {
+      slow(before.slowViewers(), after.slowViewers(), seconds * result.variant().slow());
+    }
     quiet = after;
+  }
+
+  private void slow(ViewerTotals before, ViewerTotals after, double viewerSeconds) {
+    result.put(Metric.SLOW_FRAMES, (after.frames() - before.frames()) / viewerSeconds);
+    double bytes = after.bytes() - before.bytes();
+    result.put(Metric.SLOW_KILOBITS, bytes * 8 / viewerSeconds / KILO);
+    result.put(Metric.SLOW_LOST, after.lost() - before.lost());
   }
 
   /** Viewers have joined and left, one after the other, while the others watched. */
@@ -124,7 +136,7 @@ final class RunFigures {
   }
 
   /** Nothing is published any more: what was sent has to have arrived. */
-  void finish(ViewerTotals viewers, Map<String, Long> relay, long socketDrops) {
+  void finish(ViewerTotals viewers, ViewerTotals slow, Map<String, Long> relay, long socketDrops) {
     if (result.variant().loss() == 0) {
       result.put(Metric.LOST, viewers.lost() - Objects.requireNonNull(begin).viewers().lost());
     }
@@ -133,8 +145,10 @@ final class RunFigures {
       result.put(Metric.NOT_SEEN, sent - viewers.packets() - viewers.wrong() - viewers.lost());
     }
     result.put(Metric.SOCKET_DROPS, socketDrops);
-    result.put(Metric.WRONG, viewers.wrong() + viewers.notAuthentic());
-    result.error(viewers.error());
+    result.put(
+        Metric.WRONG,
+        viewers.wrong() + viewers.notAuthentic() + slow.wrong() + slow.notAuthentic());
+    result.error(viewers.error() == null ? slow.error() : viewers.error());
     if (viewers.notAuthentic() > 0 && result.error() == null) {
       result.error(viewers.notAuthentic() + " datagrams were not authentic");
     }

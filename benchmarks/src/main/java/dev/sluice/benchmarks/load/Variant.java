@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.load;
 
+import dev.sluice.benchmarks.bottleneck.LinkShape;
 import dev.sluice.benchmarks.load.relay.RelaySet;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param relayLoops event loops of the relay
  * @param mdnsRate announcements a second that other hosts make on the link
  * @param joins viewers a second that join and leave again, once all else was measured
+ * @param slow viewers in all, behind links of {@link #SLOW_LINK}
  * @param handshakeThreads of the relay; 0 for its own choice
  * @param publishing how its streams come; null for as the scenario has it
  * @param server of somebody else that is measured in the relay's place; null for none
@@ -28,19 +30,29 @@ record Variant(
     int relayLoops,
     int mdnsRate,
     int joins,
+    int slow,
     int handshakeThreads,
     Scenario.@Nullable Publishing publishing,
     @Nullable WhepServer server) {
   private static final List<Scenario.Publishing> PACED =
       List.of(Scenario.Publishing.PUSH, Scenario.Publishing.RTSP, Scenario.Publishing.WHIP);
 
+  /** half of a common stream */
+  static final LinkShape SLOW_LINK =
+      LinkShape.UNLIMITED.with("rate=1000000").with("queue=200").with("delay=20");
+
   static Variant of(WhepServer server) {
-    return new Variant(server.name(), RelaySet.RESILIENT, 0, 0, 0, 0, 0, 0, null, server);
+    return new Variant(server.name(), RelaySet.RESILIENT, 0, 0, 0, 0, 0, 0, 0, null, server);
   }
 
   /** whether nothing is lost on purpose and nobody comes and goes */
   boolean isSteady() {
-    return loss == 0 && joins == 0;
+    return loss == 0 && joins == 0 && slow == 0;
+  }
+
+  /** whether that viewer is one of the slow ones, which are spread among all */
+  boolean isSlow(int viewer, int all) {
+    return viewer * slow / all < (viewer + 1) * slow / all;
   }
 
   /**
@@ -60,6 +72,7 @@ record Variant(
     int loops = defaultLoops;
     int mdns = 0;
     int joins = 0;
+    int slow = 0;
     int handshakes = 0;
     Scenario.Publishing publishing = null;
     for (int i = 1; i < parts.length; i++) {
@@ -70,16 +83,19 @@ record Variant(
         case "loss" -> loss = Double.parseDouble(value);
         case "mdns" -> mdns = Integer.parseInt(value);
         case "joins" -> joins = Integer.parseInt(value);
+        case "slow" -> slow = Integer.parseInt(value);
         case "handshakes" -> handshakes = Integer.parseInt(value);
         case "publish" -> publishing = publishing(value);
         case "loops" -> loops = Integer.parseInt(value);
         default ->
             throw new IllegalArgumentException(
-                "'%s' in '%s' is none of report=, loss=, loops=, mdns=, joins=, handshakes= and publish="
+                ("'%s' in '%s' is none of report=, loss=, loops=, mdns=, joins=, slow=, handshakes= and"
+                        + " publish=")
                     .formatted(parts[i], text));
       }
     }
-    return new Variant(text, set, report, loss, loops, mdns, joins, handshakes, publishing, null);
+    return new Variant(
+        text, set, report, loss, loops, mdns, joins, slow, handshakes, publishing, null);
   }
 
   private static RelaySet set(String name) {

@@ -76,6 +76,17 @@ class LoadProfileTest {
     assertThat(result.get(Metric.STORM_DELAY_99)).isPositive();
   }
 
+  @Test
+  void shouldHaveSomeViewersBehindSlowLinksAndTellThemFromTheOthers() throws Exception {
+    RunResult result = run("RESILIENT:slow=2", "push").get(0);
+
+    assertThat(result.error()).isNull();
+    assertThat(result.get(Metric.WRONG)).isZero();
+    assertThat(result.get(Metric.SLOW_KILOBITS)).as("of 1,500").isBetween(100.0, 1_010.0);
+    assertThat(result.get(Metric.SLOW_FRAMES)).isPositive();
+    assertThat(result.get(Metric.FRAME_RATE)).as("of the others").isPositive();
+  }
+
   private static List<RunResult> run(String variants, String publish, String... more)
       throws Exception {
     List<String> arguments = new ArrayList<>(List.of(more));

@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.load.viewer;
 
+import dev.sluice.benchmarks.bottleneck.LinkShape;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.ice.Stun;
 import dev.sluice.srtp.SrtpProfile;
@@ -40,6 +41,7 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
   private int forgeries;
   private @Nullable ForgedFeedback forged;
   private boolean visiting;
+  private @Nullable LastMile lastMile;
   private boolean timed;
   private @Nullable ArrivalClock arrivals;
   private List<byte[]> early = new ArrayList<>();
@@ -100,6 +102,11 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
     visiting = true;
   }
 
+  /** Its media come over a link; before it is given to its loop. */
+  void behind(LinkShape shape) {
+    lastMile = new LastMile(shape, loop.tally);
+  }
+
   /** Has the delays of its packets recorded; before it is given to its loop. */
   void recordDelays() {
     timed = true;
@@ -114,6 +121,9 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
   }
 
   void tick(long now) {
+    if (lastMile != null) {
+      lastMile.deliver(now, this::receiveMedia);
+    }
     int length = checks.tick(now, loop);
     if (length > 0) {
       send(Arrays.copyOf(loop.out, length));
@@ -175,7 +185,7 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
 
   private void receive(byte[] datagram, int length, long now) {
     if ((datagram[0] & 0xFF) >= FIRST_RTP_BYTE) {
-      receiveMedia(datagram, length, now);
+      overLastMile(datagram, length, now);
     } else if (!Stun.isStun(datagram[0])) {
       handshake.receive(Arrays.copyOf(datagram, length));
     } else if (checks.receive(datagram, length, now, loop)) {
@@ -185,6 +195,14 @@ final class LoadViewer extends ChannelInboundHandlerAdapter {
       if (response > 0) {
         send(Arrays.copyOf(loop.out, response));
       }
+    }
+  }
+
+  private void overLastMile(byte[] datagram, int length, long now) {
+    if (lastMile == null) {
+      receiveMedia(datagram, length, now);
+    } else {
+      lastMile.send(datagram, length, now);
     }
   }
 

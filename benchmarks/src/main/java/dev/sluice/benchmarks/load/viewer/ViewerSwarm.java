@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.load.viewer;
 
+import dev.sluice.benchmarks.bottleneck.LinkShape;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.loop.Transport;
 import dev.sluice.srtp.SrtpProfile;
@@ -85,6 +86,19 @@ public final class ViewerSwarm implements AutoCloseable {
    */
   public CompletableFuture<Void> join(int stream, boolean checked, UnaryOperator<String> play) {
     return join(stream, checked, checked, viewer -> {}, play);
+  }
+
+  /**
+   * Lets one more viewer join whose media come over a link; its delays are not recorded.
+   *
+   * @param link that is in front of it
+   * @param stream number of the stream
+   * @param play brings the offer to the relay and its answer back
+   * @return done when its handshake is
+   */
+  public CompletableFuture<Void> joinBehind(
+      LinkShape link, int stream, UnaryOperator<String> play) {
+    return join(stream, true, false, viewer -> viewer.behind(link), play);
   }
 
   /**
