@@ -3,8 +3,8 @@ package dev.sluice.fanout;
 import dev.sluice.log.PacketLog;
 
 /**
- * A viewer's request for a keyframe. The publisher is asked; one that does not answer in time is
- * made up for with the newest keyframe held, once for each of them.
+ * A request for a keyframe, the viewer's or since its link is back. The publisher is asked; one
+ * that does not answer in time is made up for with the newest keyframe held, once for each of them.
  */
 final class KeyframeRequest {
   static final long NONE = -1;

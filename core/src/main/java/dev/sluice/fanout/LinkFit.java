@@ -77,6 +77,11 @@ public final class LinkFit {
     return thinning != null && thinning.isCut();
   }
 
+  /** whether the link is back from an outage, and the viewer waits for a keyframe to go on at */
+  boolean isBack(long nowNanos) {
+    return thinning != null && thinning.isInterrupted() && bitrate(nowNanos) > 0;
+  }
+
   /** Begins to fit the track to the link where that is needed, and ends it where it was. */
   void update(long nowNanos) {
     if (thinning == null && isLimited(nowNanos)) {

@@ -201,10 +201,11 @@ public final class TrackSender {
     if (!hasStarted(from, nowNanos)) {
       return false;
     }
-    if (request.isOpen()) {
-      restartIfUnanswered(from, nowNanos);
-    }
+    restartIfUnanswered(from, nowNanos);
     fit.update(nowNanos);
+    if (fit.isBack(nowNanos)) {
+      request.open(position, nowNanos);
+    }
     boolean more = retransmitter.serveKept(this, transport, egress, nowNanos);
     sendUpTo(egress, from, catchUpEnd(from, edge, nowNanos), nowNanos);
     retransmitter.pad(this, transport, egress, fit.tend(track, from, nowNanos), nowNanos);

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Payloads lie in segments of one size. What is to be kept is the current and the previous
  * access unit, the configured history and, if asked, everything since the packet that viewers are
  * to start at; segments are added for it up to the limit and go back to the pool when nothing in
- * them is to be kept.
+ * them is to be kept. Where there is no room for that packet any more, readers that started there
+ * have two seconds to come near the tail, in which what is behind it goes one by one.
  *
  * <p>Writer methods are called by one thread at a time; reader methods by any thread.
  */
@@ -29,6 +30,7 @@ public final class PacketLog implements PayloadWriter {
   private static final int INITIAL_SLOTS = 64;
   private static final int SMALLEST_MEAN_PAYLOAD = 32;
   private static final long STAMP_INTERVAL_NANOS = 1_000_000_000;
+  private static final long CATCH_UP_NANOS = 2_000_000_000L;
   private static final VarHandle HEAD;
   private static final VarHandle TAIL;
 
@@ -58,6 +60,8 @@ public final class PacketLog implements PayloadWriter {
   private long next;
   private long pendingKeyframe = -1;
   private long pendingRecoveryPoint = -1;
+  private boolean startLost;
+  private long startLostNanos;
   private long accessUnit;
   private long previousAccessUnit;
   private int accessUnitTimestamp;
@@ -357,8 +361,13 @@ public final class PacketLog implements PayloadWriter {
   private boolean isKept(long position) {
     return position >= head
         && (position >= previousAccessUnit
-            || (limits.keepKeyframe() && isSinceStart(position))
+            || (limits.keepKeyframe() && (isSinceStart(position) || isCatchUpTime()))
             || nowNanos - ring.arrivalNanos(position) < limits.historyNanos());
+  }
+
+  private boolean isCatchUpTime() {
+    startLost &= nowNanos - startLostNanos < CATCH_UP_NANOS;
+    return startLost;
   }
 
   private boolean isSinceStart(long position) {
@@ -372,6 +381,10 @@ public final class PacketLog implements PayloadWriter {
   }
 
   private void forgetOldest() {
+    if (head == newestHeld(head, pendingKeyframe, pendingRecoveryPoint)) {
+      startLost = true;
+      startLostNanos = nowNanos;
+    }
     advanceHead(head + 1);
     ring.forget(head - 1);
   }

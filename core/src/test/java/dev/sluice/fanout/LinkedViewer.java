@@ -53,6 +53,8 @@ final class LinkedViewer {
   /** nothing passes either way */
   void setDown(boolean isDown) {
     down = isDown;
+    link.clear();
+    back.clear();
   }
 
   long sentBytes() {
@@ -68,6 +70,14 @@ final class LinkedViewer {
             .filter(published -> published >= from && published < to)
             .count();
     return inTime * (double) LinkedWorld.FRAME_NANOS / (to - from);
+  }
+
+  /** when something was shown for the first time since a moment */
+  long firstShown(long from) {
+    return shown(from, Long.MAX_VALUE).stream()
+        .mapToLong(LinkedReceiver.Shown::atNanos)
+        .findFirst()
+        .orElse(Long.MAX_VALUE);
   }
 
   double shareShown(long from, long to) {

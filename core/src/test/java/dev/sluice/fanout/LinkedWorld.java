@@ -134,6 +134,14 @@ final class LinkedWorld {
     return this;
   }
 
+  /** until a viewer is shown something, at most to a moment */
+  LinkedWorld runUntilShown(LinkedViewer viewer, long from, long latest) {
+    while (now < latest && viewer.firstShown(from) == Long.MAX_VALUE) {
+      runUntil(now + 10 * STEP);
+    }
+    return this;
+  }
+
   /** what a publisher delivers at once that was held up since the moment named */
   void publishBacklogSince(long from) {
     int held = (int) ((now - from) / FRAME_NANOS);

@@ -125,6 +125,7 @@ class PacketLogTest {
     PacketLog log = log(new LogLimits(SEGMENT, 16 * SEGMENT, 0, true));
     appendKeyframe(log, 0);
     for (int i = 1; i < 600; i++) {
+      log.now(i * SECOND / 100);
       append(log, i, PAYLOAD, true);
       if (i % 20 == 10) {
         log.recoveryPoint(log.position() - 1);
@@ -215,10 +216,18 @@ class PacketLogTest {
   }
 
   @Test
-  void shouldNotKeepWhatFollowsAKeyframeThatWasEvicted() {
+  void shouldKeepWhatFollowsAKeyframeThatWasEvictedForTwoSecondsAlone() {
     PacketLog log = log(new LogLimits(SEGMENT, 8 * SEGMENT, 0, true));
     appendKeyframe(log, 0);
-    for (int i = 1; i < 40; i++) {
+    for (int i = 1; i < 60; i++) {
+      log.now(i * SECOND / 20);
+      append(log, i, PAYLOAD, true);
+    }
+    log.publish();
+    assertThat(log.newestKeyframe()).isEqualTo(-1);
+    assertThat(log.head()).as("one segment after the other").isBetween(28L, 32L);
+    log.now(4 * SECOND);
+    for (int i = 60; i < 70; i++) {
       append(log, i, PAYLOAD, true);
     }
     assertThat(log.capacity()).isLessThanOrEqualTo(2 * SEGMENT);

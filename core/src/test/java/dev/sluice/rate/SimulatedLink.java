@@ -96,7 +96,8 @@ public final class SimulatedLink<P> {
     return this;
   }
 
-  long dropped() {
+  /** packets that found the queue full */
+  public long dropped() {
     return dropped;
   }
 
@@ -111,6 +112,13 @@ public final class SimulatedLink<P> {
 
   public void send(P packet, int bytes) {
     enqueue(packet, bytes);
+  }
+
+  /** what is on its way is lost */
+  public void clear() {
+    queue.clear();
+    flying.clear();
+    queuedBytes = 0;
   }
 
   public void advance(long nowNanos) {
