@@ -118,6 +118,22 @@ record EngineCounter(
           of("datagrams.sent", null, "UDP datagrams sent", EngineStatistics::datagramsSent),
           of("udp.sent", BYTES, "UDP payload sent", EngineStatistics::bytesSent),
           of("tcp.sent", BYTES, "Packets sent to connections", all -> all.iceTcp().bytesSent()),
+          of("tcp.packets.sent", null, "The same in packets", all -> all.iceTcp().packetsSent()),
+          of(
+              "tcp.packets.received",
+              null,
+              "Packets that came by connections",
+              all -> all.iceTcp().packetsReceived()),
+          of(
+              "tcp.packets.dropped",
+              null,
+              "Packets that a connection did not take",
+              all -> all.iceTcp().packetsDropped()),
+          of(
+              "tcp.strangers",
+              null,
+              "Connections that ended before they named a session",
+              all -> all.iceTcp().withoutSession()),
           of(
               "datagrams.received",
               null,

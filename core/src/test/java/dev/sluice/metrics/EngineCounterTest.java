@@ -3,6 +3,7 @@ package dev.sluice.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.EngineStatistics;
+import dev.sluice.IceTcpStatistics;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ class EngineCounterTest {
     if (type == boolean.class) {
       return false;
     }
-    return type.getSimpleName().endsWith("Totals") ? numbered(type) : null;
+    boolean counts = type.getSimpleName().endsWith("Totals") || type == IceTcpStatistics.class;
+    return counts ? numbered(type) : null;
   }
 }
