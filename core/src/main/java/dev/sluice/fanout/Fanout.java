@@ -28,6 +28,12 @@ public final class Fanout implements Runnable, TrackReaders {
   private final LongSupplier clock;
   private final Burst burst = new Burst();
   private final List<TrackSender> senders = new ArrayList<>();
+
+  /** who has more to get without more news: a link that is slow is nobody else's work */
+  private final List<TrackSender> unfinished = new ArrayList<>();
+
+  private final Runnable paced = this::runPaced;
+  private boolean everybody;
   private final AtomicBoolean pending = new AtomicBoolean();
   private Source source = new Source(null, null);
   private long edge;
@@ -56,9 +62,17 @@ public final class Fanout implements Runnable, TrackReaders {
     }
   }
 
-  /** Has this fan-out run a moment later; on the event loop. */
+  /** Has this fan-out run a moment later, for all its viewers; on the event loop. */
   public void wakeLater() {
+    everybody = true;
     pacer.again(this);
+  }
+
+  /** a moment has passed; on the event loop */
+  void goOn() {
+    if (!pending.get()) {
+      Handover.offer(loop, paced);
+    }
   }
 
   @Override
@@ -82,8 +96,29 @@ public final class Fanout implements Runnable, TrackReaders {
   public void run() {
     pending.set(false);
     if (read(false)) {
-      wakeLater();
+      pacer.again(this);
     }
+  }
+
+  private void runPaced() {
+    PacketLog log = source.log();
+    boolean news = source.next() != null || log == null || edge < log.tail();
+    if (everybody || news) {
+      run();
+    } else if (sendUnfinished(log, clock.getAsLong())) {
+      pacer.again(this);
+    }
+  }
+
+  private boolean sendUnfinished(PacketLog log, long now) {
+    for (int i = unfinished.size() - 1; i >= 0; i--) {
+      TrackSender sender = unfinished.get(i);
+      if (!send(sender, log, false, now)) {
+        unfinished.remove(sender);
+      }
+    }
+    egress.flush();
+    return !unfinished.isEmpty();
   }
 
   /** each source to its end, then the next; returns whether more is to be sent without more news */
@@ -115,11 +150,15 @@ public final class Fanout implements Runnable, TrackReaders {
     }
     long tail = log.tail();
     edge = toEnd ? tail : edgeBefore(tail, now);
-    boolean more = edge < tail;
+    everybody = false;
+    unfinished.clear();
     for (int i = senders.size() - 1; i >= 0; i--) {
-      more |= send(senders.get(i), log, toEnd, now);
+      TrackSender sender = senders.get(i);
+      if (send(sender, log, toEnd, now)) {
+        unfinished.add(sender);
+      }
     }
-    return more;
+    return edge < tail || !unfinished.isEmpty();
   }
 
   /** how far live viewers read now: a large keyframe is given to them in parts */
@@ -173,6 +212,7 @@ public final class Fanout implements Runnable, TrackReaders {
    */
   public void remove(TrackSender sender) {
     if (senders.remove(sender)) {
+      unfinished.remove(sender);
       sender.detach();
       if (senders.isEmpty()) {
         track.remove(this);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** Wakes fan-outs of one event loop again after a {@link Burst}'s span, all with one timer. */
+/** Has fan-outs of one event loop go on after a {@link Burst}'s span, all with one timer. */
 public final class Pacer implements Runnable {
   private final Executor afterSpan;
   private final List<Fanout> fanouts = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class Pacer implements Runnable {
 
   @Override
   public void run() {
-    fanouts.forEach(Fanout::wake);
+    fanouts.forEach(Fanout::goOn);
     fanouts.clear();
   }
 }

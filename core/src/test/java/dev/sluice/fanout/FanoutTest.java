@@ -6,9 +6,13 @@ import dev.sluice.Throwables;
 import dev.sluice.codec.Codec;
 import dev.sluice.log.PacketLog;
 import dev.sluice.loop.UdpPath;
+import dev.sluice.rate.BandwidthEstimator;
+import dev.sluice.rate.UnlimitedLink;
 import dev.sluice.stream.Track;
+import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +76,30 @@ class FanoutTest extends FanoutSetup {
     }
     assertThat(sent()).isEqualTo(100);
     assertThat(delayed).isEmpty();
+  }
+
+  @Test
+  void shouldLookAtNobodyElseWhileOneViewerCatchesUp() {
+    PacketLog log = source();
+    AtomicInteger looks = new AtomicInteger();
+    ClearTransport live = new ClearTransport(socket);
+    live.link = new ViewerLink(() -> counting(looks), true);
+    fanout.add(sender(live, null, true));
+    for (int i = 0; i < 100; i++) {
+      frame(log, i == 0);
+      track.wake();
+      runTasks();
+      now += 33_000_000;
+    }
+    fanout.add(sender(true));
+    runTasks();
+    sent();
+    int before = looks.get();
+    for (int i = 0; i < 100; i++) {
+      passSpan();
+    }
+    assertThat(sent()).isGreaterThan(10);
+    assertThat(looks.get()).isEqualTo(before);
   }
 
   @Test
@@ -220,5 +248,18 @@ class FanoutTest extends FanoutSetup {
     track.wake();
     assertThat(tasks).isEmpty();
     assertThat(fanout.isEmpty()).isTrue();
+  }
+
+  /** a link that carries everything, and counts how often it is asked */
+  private static BandwidthEstimator counting(AtomicInteger looks) {
+    BandwidthEstimator unlimited = new UnlimitedLink();
+    return (BandwidthEstimator)
+        Proxy.newProxyInstance(
+            FanoutTest.class.getClassLoader(),
+            new Class<?>[] {BandwidthEstimator.class},
+            (proxy, method, arguments) -> {
+              looks.addAndGet(method.getName().equals("estimate") ? 1 : 0);
+              return method.invoke(unlimited, arguments);
+            });
   }
 }
