@@ -71,6 +71,18 @@ final class Admission<P> {
     return peer == null ? connecting.get(id) : peer;
   }
 
+  /** how many of a kind are in */
+  synchronized int count(Class<? extends P> kind) {
+    int count = 0;
+    for (P peer : connecting.values()) {
+      count += kind.isInstance(peer) ? 1 : 0;
+    }
+    for (P peer : connected.values()) {
+      count += kind.isInstance(peer) ? 1 : 0;
+    }
+    return count;
+  }
+
   synchronized Collection<P> all() {
     List<P> all = new ArrayList<>(connecting.values());
     all.addAll(connected.values());

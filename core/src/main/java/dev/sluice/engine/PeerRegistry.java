@@ -50,7 +50,7 @@ final class PeerRegistry implements PeerLifecycle {
   }
 
   int viewers() {
-    return tally.size();
+    return admission.count(PeerViewer.class);
   }
 
   <T extends PeerSession> Optional<T> find(String id, Class<T> kind) {

@@ -73,11 +73,6 @@ public final class Tally<T, S extends Tally.Sums<T, S>> {
     return new ArrayList<>(present);
   }
 
-  /** {@return how many are there} */
-  public synchronized int size() {
-    return present.size();
-  }
-
   /** {@return whether nobody is there} */
   public synchronized boolean isEmpty() {
     return present.isEmpty();
