@@ -1,6 +1,6 @@
 package dev.sluice.ice;
 
-/** Writes the checks of a lite agent, which is the controlled one (RFC 8445 section 7.1). */
+/** Writes checks (RFC 8445 section 7.1). */
 final class BindingRequester {
   /** With two user-name fragments of any length. */
   static final int MAX_REQUEST_LENGTH = 640;
@@ -15,14 +15,44 @@ final class BindingRequester {
     this.authenticator = authenticator;
   }
 
-  int request(Generation<?> generation, PathCheck check, long tieBreaker, byte[] out) {
+  int controlled(
+      IceCredentials local,
+      IceCredentials remote,
+      byte[] transactionId,
+      long tieBreaker,
+      byte[] out) {
+    begin(local, remote, transactionId, out).controlled(tieBreaker);
+    return finish(remote);
+  }
+
+  /**
+   * Writes a check of the controlling side.
+   *
+   * @param nominate whether the pair is to be used (RFC 8445 section 8.1.1)
+   */
+  int controlling(
+      IceCredentials local,
+      IceCredentials remote,
+      byte[] transactionId,
+      long tieBreaker,
+      boolean nominate,
+      byte[] out) {
+    begin(local, remote, transactionId, out).controlling(tieBreaker);
+    if (nominate) {
+      writer.useCandidate();
+    }
+    return finish(remote);
+  }
+
+  private StunWriter begin(
+      IceCredentials local, IceCredentials remote, byte[] transactionId, byte[] out) {
     return writer
-        .begin(out, 0, Stun.BINDING_REQUEST, check.transactionId(), 0)
-        .username(generation.remote.ufrag(), generation.local.ufrag())
-        .priority(PRIORITY)
-        .controlled(tieBreaker)
-        .integrity(authenticator, generation.remote)
-        .fingerprint()
-        .length();
+        .begin(out, 0, Stun.BINDING_REQUEST, transactionId, 0)
+        .username(remote.ufrag(), local.ufrag())
+        .priority(PRIORITY);
+  }
+
+  private int finish(IceCredentials remote) {
+    return writer.integrity(authenticator, remote).fingerprint().length();
   }
 }

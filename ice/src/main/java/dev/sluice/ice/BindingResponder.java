@@ -4,9 +4,9 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the responses of a lite agent at the beginning of an array. A response to an authenticated
- * request carries the kind of integrity that authenticated the request (RFC 8489 section 9.1.3),
- * one to an unauthenticated request carries none; each ends with FINGERPRINT.
+ * Writes responses at the beginning of an array. A response to an authenticated request carries the
+ * kind of integrity that authenticated the request (RFC 8489 section 9.1.3), one to an
+ * unauthenticated request carries none; each ends with FINGERPRINT.
  */
 final class BindingResponder {
   /** 420 with all unknown attributes that fit, MESSAGE-INTEGRITY-SHA256 and FINGERPRINT. */

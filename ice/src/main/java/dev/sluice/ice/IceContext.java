@@ -1,6 +1,7 @@
 package dev.sluice.ice;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all agents of one event loop share: timeouts, counters and the scratch state of the codec,
@@ -15,7 +16,7 @@ public final class IceContext {
   private static final int ERRORS = 200;
   private static final long ERROR_PACE_NANOS = 10_000_000;
 
-  final StunMessage message = new StunMessage();
+  private final StunMessage message = new StunMessage();
   final StunAuthenticator authenticator = new StunAuthenticator();
   final BindingResponder responder = new BindingResponder(authenticator);
   final BindingRequester requester = new BindingRequester(authenticator);
@@ -53,6 +54,26 @@ public final class IceContext {
    */
   public IceCounters counters() {
     return counters;
+  }
+
+  /** Reads a datagram and counts it; returns null if it is not well-formed. */
+  @Nullable StunMessage read(byte[] datagram, int offset, int length) {
+    if (!message.parse(datagram, offset, length)) {
+      count(IceCounter.MALFORMED);
+      return null;
+    }
+    count(counterOf(message.messageType()));
+    return message;
+  }
+
+  private static IceCounter counterOf(int messageType) {
+    if (messageType == Stun.BINDING_REQUEST) {
+      return IceCounter.REQUESTS;
+    }
+    if (messageType == Stun.BINDING_INDICATION) {
+      return IceCounter.INDICATIONS;
+    }
+    return Stun.isResponse(messageType) ? IceCounter.RESPONSES : IceCounter.UNSUPPORTED;
   }
 
   void count(IceCounter counter) {

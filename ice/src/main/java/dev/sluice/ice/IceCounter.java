@@ -10,7 +10,7 @@ public enum IceCounter {
   AUTH_FAILURES,
   /** Requests with unknown comprehension-required attributes: 420. */
   UNKNOWN_ATTRIBUTES,
-  /** Requests of a peer that holds itself for controlled too: 487. */
+  /** Requests of a peer that holds itself for what this side is, controlled or controlling: 487. */
   ROLE_CONFLICTS,
   /** Binding indications, which keep NAT bindings alive and mean nothing else. */
   INDICATIONS,
@@ -22,7 +22,7 @@ public enum IceCounter {
   MALFORMED,
   /** Remote addresses learnt from an authenticated check. */
   PAIRS_LEARNED,
-  /** Remote addresses given up for newer ones because a session had too many. */
+  /** Remote addresses given up for newer ones, or not taken, because a session had too many. */
   PAIRS_EVICTED,
   /** Changes of a selected pair, the first selection included. */
   SELECTIONS,

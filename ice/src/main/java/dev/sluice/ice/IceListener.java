@@ -3,17 +3,17 @@ package dev.sluice.ice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what a demultiplexer and a sender need to know of an {@link IceLiteAgent}.
+ * Hears what a demultiplexer and a sender need to know of an {@link IceAgent}.
  *
  * <p>Calls come on the caller's thread from within a method of the agent, after its state has
  * changed. An implementation may ask the agent but not call a method of it that changes it.
  *
- * @param <P> what stands for a path, see {@link IceLiteAgent}
+ * @param <P> what stands for a path, see {@link IceAgent}
  */
 public interface IceListener<P> {
   /**
-   * The peer sent an authenticated check by a new path: what else comes by it belongs to this
-   * session too.
+   * The peer sent an authenticated check by a new path, or is sent one there: what else comes by it
+   * may belong to this session too, see {@link IceAgent#knows}.
    *
    * @param path to the peer
    */
@@ -28,7 +28,7 @@ public interface IceListener<P> {
   void pathRemoved(P path);
 
   /**
-   * {@link IceLiteAgent#selected} has changed.
+   * {@link IceAgent#selected} has changed.
    *
    * @param path by which to send from now on, null for none
    */

@@ -7,10 +7,6 @@ import org.jspecify.annotations.Nullable;
  * The lite, controlled side of ICE for one session and one component (RFC 8445, RFC 6544, RFC
  * 7675).
  *
- * <p><b>Paths.</b> A path leads to a remote address over UDP, or is a connection that the peer has
- * made (RFC 6544). Whatever the caller sends by may stand for one, such as the remote address
- * itself where there is nothing but one UDP socket. Equal ones are the same path.
- *
  * <p><b>Checks.</b> {@link #handle} answers Binding requests. A request that is not authenticated
  * by the local credentials is answered as RFC 8489 section 9.1.3 says (400, 401) and changes
  * nothing but a counter, as does one that is answered with 420 or 487. Such answers have a limit, a
@@ -41,26 +37,12 @@ import org.jspecify.annotations.Nullable;
  * keep the old selected pair, until a pair of the new generation is selected or the old one's
  * consent ends.
  *
- * <p>Time is {@code now} in nanoseconds of one monotonic clock. Not thread-safe; a listener must
- * not call back into a method that changes the agent.
- *
  * @param <P> what stands for a path
  */
-public final class IceLiteAgent<P> implements AutoCloseable {
-  /**
-   * The size in bytes that {@link #handle} and {@link #writeCheck} require of their output arrays.
-   */
-  public static final int MAX_MESSAGE_LENGTH = BindingRequester.MAX_REQUEST_LENGTH;
-
-  private static final int ERRORS = 10;
-  private static final long ERROR_PACE_NANOS = 200_000_000;
-  private static final int FORGERIES = 20;
-  private static final long FORGERY_PACE_NANOS = 50_000_000;
-
+public final class IceLiteAgent<P> implements IceAgent<P> {
   private final IceContext context;
   private final Generations<P> generations;
-  private final TokenBucket errors = new TokenBucket(ERRORS, ERROR_PACE_NANOS);
-  private final TokenBucket forgeries = new TokenBucket(FORGERIES, FORGERY_PACE_NANOS);
+  private final CheckGate gate;
   private final long tieBreaker;
 
   private long connectDeadline;
@@ -83,23 +65,12 @@ public final class IceLiteAgent<P> implements AutoCloseable {
       long now) {
     this.context = context;
     this.generations = new Generations<>(context, listener, local, remote);
+    this.gate = new CheckGate(context);
     this.tieBreaker = context.random.nextLong();
     this.connectDeadline = now + context.connectTimeoutNanos;
   }
 
-  /**
-   * Handles one STUN datagram. Ask {@link #dueCheck} afterwards.
-   *
-   * @param now the time in nanoseconds
-   * @param datagram holds the datagram, not modified
-   * @param offset of its first byte
-   * @param length of it in bytes
-   * @param path by which it came
-   * @param remote the address it came from, resolved
-   * @param out receives a response at index 0; another array than datagram, of at least {@link
-   *     #MAX_MESSAGE_LENGTH} bytes
-   * @return the length of the response to send back by that path, or 0 for none
-   */
+  @Override
   public int handle(
       long now,
       byte[] datagram,
@@ -114,16 +85,13 @@ public final class IceLiteAgent<P> implements AutoCloseable {
     if (closed) {
       return 0;
     }
-    StunMessage message = context.message;
-    if (!message.parse(datagram, offset, length)) {
-      context.count(IceCounter.MALFORMED);
+    StunMessage message = context.read(datagram, offset, length);
+    if (message == null) {
       return 0;
     }
     if (message.messageType() == Stun.BINDING_REQUEST) {
-      context.count(IceCounter.REQUESTS);
       return answer(now, message, path, remote, out);
     }
-    context.count(counterOf(message.messageType()));
     if (message.messageType() == Stun.BINDING_SUCCESS && generations.answered(now, message, path)) {
       context.count(IceCounter.CHECKS_ANSWERED);
     }
@@ -131,54 +99,18 @@ public final class IceLiteAgent<P> implements AutoCloseable {
   }
 
   private int answer(long now, StunMessage request, P path, InetSocketAddress remote, byte[] out) {
-    if (!request.hasUsername() || !request.hasIntegrity()) {
-      return refuse(now, request, StunError.BAD_REQUEST, null, out);
-    }
     Generation<P> generation = generations.addressedBy(request);
-    if (generation == null) {
-      return refuse(now, request, StunError.UNAUTHENTICATED, null, out);
-    }
-    boolean known = generations.knows(path);
-    if (!known && forgeries.isEmpty(now)) {
-      context.count(IceCounter.UNVERIFIED);
-      return 0;
-    }
-    if (!context.authenticator.verify(request, generation.local)) {
-      if (!known) {
-        forgeries.take(now);
-      }
-      return refuse(now, request, StunError.UNAUTHENTICATED, null, out);
-    }
-    if (request.unknownAttributeCount() > 0) {
-      return refuse(now, request, StunError.UNKNOWN_ATTRIBUTE, generation.local, out);
+    IceCredentials local = generation == null ? null : generation.local;
+    int refusal = gate.pass(now, request, local, generations.knows(path), out);
+    if (refusal != CheckGate.PASSED || generation == null) {
+      return refusal;
     }
     if (request.isControlled()) {
-      return refuse(now, request, StunError.ROLE_CONFLICT, generation.local, out);
+      return gate.refuse(now, request, StunError.ROLE_CONFLICT, local, out);
     }
     int responseLength = context.responder.success(request, remote, generation.local, out);
     generations.checked(now, generation, request, path);
     return responseLength;
-  }
-
-  private int refuse(
-      long now,
-      StunMessage request,
-      StunError error,
-      @Nullable IceCredentials credentials,
-      byte[] out) {
-    context.count(error.counter);
-    if (!errors.take(now) || !context.errors.take(now)) {
-      context.count(IceCounter.ERRORS_WITHHELD);
-      return 0;
-    }
-    return context.responder.error(request, error, credentials, out);
-  }
-
-  private static IceCounter counterOf(int messageType) {
-    if (messageType == Stun.BINDING_INDICATION) {
-      return IceCounter.INDICATIONS;
-    }
-    return Stun.isResponse(messageType) ? IceCounter.RESPONSES : IceCounter.UNSUPPORTED;
   }
 
   /**
@@ -196,63 +128,31 @@ public final class IceLiteAgent<P> implements AutoCloseable {
     context.count(IceCounter.RESTARTS);
   }
 
-  /**
-   * Has the agent select nothing but proved paths from now on; call it when there is something to
-   * send that nobody else shall be made to receive. A selected pair that is not the proved one is
-   * left at once, and selected again when it has answered a check of ours. If none is selected
-   * then, the connect timeout starts anew.
-   *
-   * @param now the time in nanoseconds
-   * @param proved a path by which the peer is known to receive, by what it sent back: it is
-   *     selected if it is one of a valid pair; null if there is none
-   */
+  @Override
   public void requireProof(long now, @Nullable P proved) {
     if (generations.requireProof(now, proved)) {
       connectDeadline = now + context.connectTimeoutNanos;
     }
   }
 
-  /**
-   * Has a path checked without need to select it, where there is much to send by it: {@link
-   * #isProved} when it answers. Nothing happens for one that has not answered before.
-   *
-   * @param now the time in nanoseconds
-   * @param path of a valid pair; else nothing happens
-   */
+  @Override
   public void seekProof(long now, P path) {
     generations.seekProof(now, path);
   }
 
-  /**
-   * Whether the peer receives by a path: it has answered a check of ours there.
-   *
-   * @param path any
-   * @return true if it is that of a valid pair of the newest generation, and proved
-   */
+  @Override
   public boolean isProved(P path) {
     return generations.isProved(path);
   }
 
-  /**
-   * Where a check of our own is to be sent now, by {@link #writeCheck}. Ask after {@link #handle},
-   * {@link #requireProof}, {@link #seekProof} and {@link #handleTimeout}, until it is null.
-   *
-   * @param now the time in nanoseconds
-   * @return the path of a valid pair, or null while no check is due
-   */
+  @Override
   public @Nullable P dueCheck(long now) {
     Generation<P> generation = generations.dueForCheck(now);
     CandidatePair<P> pair = generation == null ? null : generation.dueForCheck(now);
     return pair == null ? null : pair.path;
   }
 
-  /**
-   * Writes the check that is due.
-   *
-   * @param now the time in nanoseconds
-   * @param out receives the check at index 0; at least {@link #MAX_MESSAGE_LENGTH} bytes
-   * @return its length, to be sent by the path that {@link #dueCheck} says; 0 if none is due
-   */
+  @Override
   public int writeCheck(long now, byte[] out) {
     Generation<P> generation = generations.dueForCheck(now);
     CandidatePair<P> pair = generation == null ? null : generation.dueForCheck(now);
@@ -262,37 +162,21 @@ public final class IceLiteAgent<P> implements AutoCloseable {
     }
     check.sent(now);
     context.count(IceCounter.CHECKS_SENT);
-    return context.requester.request(generation, check, tieBreaker, out);
+    return context.requester.controlled(
+        generation.local, generation.remote, check.transactionId(), tieBreaker, out);
   }
 
-  /**
-   * By which path to send.
-   *
-   * @return that of the selected pair, or null while there is none
-   */
+  @Override
   public @Nullable P selected() {
     return generations.selected();
   }
 
-  /**
-   * Whether an authenticated check has come by this path and the pair is still kept: DTLS and media
-   * that come by it are the peer's, even before it has nominated.
-   *
-   * @param path any
-   * @return true if it is that of a valid pair
-   */
+  @Override
   public boolean knows(P path) {
     return generations.knows(path);
   }
 
-  /**
-   * A path is no more: its connection was closed. When it was selected another valid pair is turned
-   * to, or for as long as to connect the peer may come back by a new path. Ask {@link #dueCheck}
-   * afterwards.
-   *
-   * @param now the time in nanoseconds
-   * @param path any; nothing happens for one that is not known
-   */
+  @Override
   public void lost(long now, P path) {
     if (generations.lost(now, path)) {
       connectDeadline = now + context.connectTimeoutNanos;
@@ -308,36 +192,23 @@ public final class IceLiteAgent<P> implements AutoCloseable {
     return generations.localCredentials();
   }
 
-  /**
-   * When {@link #handleTimeout}, {@link #dueCheck} and {@link #isExpired} may next have something
-   * to say. A check moves it, mostly to later: ask again when it has come.
-   *
-   * @return a time in nanoseconds
-   */
+  @Override
   public long nextTimeout() {
     return generations.nextTimeout(connectDeadline);
   }
 
   /**
    * Leaves a selected pair that is silent for another valid pair, or, during a restart, lets go of
-   * an old generation without consent. Call it at {@link #nextTimeout}; calling it early does no
-   * harm.
-   *
-   * @param now the time in nanoseconds
+   * an old generation without consent.
    */
+  @Override
   public void handleTimeout(long now) {
     if (generations.handleTimeout(now)) {
       connectDeadline = now + context.connectTimeoutNanos;
     }
   }
 
-  /**
-   * Whether the session is over: no pair has consent, and there is no time left to connect anew.
-   * While {@link #selected} is null it has failed to connect, else consent was lost.
-   *
-   * @param now the time in nanoseconds
-   * @return true from the timeout on
-   */
+  @Override
   public boolean isExpired(long now) {
     boolean unselected = generations.selectedPair() == null;
     boolean waiting = unselected || generations.isRestarting();
@@ -347,7 +218,6 @@ public final class IceLiteAgent<P> implements AutoCloseable {
     return unselected || generations.isSilent(now);
   }
 
-  /** Reports all routes as gone. A datagram that still comes is ignored. */
   @Override
   public void close() {
     if (!closed) {

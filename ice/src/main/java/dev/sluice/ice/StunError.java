@@ -1,6 +1,6 @@
 package dev.sluice.ice;
 
-/** The errors a lite agent answers with (RFC 8489 section 14.8, RFC 8445 section 16.1). */
+/** The errors an agent answers with (RFC 8489 section 14.8, RFC 8445 section 16.1). */
 enum StunError {
   BAD_REQUEST(400, "Bad Request", IceCounter.BAD_REQUESTS),
   UNAUTHENTICATED(401, "Unauthenticated", IceCounter.AUTH_FAILURES),

@@ -3,6 +3,7 @@ package dev.sluice.ice;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Builds Binding requests as a peer of the agent under test sends them. */
 final class Check {
@@ -51,14 +52,30 @@ final class Check {
 
   /** The success response of a peer with these credentials. */
   static byte[] answer(byte[] request, IceCredentials credentials) {
-    StunMessage message = new StunMessage();
-    if (!message.parse(request, 0, request.length)) {
-      throw new AssertionError("not well-formed");
-    }
+    StunMessage message = FullAgentFixture.parse(request);
     byte[] out = new byte[BindingResponder.MAX_RESPONSE_LENGTH];
     int length =
         new BindingResponder(AUTHENTICATOR).success(message, Addresses.SERVER, credentials, out);
     return Arrays.copyOf(out, length);
+  }
+
+  /** The error response of a peer with these credentials, or one that is not authenticated. */
+  static byte[] refusal(byte[] request, StunError error, @Nullable IceCredentials credentials) {
+    byte[] out = new byte[BindingResponder.MAX_RESPONSE_LENGTH];
+    int length =
+        new BindingResponder(AUTHENTICATOR)
+            .error(FullAgentFixture.parse(request), error, credentials, out);
+    return Arrays.copyOf(out, length);
+  }
+
+  /** A check of a controlled peer. */
+  static byte[] controlled(long priority) {
+    return request(LOCAL, writer -> writer.priority(priority).controlled(1));
+  }
+
+  /** A check of a controlling peer with that tie breaker. */
+  static byte[] conflicting(long tieBreaker) {
+    return request(LOCAL, writer -> writer.priority(HIGH).controlling(tieBreaker));
   }
 
   static byte[] plain() {

@@ -58,6 +58,21 @@ class IceFuzzTest {
     assertThat(fixture.agent.knows(Addresses.B) && !isAuthentic(bytes)).isFalse();
   }
 
+  @MethodSource("messages")
+  @FuzzTest
+  void shouldBelieveNothingThatDoesNotAnswerItsCheck(byte @NotNull [] bytes) {
+    FullAgentFixture fixture = new FullAgentFixture(Addresses.A);
+    fixture.connect(Addresses.A);
+    fixture.handle(bytes, Addresses.A);
+    fixture.handle(bytes, Addresses.B);
+    fixture.now += AgentFixture.SECOND;
+    fixture.agent.handleTimeout(fixture.now);
+
+    assertThat(fixture.agent.selected()).isEqualTo(Addresses.A);
+    assertThat(fixture.agent.isProved(Addresses.B)).isFalse();
+    assertThat(fixture.agent.knows(Addresses.B) && !isAuthentic(bytes)).isFalse();
+  }
+
   private static boolean isAuthentic(byte[] bytes) {
     StunMessage message = new StunMessage();
     return message.parse(bytes, 0, bytes.length)
@@ -86,6 +101,20 @@ class IceFuzzTest {
     }
   }
 
+  @MethodSource("checks")
+  @FuzzTest
+  void shouldBearAnythingThatAPeerThatItCallsChecks(byte @NotNull [] bytes) {
+    FullAgentFixture fixture = new FullAgentFixture(Addresses.A);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    for (int i = 0; in.remaining() >= 4; i++) {
+      byte[] check = Check.request(Check.LOCAL, writer -> addAttributes(writer, in));
+      fixture.handle(check, Addresses.socket("192.0.2.1", 1 + i % PORTS));
+      fixture.agent.writeCheck(fixture.now, new byte[IceAgent.MAX_MESSAGE_LENGTH]);
+      fixture.now += AgentFixture.SECOND;
+      fixture.agent.handleTimeout(fixture.now);
+    }
+  }
+
   private static void addAttributes(StunWriter writer, ByteBuffer in) {
     while (in.remaining() >= 4 && writer.length() < 1_000) {
       int type = in.getShort() & 0xFFFF;
@@ -108,5 +137,18 @@ class IceFuzzTest {
   @FuzzTest
   void shouldReadAnyAddress(byte @NotNull [] bytes) {
     IpLiteral.parse(new String(bytes, StandardCharsets.ISO_8859_1));
+  }
+
+  static Stream<byte[]> candidates() {
+    return Stream.of(
+            "candidate:1 1 udp 2130706431 192.0.2.1 8189 typ host",
+            "candidate:2 1 UDP 1694498815 2001:db8::1 1 typ srflx raddr ::1 rport 8998")
+        .map(text -> text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @MethodSource("candidates")
+  @FuzzTest
+  void shouldReadAnyCandidate(byte @NotNull [] bytes) {
+    RemoteCandidate.parse(new String(bytes, StandardCharsets.ISO_8859_1));
   }
 }
