@@ -12,15 +12,15 @@ public record DtlsFailure(Reason reason, String detail) {
   public enum Reason {
     /** The handshake was not complete in time. */
     TIMEOUT,
-    /** The client has no certificate, or not the one of its fingerprint (RFC 8122, section 5). */
+    /** The peer has no certificate, or not the one of its fingerprint (RFC 8122, section 5). */
     CERTIFICATE,
-    /** The client offers no SRTP protection profile that the host allows (RFC 5764). */
+    /** The peer has no SRTP protection profile that the host allows (RFC 5764). */
     NO_SRTP_PROFILE,
-    /** The client broke the protocol, or the two have no version, cipher or curve in common. */
+    /** The peer broke the protocol, or the two have no version, cipher or curve in common. */
     PROTOCOL,
-    /** The client has ended the handshake by an alert. */
+    /** The peer has ended the handshake by an alert. */
     PEER_ALERT,
-    /** The server has given it up, the oldest of too many that are under way. */
+    /** This side has given it up, the oldest of too many that are under way. */
     OVERLOAD,
     /** An error of this side, or input that its cryptographic provider stumbled over. */
     INTERNAL

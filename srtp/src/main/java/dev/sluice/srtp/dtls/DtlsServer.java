@@ -9,9 +9,10 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The passive side of DTLS-SRTP (RFC 5763, RFC 5764): what all sessions of an engine share.
+ * The passive side of DTLS-SRTP (RFC 5763, RFC 5764), and the active one towards peers that want to
+ * be passive themselves: what all sessions of an engine share.
  *
- * <p>DTLS 1.2 (RFC 6347) with ECDHE-ECDSA; the client's certificate and an extended master secret
+ * <p>DTLS 1.2 (RFC 6347) with ECDHE-ECDSA; the peer's certificate and an extended master secret
  * (RFC 7627) are required; session resumption, renegotiation, heartbeats and application data do
  * not exist. There is no HelloVerifyRequest: ICE has looked at the address of a client before its
  * first datagram comes here, and what goes to an address that is not proved is limited ({@link
@@ -118,10 +119,31 @@ public final class DtlsServer {
    */
   public DtlsSession newSession(
       long now, Collection<Fingerprint> clientFingerprints, Runnable wakeUp) {
-    if (clientFingerprints.isEmpty()) {
+    return newSession(Role.SERVER, now, clientFingerprints, wakeUp);
+  }
+
+  /**
+   * Creates a session in which this side is the active one. Its ClientHello is made when the peer
+   * is known to receive ({@link DtlsSession#addressProved}); the handshake timeout runs from now
+   * on.
+   *
+   * @param now present time in nanoseconds
+   * @param serverFingerprints fingerprints from the server's SDP
+   * @param wakeUp as for {@link #newSession}; handshakes of this kind are never given up
+   * @return a new session, to be used by one thread at a time
+   * @throws IllegalArgumentException when there is no fingerprint
+   */
+  public DtlsSession newActiveSession(
+      long now, Collection<Fingerprint> serverFingerprints, Runnable wakeUp) {
+    return newSession(Role.CLIENT, now, serverFingerprints, wakeUp);
+  }
+
+  private DtlsSession newSession(
+      Role role, long now, Collection<Fingerprint> fingerprints, Runnable wakeUp) {
+    if (fingerprints.isEmpty()) {
       throw new IllegalArgumentException("no fingerprint");
     }
-    return new DtlsSession(this, Fingerprint.strongest(clientFingerprints), wakeUp, now);
+    return new DtlsSession(this, role, Fingerprint.strongest(fingerprints), wakeUp, now);
   }
 
   /**

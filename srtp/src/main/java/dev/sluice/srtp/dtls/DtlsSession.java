@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DTLS-SRTP with one client, from its ClientHello to close_notify.
+ * DTLS-SRTP with one peer, from ClientHello to close_notify.
  *
  * <p>Like every state machine here it does no I/O: datagrams and the time are handed in, and after
  * each call the caller sends what {@link #pollTransmit} gives and looks at {@link #status()} and
@@ -25,12 +25,13 @@ public final class DtlsSession {
   private @Nullable DtlsFailure failure;
   private long dropped;
 
-  DtlsSession(DtlsServer server, List<Fingerprint> clientFingerprints, Runnable wakeUp, long now) {
-    handshake = new Handshake(server, clientFingerprints, wakeUp, outbound, now);
+  DtlsSession(
+      DtlsServer server, Role role, List<Fingerprint> peerFingerprints, Runnable wakeUp, long now) {
+    handshake = new Handshake(server, role, peerFingerprints, wakeUp, outbound, now);
   }
 
   /**
-   * Takes a datagram of the client.
+   * Takes a datagram of the peer.
    *
    * @param now present time in nanoseconds
    * @param datagram array with the datagram, read only during the call
@@ -88,7 +89,7 @@ public final class DtlsSession {
     if (!association.isAuthentic(buffer, offset, length)) {
       return false;
     }
-    outbound.repeatToProved(now); // The client has sent its Finished again, so ours was lost.
+    outbound.repeatToProved(now); // The peer has sent its Finished again, so ours was lost.
     return true;
   }
 
@@ -116,19 +117,24 @@ public final class DtlsSession {
   }
 
   /**
-   * Takes note of whether the client is known to receive at the address that is sent to. While it
-   * is not, our flight is sent again only within three times the bytes that have come, lest a
-   * forged address be flooded; where that held it back it is sent with the proof.
+   * Takes note of whether the peer is known to receive at the address that is sent to. While it is
+   * not, an active side does not begin, and the flight of a passive one is sent again only within
+   * three times the bytes that have come, lest a forged address be flooded; where that held it back
+   * it is sent with the proof.
    *
    * @param now present time in nanoseconds
    * @param proved whether it is, at this moment; false before the first call
    */
   public void addressProved(long now, boolean proved) {
     outbound.addressProved(now, proved);
+    if (proved && handshake != null) {
+      handshake.begin();
+      advance(now);
+    }
   }
 
   /**
-   * Whether our flight waits for the proof of the client's address to be sent again.
+   * Whether our flight waits for the proof of the peer's address to be sent again.
    *
    * @return true until {@link #addressProved} says so, or more has come
    */
@@ -192,7 +198,7 @@ public final class DtlsSession {
   }
 
   /**
-   * Ends the association, or gives up its handshake, and lets the client know by close_notify. The
+   * Ends the association, or gives up its handshake, and lets the peer know by close_notify. The
    * alert is still to be polled. Does nothing when the association is already at its end.
    *
    * @param now present time in nanoseconds

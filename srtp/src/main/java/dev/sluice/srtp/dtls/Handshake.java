@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the client's flights and the {@link HandshakeRun}s together, and sends our first flight
- * again until the client has answered it (RFC 6347, section 4.2.4).
+ * Brings the peer's flights and the {@link HandshakeRun}s together, and sends our newest flight
+ * again until the peer has answered it (RFC 6347, section 4.2.4).
  */
 final class Handshake {
   private static final long FIRST_RESEND_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -16,33 +16,37 @@ final class Handshake {
   /** One that may meet forged records only, and one that meets an authentic one. */
   private static final int MAX_FINAL_RUNS = 2;
 
-  /** What a handshake keeps beside the client's messages: a key pair, our flight, run and all. */
+  /** What a handshake keeps beside the peer's messages: a key pair, our flight, run and all. */
   private static final int STATE_BYTES = 12 << 10;
 
   private final DtlsServer server;
-  private final List<Fingerprint> clientFingerprints;
+  private final Role role;
+  private final List<Fingerprint> peerFingerprints;
   private final Runnable wakeUp;
   private final Outbound outbound;
-  private final ClientFlights flights = new ClientFlights();
+  private final Flights flights;
   private final long deadline;
   private @Nullable Ephemeral ephemeral;
   private @Nullable HandshakeRun run;
   private @Nullable Association proposed;
   private volatile boolean evicted;
   private boolean refused;
-  private boolean answered;
+  private boolean sent;
   private int finalRuns;
   private long resendNanos = FIRST_RESEND_NANOS;
   private long resendAt;
 
   Handshake(
       DtlsServer server,
-      List<Fingerprint> clientFingerprints,
+      Role role,
+      List<Fingerprint> peerFingerprints,
       Runnable wakeUp,
       Outbound outbound,
       long now) {
     this.server = server;
-    this.clientFingerprints = clientFingerprints;
+    this.role = role;
+    this.peerFingerprints = peerFingerprints;
+    flights = role.peersFlights();
     this.wakeUp = wakeUp;
     this.outbound = outbound;
     deadline = now + server.handshakeTimeoutNanos();
@@ -54,7 +58,7 @@ final class Handshake {
         DtlsRecord.epoch(buffer, offset) == 0
             ? flights.addPlaintext(buffer, offset + DtlsRecord.HEADER_LENGTH, offset + length)
             : mayBeFinished(buffer, offset, length) && flights.addProtected(buffer, offset, length);
-    if (flights.isStarted() && !evicted) {
+    if (role == Role.SERVER && flights.isStarted() && !evicted) {
       server.pending().hold(this, STATE_BYTES + flights.memory());
     }
     return taken;
@@ -65,7 +69,12 @@ final class Handshake {
     return proposed == null || proposed.isAuthentic(buffer, offset, length);
   }
 
-  /** Returns whether any part of a ClientHello has come. */
+  /** The peer is known to receive where this is sent to: a client's handshake begins. */
+  void begin() {
+    flights.begin();
+  }
+
+  /** Returns whether any part of a ClientHello has come, or may be made. */
   boolean isStarted() {
     return flights.isStarted();
   }
@@ -84,17 +93,13 @@ final class Handshake {
     if (run != null) {
       return null;
     }
-    boolean hello = flights.takeHelloArrived();
-    if (!answered) {
-      if (hello) {
-        start(now, flights.wholeMessages());
-      }
-    } else if (flights.isSecondFlightComplete()) {
-      if (finalRuns++ == MAX_FINAL_RUNS) {
+    boolean repeated = flights.takeRepeated();
+    if (flights.isFlightWhole()) {
+      if (flights.isLast() && finalRuns++ == MAX_FINAL_RUNS) {
         return failed(DtlsFailure.Reason.PROTOCOL, "no Finished was genuine");
       }
-      start(now, flights.bothFlights());
-    } else if (hello) {
+      start(now);
+    } else if (repeated) {
       outbound.repeat(now);
     }
     return null;
@@ -109,22 +114,29 @@ final class Handshake {
   }
 
   private void await(long now, Outcome.Waiting waiting) {
-    if (!answered) {
-      answered = true;
-      flights.expectSecondFlight();
+    if (!waiting.flight().isEmpty()) {
+      sent = true;
+      flights.answered();
       outbound.send(now, waiting.flight());
+      resendNanos = FIRST_RESEND_NANOS;
     }
     proposed = waiting.proposed();
     resendAt = now + resendNanos;
   }
 
-  private void start(long now, List<byte[]> inbound) {
+  private void start(long now) {
     if (ephemeral == null) {
-      ephemeral = new Ephemeral(server::parameters);
+      ephemeral = new Ephemeral(server::parameters, role);
     }
     run =
         new HandshakeRun(
-            server::parameters, ephemeral, clientFingerprints, inbound, answered, wakeUp);
+            role,
+            server::parameters,
+            ephemeral,
+            peerFingerprints,
+            flights.records(),
+            flights.isLast() || role == Role.CLIENT,
+            wakeUp);
     execute(now, run);
   }
 
@@ -165,7 +177,7 @@ final class Handshake {
   }
 
   private boolean isTimerArmed() {
-    return run == null ? answered : refused;
+    return run == null ? sent : refused;
   }
 
   /** Gives the handshake up in favour of newer ones; its owner is told. Any thread. */

@@ -5,24 +5,25 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.bouncycastle.tls.AlertDescription;
-import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs Bouncy Castle's handshake from the start over the records that are here, as far as they
- * reach. Where its blocking API would wait for the client's next flight, the run ends instead; with
+ * reach. Where its blocking API would wait for the peer's next flight, the run ends instead; with
  * that flight a new run repeats the former's steps, with the same {@link Ephemeral} values, and
  * goes on from there. What is repeated is cheap: neither the key nor the signature is made again.
- * So a handshake takes an executor's thread twice for a moment, and never for waiting.
+ * So a server's handshake takes an executor's thread twice for a moment, a client's three times,
+ * and never for waiting.
  */
 final class HandshakeRun implements Runnable {
 
   /** What a run needs, and lets go of when it is cancelled: it may still wait for its turn long. */
   private record Task(
+      Role role,
       Supplier<TlsParameters> parameters,
       Ephemeral ephemeral,
-      List<Fingerprint> clientFingerprints,
+      List<Fingerprint> peerFingerprints,
       List<byte[]> inbound,
       Runnable wakeUp) {}
 
@@ -31,17 +32,18 @@ final class HandshakeRun implements Runnable {
   private volatile @Nullable Outcome outcome;
 
   HandshakeRun(
+      Role role,
       Supplier<TlsParameters> parameters,
       Ephemeral ephemeral,
-      List<Fingerprint> clientFingerprints,
+      List<Fingerprint> peerFingerprints,
       List<byte[]> inbound,
       boolean isFinal,
       Runnable wakeUp) {
     this.isFinal = isFinal;
-    task = new Task(parameters, ephemeral, clientFingerprints, inbound, wakeUp);
+    task = new Task(role, parameters, ephemeral, peerFingerprints, inbound, wakeUp);
   }
 
-  /** Returns whether both flights of the client are there. */
+  /** Returns whether it goes before hellos: the peer has done its part, or it was called. */
   boolean isFinal() {
     return isFinal;
   }
@@ -84,14 +86,13 @@ final class HandshakeRun implements Runnable {
 
   private static Outcome handshake(Task task) {
     Ephemeral ephemeral = task.ephemeral;
-    SrtpTlsServer server =
-        new SrtpTlsServer(task.parameters.get(), ephemeral, task.clientFingerprints);
+    TlsSide side = task.role.side(task.parameters.get(), ephemeral, task.peerFingerprints);
     ScriptedTransport transport = new ScriptedTransport(task.inbound);
     try {
-      new DTLSServerProtocol().accept(server, transport);
+      side.shakeHands(transport);
       return new Outcome.Connected(
           ephemeral.unsent(transport.sent()),
-          server.takeKeys(),
+          side.negotiation().takeKeys(),
           Objects.requireNonNull(ephemeral.crypto().association()));
     } catch (ScriptedTransport.Exhausted e) {
       return new Outcome.Waiting(
@@ -99,7 +100,7 @@ final class HandshakeRun implements Runnable {
     } catch (TlsFatalAlert e) {
       boolean internal = e.getAlertDescription() == AlertDescription.internal_error;
       return failed(
-          internal ? DtlsFailure.Reason.INTERNAL : server.failure(),
+          internal ? DtlsFailure.Reason.INTERNAL : side.negotiation().failure(),
           e.getCause() == null
               ? String.valueOf(e.getMessage())
               : e.getMessage() + ": " + e.getCause(),

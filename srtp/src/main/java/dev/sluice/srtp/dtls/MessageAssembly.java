@@ -101,6 +101,10 @@ final class MessageAssembly {
     return record;
   }
 
+  int type() {
+    return type;
+  }
+
   /** Returns the length of the message's body. */
   int length() {
     return length;

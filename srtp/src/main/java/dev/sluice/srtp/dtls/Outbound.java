@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * and numbers those of epoch 0, each time they are sent anew (RFC 6347, section 4.1). Records of
  * epoch 1 are sealed with their number in them and go out as they are.
  *
- * <p>As long as nobody vouches for the address that the client's datagrams come from, a flight is
+ * <p>As long as nobody vouches for the address that the peer's datagrams come from, a flight is
  * repeated only within three times of what has come (as RFC 9000, section 8.1, has it for QUIC): a
  * forged address is then no more worth than what it costs to forge.
  */
@@ -29,12 +29,12 @@ final class Outbound {
   private boolean addressProved;
   private boolean withheld;
 
-  /** Counts a datagram of the client. */
+  /** Counts a datagram of the peer. */
   void received(int length) {
     bytesIn += length;
   }
 
-  /** The client has shown that it receives where this is sent to, or not yet. */
+  /** The peer has shown that it receives where this is sent to, or not yet. */
   void addressProved(long now, boolean proved) {
     addressProved = proved;
     if (withheld) {
@@ -64,7 +64,7 @@ final class Outbound {
     }
   }
 
-  /** Sends the same flight again to a client that is authentic, unless that was only just done. */
+  /** Sends the same flight again to a peer that is authentic, unless that was only just done. */
   void repeatToProved(long now) {
     if (now - sentAt < LEAST_RESEND_NANOS) {
       return;

@@ -18,8 +18,8 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cryptography of one handshake: gives the same server random to each run, and keeps the record
- * cipher, which outlives the handshake, from holding on to all the rest of it.
+ * Cryptography of one handshake: gives the same random of its hello to each run, and keeps the
+ * record cipher, which outlives the handshake, from holding on to all the rest of it.
  *
  * <p>Elliptic curves are Bouncy Castle's own, since they cost a fraction of what the JDK's do, or
  * those of the provider that the host names; records and RSA are left to the JVM's providers.
@@ -28,12 +28,14 @@ final class RepeatableCrypto extends BcTlsCrypto {
   private static final int RANDOM_LENGTH = 32;
 
   private final TlsParameters parameters;
-  private byte @Nullable [] serverRandom;
+  private final boolean server;
+  private byte @Nullable [] helloRandom;
   private @Nullable Association association;
 
-  RepeatableCrypto(TlsParameters parameters) {
+  RepeatableCrypto(TlsParameters parameters, boolean server) {
     super(parameters.random);
     this.parameters = parameters;
+    this.server = server;
   }
 
   /** Returns what the keys made last protect, or null when there were none. */
@@ -47,7 +49,7 @@ final class RepeatableCrypto extends BcTlsCrypto {
       return parameters.namedCurves.createCertificate(type, encoding);
     }
     Certificate parsed = BcTlsCertificate.parseCertificate(encoding);
-    return ClientKeys.isRsa(parsed.getSubjectPublicKeyInfo())
+    return PeerKeys.isRsa(parsed.getSubjectPublicKeyInfo())
         ? parameters.crypto.createCertificate(type, encoding)
         : new EncodedCertificate(this, parsed, encoding);
   }
@@ -65,7 +67,7 @@ final class RepeatableCrypto extends BcTlsCrypto {
     return parameters.crypto.createHash(cryptoHashAlgorithm);
   }
 
-  /** The first nonce that a server draws is the random of its ServerHello. */
+  /** The first nonce that is drawn is the random of the hello. */
   @Override
   public TlsNonceGenerator createNonceGenerator(byte[] additionalSeedMaterial) {
     return new TlsNonceGenerator() {
@@ -75,18 +77,18 @@ final class RepeatableCrypto extends BcTlsCrypto {
       public byte[] generateNonce(int size) {
         if (first) {
           first = false;
-          return serverRandom();
+          return helloRandom();
         }
         return nonce(parameters.random, size);
       }
     };
   }
 
-  private byte[] serverRandom() {
-    byte[] drawn = serverRandom;
+  private byte[] helloRandom() {
+    byte[] drawn = helloRandom;
     if (drawn == null) {
       drawn = nonce(parameters.random, RANDOM_LENGTH);
-      serverRandom = drawn;
+      helloRandom = drawn;
     }
     return drawn.clone();
   }
@@ -95,7 +97,7 @@ final class RepeatableCrypto extends BcTlsCrypto {
   public TlsCipher createCipher(
       TlsCryptoParameters handshake, int encryptionAlgorithm, int macAlgorithm) throws IOException {
     CipherParameters own =
-        new CipherParameters(handshake.getSecurityParametersHandshake(), parameters.random);
+        new CipherParameters(handshake.getSecurityParametersHandshake(), parameters.random, server);
     TlsCipher created = parameters.crypto.createCipher(own, encryptionAlgorithm, macAlgorithm);
     own.security = null;
     association = new Association(created);
@@ -111,12 +113,14 @@ final class RepeatableCrypto extends BcTlsCrypto {
   /** What a cipher asks for: the handshake's secrets when it is created, these constants later. */
   private static final class CipherParameters extends TlsCryptoParameters {
     private final SecureRandom random;
+    private final boolean server;
     @Nullable SecurityParameters security;
 
-    CipherParameters(SecurityParameters security, SecureRandom random) {
+    CipherParameters(SecurityParameters security, SecureRandom random, boolean server) {
       super(null);
       this.security = security;
       this.random = random;
+      this.server = server;
     }
 
     @Override
@@ -135,7 +139,7 @@ final class RepeatableCrypto extends BcTlsCrypto {
 
     @Override
     public boolean isServer() {
-      return true;
+      return server;
     }
 
     @Override

@@ -1,21 +1,29 @@
 package dev.sluice.srtp.dtls;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import org.bouncycastle.tls.TlsECDHEKeyExchange;
 import org.bouncycastle.tls.crypto.TlsECConfig;
 import org.bouncycastle.tls.crypto.TlsSecret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ECDHE that makes its key, its signature and the secret once, however often it is asked for them;
- * what the client has sent for it is the same each time.
+ * ECDHE that makes its key, a server's signature and the secret once, however often it is asked for
+ * them; what the peer has sent for it is the same each time.
  */
 final class RepeatableKeyExchange extends TlsECDHEKeyExchange {
   private byte @Nullable [] message;
   private @Nullable TlsSecret secret;
 
+  /** A server's. */
   RepeatableKeyExchange(int algorithm, TlsECConfig config) {
     super(algorithm, config);
+  }
+
+  /** A client's. */
+  RepeatableKeyExchange(int algorithm) {
+    super(algorithm);
   }
 
   @Override
@@ -26,6 +34,18 @@ final class RepeatableKeyExchange extends TlsECDHEKeyExchange {
       message = result;
     }
     return result;
+  }
+
+  @Override
+  public void generateClientKeyExchange(OutputStream output) throws IOException {
+    byte[] result = message;
+    if (result == null) {
+      ByteArrayOutputStream made = new ByteArrayOutputStream();
+      super.generateClientKeyExchange(made);
+      result = made.toByteArray();
+      message = result;
+    }
+    output.write(result);
   }
 
   /** Returns a copy, which is destroyed where it is used. */

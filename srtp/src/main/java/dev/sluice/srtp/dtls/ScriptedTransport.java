@@ -20,7 +20,8 @@ final class ScriptedTransport implements DatagramTransport {
 
   ScriptedTransport(List<byte[]> inbound) {
     this.inbound = new ArrayDeque<>(inbound);
-    longest = inbound.stream().mapToInt(record -> record.length).max().orElse(0);
+    longest =
+        inbound.stream().mapToInt(record -> record.length).max().orElse(DtlsRecord.HEADER_LENGTH);
   }
 
   /** Returns the records that were sent. */

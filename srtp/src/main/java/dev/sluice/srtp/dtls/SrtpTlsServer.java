@@ -1,6 +1,5 @@
 package dev.sluice.srtp.dtls;
 
-import dev.sluice.srtp.SrtpKeys;
 import dev.sluice.srtp.SrtpProfile;
 import java.io.IOException;
 import java.util.Hashtable;
@@ -9,58 +8,45 @@ import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.ClientCertificateType;
-import org.bouncycastle.tls.DefaultTlsCredentialedSigner;
+import org.bouncycastle.tls.DTLSServerProtocol;
+import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.DefaultTlsServer;
-import org.bouncycastle.tls.HashAlgorithm;
 import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolVersion;
-import org.bouncycastle.tls.SignatureAlgorithm;
-import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsCredentialedSigner;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsKeyExchangeFactory;
 import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.UseSRTPData;
-import org.bouncycastle.tls.crypto.TlsCertificate;
-import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.TlsECConfig;
 import org.bouncycastle.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of the handshake: what is offered, what is accepted and what ends it. */
-final class SrtpTlsServer extends DefaultTlsServer {
-  private static final String EXPORTER_LABEL = "EXTRACTOR-dtls_srtp";
+/** The rules of the handshake where this side is the server. */
+final class SrtpTlsServer extends DefaultTlsServer implements TlsSide {
   private static final byte[] NO_MKI = {};
   private static final short NOT_OFFERED = -1;
 
   private final TlsParameters parameters;
   private final Ephemeral ephemeral;
-  private final List<Fingerprint> clientFingerprints;
-  private @Nullable SrtpProfile profile;
-  private @Nullable SrtpKeyPair keys;
-  private DtlsFailure.Reason failure = DtlsFailure.Reason.PROTOCOL;
+  private final SrtpNegotiation negotiation;
 
   SrtpTlsServer(
       TlsParameters parameters, Ephemeral ephemeral, List<Fingerprint> clientFingerprints) {
     super(ephemeral.crypto());
     this.parameters = parameters;
     this.ephemeral = ephemeral;
-    this.clientFingerprints = clientFingerprints;
+    negotiation = new SrtpNegotiation(clientFingerprints);
   }
 
-  /** Returns the exported SRTP keys, once. */
-  SrtpKeyPair takeKeys() {
-    SrtpKeyPair result = keys;
-    if (result == null) {
-      throw new IllegalStateException("the handshake is not complete");
-    }
-    keys = null;
-    return result;
+  @Override
+  public void shakeHands(DatagramTransport transport) throws IOException {
+    new DTLSServerProtocol().accept(this, transport);
   }
 
-  /** Returns why the handshake failed, given that it did. */
-  DtlsFailure.Reason failure() {
-    return failure;
+  @Override
+  public SrtpNegotiation negotiation() {
+    return negotiation;
   }
 
   @Override
@@ -123,11 +109,7 @@ final class SrtpTlsServer extends DefaultTlsServer {
 
   @Override
   protected TlsCredentialedSigner getECDSASignerCredentials() {
-    return new DefaultTlsCredentialedSigner(
-        new TlsCryptoParameters(context),
-        parameters.signer(ephemeral.crypto()),
-        parameters.certificate,
-        SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
+    return parameters.credentials(context, parameters.signer(ephemeral.crypto()));
   }
 
   /** Ignores max_fragment_length, as a server may: what it would limit is short anyway. */
@@ -143,12 +125,10 @@ final class SrtpTlsServer extends DefaultTlsServer {
   @SuppressWarnings("rawtypes")
   public Hashtable getServerExtensions() throws IOException {
     Hashtable extensions = super.getServerExtensions();
-    SrtpProfile chosen = choose(TlsSRTPUtils.getUseSRTPExtension(clientExtensions));
-    if (chosen == null) {
-      failure = DtlsFailure.Reason.NO_SRTP_PROFILE;
-      throw new TlsFatalAlert(AlertDescription.handshake_failure, "no common SRTP profile");
-    }
-    profile = chosen;
+    SrtpProfile chosen =
+        negotiation.agree(
+            choose(TlsSRTPUtils.getUseSRTPExtension(clientExtensions)),
+            AlertDescription.handshake_failure);
     TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(new int[] {chosen.id()}, NO_MKI));
     return extensions;
   }
@@ -167,38 +147,17 @@ final class SrtpTlsServer extends DefaultTlsServer {
   @Override
   public CertificateRequest getCertificateRequest() {
     short[] types = {ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign};
-    return new CertificateRequest(types, parameters.clientSignatures(), null);
+    return new CertificateRequest(types, parameters.peerSignatures(), null);
   }
 
   @Override
   public void notifyClientCertificate(Certificate chain) throws IOException {
-    String refusal = chain.isEmpty() ? "no certificate" : refusal(chain.getCertificateAt(0));
-    if (refusal != null) {
-      failure = DtlsFailure.Reason.CERTIFICATE;
-      throw new TlsFatalAlert(AlertDescription.bad_certificate, refusal);
-    }
-  }
-
-  private @Nullable String refusal(TlsCertificate certificate) throws IOException {
-    byte[] encoded = certificate.getEncoded();
-    if (clientFingerprints.stream().noneMatch(f -> f.matches(encoded))) {
-      return "certificate is not the one signalled";
-    }
-    return ClientKeys.isAcceptable(certificate) ? null : "key of an unsupported kind or size";
+    negotiation.check(chain);
   }
 
   @Override
   public void notifyHandshakeComplete() throws IOException {
     super.notifyHandshakeComplete();
-    SrtpProfile negotiated = profile;
-    if (negotiated == null) {
-      throw new TlsFatalAlert(AlertDescription.internal_error);
-    }
-    byte[] keyBlock =
-        context.exportKeyingMaterial(EXPORTER_LABEL, null, negotiated.keyBlockLength());
-    keys =
-        new SrtpKeyPair(
-            SrtpKeys.ofServer(negotiated, keyBlock), SrtpKeys.ofClient(negotiated, keyBlock));
-    Arrays.fill(keyBlock, (byte) 0);
+    negotiation.complete(context);
   }
 }

@@ -10,12 +10,16 @@ import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CipherSuite;
+import org.bouncycastle.tls.DefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.HashAlgorithm;
 import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.SignatureAlgorithm;
 import org.bouncycastle.tls.SignatureAndHashAlgorithm;
+import org.bouncycastle.tls.TlsContext;
+import org.bouncycastle.tls.TlsCredentialedSigner;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.TlsSigner;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
@@ -24,7 +28,7 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 import org.jspecify.annotations.Nullable;
 
-/** What all handshakes of a server have in common, in Bouncy Castle's types. Immutable. */
+/** What all handshakes have in common, in Bouncy Castle's types. Immutable. */
 final class TlsParameters {
   private static final int[] CIPHER_SUITES = {
     CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
@@ -32,6 +36,19 @@ final class TlsParameters {
     CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
     CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256,
     CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA,
+  };
+
+  /**
+   * All are AEADs whose nonce is the record's number: a record that is made again is the same.
+   * Servers may have RSA keys.
+   */
+  private static final int[] CLIENT_CIPHER_SUITES = {
+    CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+    CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+    CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+    CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+    CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+    CipherSuite.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
   };
 
   private static final int[] GROUPS = {
@@ -43,7 +60,7 @@ final class TlsParameters {
   };
 
   /** no RSASSA-PSS: Bouncy Castle asks JCA for it by a name that the JDK does not know */
-  private static final List<SignatureAndHashAlgorithm> CLIENT_SIGNATURES =
+  private static final List<SignatureAndHashAlgorithm> PEER_SIGNATURES =
       List.of(
           SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa),
           SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha384, SignatureAlgorithm.ecdsa),
@@ -60,6 +77,7 @@ final class TlsParameters {
   private final ECPrivateKeyParameters privateKey;
   private final @Nullable TlsSigner namedSigner;
   private final int[] cipherSuites;
+  private final int[] clientCipherSuites;
 
   TlsParameters(
       DtlsIdentity identity,
@@ -73,8 +91,12 @@ final class TlsParameters {
     this.random = random;
     privateKey = loadKey(identity.privateKey().getEncoded());
     certificate = loadCertificate(identity.certificate());
-    cipherSuites =
-        TlsUtils.getSupportedCipherSuites(crypto, CIPHER_SUITES, 0, CIPHER_SUITES.length);
+    cipherSuites = supported(CIPHER_SUITES);
+    clientCipherSuites = supported(CLIENT_CIPHER_SUITES);
+  }
+
+  private int[] supported(int[] suites) {
+    return TlsUtils.getSupportedCipherSuites(crypto, suites, 0, suites.length);
   }
 
   private static ECPrivateKeyParameters loadKey(byte[] key) {
@@ -98,9 +120,14 @@ final class TlsParameters {
     }
   }
 
-  /** Returns the cipher suites that the JVM's providers have, in order of preference. */
+  /** Returns a server's cipher suites that the JVM's providers have, in order of preference. */
   int[] cipherSuites() {
     return cipherSuites.clone();
+  }
+
+  /** Returns a client's cipher suites that the JVM's providers have, in order of preference. */
+  int[] clientCipherSuites() {
+    return clientCipherSuites.clone();
   }
 
   /** Returns the groups in order of preference, which is that of their cost. */
@@ -113,8 +140,17 @@ final class TlsParameters {
     return namedSigner == null ? new BcTlsECDSASigner(handshake, privateKey) : namedSigner;
   }
 
-  /** Returns the ways in which the client may sign. */
-  Vector<SignatureAndHashAlgorithm> clientSignatures() {
-    return new Vector<>(CLIENT_SIGNATURES);
+  /** Returns this side's certificate, with what signs for it. */
+  TlsCredentialedSigner credentials(TlsContext context, TlsSigner signer) {
+    return new DefaultTlsCredentialedSigner(
+        new TlsCryptoParameters(context),
+        signer,
+        certificate,
+        SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
+  }
+
+  /** Returns the ways in which the peer may sign. */
+  Vector<SignatureAndHashAlgorithm> peerSignatures() {
+    return new Vector<>(PEER_SIGNATURES);
   }
 }

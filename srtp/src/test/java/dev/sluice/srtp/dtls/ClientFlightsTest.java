@@ -50,8 +50,8 @@ class ClientFlightsTest {
       ClientFlights flights = new ClientFlights();
       fragments.forEach(fragment -> assertThat(add(flights, fragment)).isTrue());
 
-      assertThat(flights.takeHelloArrived()).isTrue();
-      byte[] record = flights.wholeMessages().get(0);
+      assertThat(flights.isFlightWhole()).isTrue();
+      byte[] record = flights.records().get(0);
       assertThat(DtlsRecord.length(record, 0, record.length)).isEqualTo(record.length);
       assertThat(Arrays.copyOfRange(record, DtlsRecord.HEADER_LENGTH + FRAGMENT, record.length))
           .isEqualTo(body);
@@ -67,7 +67,7 @@ class ClientFlightsTest {
       add(flights, fragment(1, 0, body, missing + 1, body.length - missing - 1));
 
       assertThat(flights.isStarted()).isTrue();
-      assertThat(flights.takeHelloArrived()).isFalse();
+      assertThat(flights.isFlightWhole()).isFalse();
     }
   }
 
@@ -76,13 +76,14 @@ class ClientFlightsTest {
     ClientFlights flights = new ClientFlights();
     byte[] body = hello(100);
     add(flights, fragment(1, 0, body, 0, 100));
-    assertThat(flights.takeHelloArrived()).isTrue();
-    assertThat(flights.takeHelloArrived()).isFalse();
+    assertThat(flights.isFlightWhole()).isTrue();
+    assertThat(flights.takeRepeated()).isFalse();
 
     add(flights, fragment(1, 0, body, 0, 60));
-    assertThat(flights.takeHelloArrived()).isFalse();
+    assertThat(flights.takeRepeated()).isFalse();
     add(flights, fragment(1, 0, body, 60, 40));
-    assertThat(flights.takeHelloArrived()).isTrue();
+    assertThat(flights.takeRepeated()).isTrue();
+    assertThat(flights.takeRepeated()).isFalse();
   }
 
   @Test
@@ -90,17 +91,17 @@ class ClientFlightsTest {
     ClientFlights flights = new ClientFlights();
     byte[] body = hello(100);
     add(flights, fragment(1, 0, body, 0, 100));
-    List<byte[]> before = flights.wholeMessages();
+    List<byte[]> before = flights.records();
 
     add(flights, fragment(1, 0, new byte[100], 0, 100));
 
-    assertThat(flights.wholeMessages().get(0)).isEqualTo(before.get(0));
+    assertThat(flights.records().get(0)).isEqualTo(before.get(0));
   }
 
   @Test
   void shouldKeepNoMoreThanHasCome() {
     ClientFlights flights = new ClientFlights();
-    flights.expectSecondFlight();
+    flights.answered();
     int received = 0;
     for (int seq = 0; seq < 2; seq++) {
       byte[] claim = fragment(seq == 0 ? 1 : 11, seq, new byte[8192], 8191, 1);
@@ -122,7 +123,7 @@ class ClientFlightsTest {
 
     add(flights, fragment(1, 0, body, 0, 4096));
     add(flights, fragment(1, 0, body, 4096, 4096));
-    assertThat(flights.takeHelloArrived()).as("filled in nonetheless").isTrue();
+    assertThat(flights.isFlightWhole()).as("filled in nonetheless").isTrue();
   }
 
   @Test
@@ -132,7 +133,7 @@ class ClientFlightsTest {
     add(flights, fragment(1, 0, body, 0, 20));
     assertThat(add(flights, fragment(11, 1, body, 0, 20))).isFalse();
 
-    flights.expectSecondFlight();
+    flights.answered();
     assertThat(add(flights, fragment(16, 1, body, 0, 20))).as("of another kind").isFalse();
     assertThat(add(flights, fragment(11, 1, body, 0, 20))).isTrue();
     byte[] other = fragment(11, 1, hello(21), 0, 20);
@@ -175,7 +176,7 @@ class ClientFlightsTest {
   void shouldKeepFewAndShortProtectedRecords() {
     ClientFlights flights = new ClientFlights();
     assertThat(flights.addProtected(new byte[61], 0, 61)).as("before our flight").isFalse();
-    flights.expectSecondFlight();
+    flights.answered();
     assertThat(flights.addProtected(new byte[257], 0, 257)).isFalse();
     for (int i = 0; i < 4; i++) {
       assertThat(flights.addProtected(new byte[61], 0, 61)).isTrue();
@@ -197,9 +198,9 @@ class ClientFlightsTest {
         int from = random.nextInt(3);
         flights.addPlaintext(bytes, from, from + random.nextInt(bytes.length - from + 1));
         flights.addProtected(bytes, 0, random.nextInt(bytes.length));
-        flights.isSecondFlightComplete();
+        flights.isFlightWhole();
       }
-      assertThat(flights.bothFlights()).hasSizeLessThanOrEqualTo(9);
+      assertThat(flights.records()).hasSizeLessThanOrEqualTo(9);
     }
   }
 }

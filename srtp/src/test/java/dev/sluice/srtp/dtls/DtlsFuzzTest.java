@@ -44,11 +44,41 @@ class DtlsFuzzTest {
     }
   }
 
+  static Stream<byte[]> datagramsOfAServer() {
+    DtlsSession client = DtlsClientTest.call(DtlsClientTest.calling(), DtlsClientTest.OF_SERVER);
+    DtlsSession server = Fixture.server().newSession(0, Fixture.FINGERPRINTS, () -> {});
+    ByteBuf recording = Unpooled.buffer();
+    for (int flight = 0; flight < 2; flight++) {
+      carry(client, server, Unpooled.buffer());
+      carry(server, client, recording);
+    }
+    return Stream.of(ByteBufUtil.getBytes(recording));
+  }
+
+  private static void carry(DtlsSession from, DtlsSession to, ByteBuf recording) {
+    byte[] out = new byte[DtlsServer.MAX_DATAGRAM];
+    for (int length; (length = from.pollTransmit(out)) > 0; ) {
+      to.handle(0, out, 0, length);
+      InterleavedFrames.writeHeader(recording, TIME_PASSES, length);
+      recording.writeBytes(out, 0, length);
+    }
+    to.handleTimeout(0);
+  }
+
   @MethodSource("datagrams")
   @FuzzTest
   void shouldBearAnyDatagrams(byte @NotNull [] bytes) {
-    DtlsSession session = Fixture.exchange(Fixture.offer()).session;
-    long now = Fixture.BEFORE_WRAP;
+    receive(Fixture.exchange(Fixture.offer()).session, Fixture.BEFORE_WRAP, bytes);
+  }
+
+  @MethodSource("datagramsOfAServer")
+  @FuzzTest
+  void shouldBearAnyDatagramsOfAServer(byte @NotNull [] bytes) {
+    receive(DtlsClientTest.call(DtlsClientTest.calling(), DtlsClientTest.OF_SERVER), 0, bytes);
+  }
+
+  private static void receive(DtlsSession session, long start, byte[] bytes) {
+    long now = start;
     byte[] out = new byte[DtlsServer.MAX_DATAGRAM];
     ByteBuf stream = Unpooled.wrappedBuffer(bytes);
     InterleavedFrames frames = new InterleavedFrames();

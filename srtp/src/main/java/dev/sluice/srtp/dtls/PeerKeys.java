@@ -10,15 +10,15 @@ import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 
 /**
- * Which keys a client's certificate may have: those of browsers (RFC 8827, section 6.5; RSA of
- * usual sizes), for which checking a signature costs little.
+ * Which keys a peer's certificate may have: those of browsers (RFC 8827, section 6.5; RSA of usual
+ * sizes), for which checking a signature costs little.
  */
-final class ClientKeys {
+final class PeerKeys {
   private static final int MIN_RSA_BITS = 2048;
   private static final int MAX_RSA_BITS = 4096;
   private static final int MAX_EXPONENT_BITS = 32;
 
-  private ClientKeys() {}
+  private PeerKeys() {}
 
   /** Returns whether a certificate's key is one of these; false as well if it cannot be read. */
   static boolean isAcceptable(TlsCertificate certificate) {

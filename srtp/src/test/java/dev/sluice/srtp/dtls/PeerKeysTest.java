@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificates of clients by what their keys cost. */
-class ClientKeysTest {
+class PeerKeysTest {
   private static final X500Name NAME = new X500Name("CN=client");
 
   private static KeyPair keys(String algorithm, AlgorithmParameterSpec parameters)
@@ -45,7 +45,7 @@ class ClientKeysTest {
     return generator.generateKeyPair();
   }
 
-  private static KeyPair rsa(int bits) throws Exception {
+  static KeyPair rsa(int bits) throws Exception {
     return keys("RSA", new RSAKeyGenParameterSpec(bits, RSAKeyGenParameterSpec.F4));
   }
 
@@ -57,7 +57,7 @@ class ClientKeysTest {
         .getEncoded();
   }
 
-  private static byte[] certificate(PublicKey key, PrivateKey signer) throws Exception {
+  static byte[] certificate(PublicKey key, PrivateKey signer) throws Exception {
     return certificate(SubjectPublicKeyInfo.getInstance(key.getEncoded()), signer);
   }
 
@@ -118,11 +118,11 @@ class ClientKeysTest {
   }
 
   private static boolean isAcceptable(byte[] certificate) throws IOException {
-    return ClientKeys.isAcceptable(read(certificate));
+    return PeerKeys.isAcceptable(read(certificate));
   }
 
   private static TlsCertificate read(byte[] certificate) throws IOException {
-    return new RepeatableCrypto(Fixture.server().parameters())
+    return new RepeatableCrypto(Fixture.server().parameters(), true)
         .createCertificate(CertificateType.X509, certificate);
   }
 
@@ -145,7 +145,7 @@ class ClientKeysTest {
     AlgorithmIdentifier rsa =
         new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
 
-    assertThat(ClientKeys.isAcceptable(new BcTlsCertificate(null, withKey(rsa)))).isFalse();
+    assertThat(PeerKeys.isAcceptable(new BcTlsCertificate(null, withKey(rsa)))).isFalse();
   }
 
   private static Certificate withKey(AlgorithmIdentifier algorithm) throws Exception {
