@@ -14,10 +14,10 @@ public interface PeerSession extends AutoCloseable {
   /** {@return the name of the stream, in the one spelling that {@link StreamName} gives it} */
   String streamName();
 
-  /** {@return the SDP answer to its offer} */
+  /** {@return the SDP answer to its offer; its own, where this side has made the offer} */
   String answer();
 
-  /** {@return the media descriptions of its offer in which there is no media, and why} */
+  /** {@return the media descriptions of offer and answer in which there is no media, and why} */
   List<RefusedMedia> refusedMedia();
 
   /** {@return what the host said of it when it came} */
@@ -40,7 +40,8 @@ public interface PeerSession extends AutoCloseable {
 
   /**
    * Takes candidates that the peer found after its offer. An ICE-lite agent learns the peer's
-   * addresses from its checks, so this only looks whether the fragment is well-formed.
+   * addresses from its checks, and an answer holds all of them, so this only looks whether the
+   * fragment is well-formed.
    *
    * @param sdpFragment an {@code application/trickle-ice-sdpfrag} (RFC 8840)
    * @throws NegotiationException if it is malformed
@@ -53,7 +54,8 @@ public interface PeerSession extends AutoCloseable {
    *
    * @param sdpFragment holds the peer's new user-name fragment and password (RFC 8840)
    * @return the fragment to answer with
-   * @throws NegotiationException if it is malformed or holds no credentials
+   * @throws NegotiationException if it is malformed or holds no credentials, or if this side has
+   *     made the offer
    */
   String restartIce(String sdpFragment);
 

@@ -127,6 +127,21 @@ public interface RelayEngine extends AutoCloseable {
   Ingest ingest(String streamName, String offerSdp, PeerContext context);
 
   /**
+   * Offers to take a stream from a WebRTC peer, another relay for instance: makes an SDP offer that
+   * the host sends to it, and whose answer it hands to {@link IngestOffer#accept}. {@link
+   * dev.sluice.whep.WhepPull} does that over WHEP.
+   *
+   * @param streamName under which the stream will be published, in any spelling
+   * @param context what the host knows of the peer; the session has it from the start
+   * @return the offer, to be closed by the caller, on a UDP port of its own; completed on any
+   *     thread, exceptionally where none can be opened
+   * @throws IllegalArgumentException for such a name
+   * @throws LimitExceededException if the configured number of sessions is reached
+   * @throws IllegalStateException if the engine is closed
+   */
+  CompletionStage<IngestOffer> offerIngest(String streamName, PeerContext context);
+
+  /**
    * Reads a stream without WebRTC: its packets as they lie in the logs, for protocol servers,
    * recorders and whatever else the host makes of them. A reader costs viewers nothing; it skips to
    * the newest keyframe where it is too slow.

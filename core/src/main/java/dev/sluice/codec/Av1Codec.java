@@ -6,17 +6,28 @@ import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.av1.Av1Assembler;
 import dev.sluice.rtp.av1.Av1Writer;
 import dev.sluice.sdp.FormatChoice;
+import dev.sluice.sdp.FormatOffer;
 import dev.sluice.sdp.PayloadFormat;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** AV1 ("RTP Payload Format For AV1", version 1.0). */
 final class Av1Codec extends PlainCodec {
   private static final OneFormat FORMAT = new OneFormat("AV1", 90_000);
 
+  private static final int MOST_PROFILE = 2;
+
   Av1Codec() {
     super(FORMAT);
+  }
+
+  @Override
+  public List<FormatOffer> offers() {
+    return IntStream.rangeClosed(0, MOST_PROFILE)
+        .mapToObj(profile -> FORMAT.offer("profile=" + profile))
+        .toList();
   }
 
   @Override

@@ -4,7 +4,9 @@ import dev.sluice.rtp.FrameAssembler;
 import dev.sluice.rtp.FrameCutter;
 import dev.sluice.rtp.PassThroughAssembler;
 import dev.sluice.rtp.PayloadWriter;
+import dev.sluice.sdp.FormatOffer;
 import dev.sluice.sdp.PayloadFormat;
+import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,12 @@ public interface CodecFormat {
    *     behind the payload type
    */
   SortedMap<String, String> describe(CodecParameters parameters);
+
+  /**
+   * {@return the forms in which the codec is taken from a peer that is asked for it, the most
+   * wanted first; levels exclude nothing, since a relay decodes nothing}
+   */
+  List<FormatOffer> offers();
 
   /**
    * Makes the way of a track's media into its log.

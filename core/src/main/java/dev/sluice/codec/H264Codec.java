@@ -11,6 +11,7 @@ import dev.sluice.rtp.h264.ProfileLevelId;
 import dev.sluice.rtp.h264.SequenceParameterSet;
 import dev.sluice.rtp.h264.SpropParameterSets;
 import dev.sluice.sdp.FormatChoice;
+import dev.sluice.sdp.FormatOffer;
 import dev.sluice.sdp.PayloadFormat;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** H.264 (RFC 6184), without packetization-mode 2. */
@@ -59,6 +61,15 @@ final class H264Codec implements CodecFormat {
     }
     return new TreeMap<>(Map.of("rtpmap", "H264/" + CLOCK_RATE, "fmtp", fmtp.toString()))
         .descendingMap();
+  }
+
+  /** the profiles that peers send, up to level 5.2 */
+  @Override
+  public List<FormatOffer> offers() {
+    return Stream.of("42e034", "420034", "4d0034", "640c34", "640034")
+        .map(id -> "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=" + id)
+        .map(parameters -> new FormatOffer("H264/" + CLOCK_RATE, parameters))
+        .toList();
   }
 
   @Override

@@ -8,12 +8,14 @@ import dev.sluice.rtp.h265.H265Profile;
 import dev.sluice.rtp.h265.H265Writer;
 import dev.sluice.rtp.h265.SpropParameterSets;
 import dev.sluice.sdp.FormatChoice;
+import dev.sluice.sdp.FormatOffer;
 import dev.sluice.sdp.PayloadFormat;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** H.265 in a single RTP stream and in decoding order (RFC 7798), as WebRTC has it. */
@@ -58,6 +60,14 @@ final class H265Codec implements CodecFormat {
       }
     }
     return FORMAT.description(fmtp.toString());
+  }
+
+  /** Main and Main 10, up to level 6.2 */
+  @Override
+  public List<FormatOffer> offers() {
+    return IntStream.rangeClosed(1, 2)
+        .mapToObj(p -> FORMAT.offer("level-id=186;profile-id=" + p + ";tier-flag=0;tx-mode=SRST"))
+        .toList();
   }
 
   @Override

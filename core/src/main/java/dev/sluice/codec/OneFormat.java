@@ -1,6 +1,7 @@
 package dev.sluice.codec;
 
 import dev.sluice.sdp.FormatChoice;
+import dev.sluice.sdp.FormatOffer;
 import dev.sluice.sdp.PayloadFormat;
 import java.util.Comparator;
 import java.util.List;
@@ -50,6 +51,11 @@ record OneFormat(String encoding, int clockRate, int payloadType) implements For
       attributes.put("fmtp", parameters);
     }
     return attributes;
+  }
+
+  /** what a peer is asked for it with */
+  FormatOffer offer(@Nullable String parameters) {
+    return new FormatOffer(payloadType, wanted(), parameters);
   }
 
   boolean matches(PayloadFormat format) {

@@ -6,6 +6,7 @@ import dev.sluice.rtp.RtpPacket;
 import dev.sluice.rtp.opus.OpusDuration;
 import dev.sluice.rtp.opus.OpusTimeline;
 import dev.sluice.sdp.FormatChoice;
+import dev.sluice.sdp.FormatOffer;
 import dev.sluice.sdp.PayloadFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Opus (RFC 7587), whose payloads pass as they are. */
 final class OpusCodec implements CodecFormat {
   private static final int CLOCK_RATE = 48_000;
+  private static final String ENCODING = "opus/48000/2";
 
   @Override
   public CodecParameters defaults() {
@@ -36,8 +38,13 @@ final class OpusCodec implements CodecFormat {
   @Override
   public SortedMap<String, String> describe(CodecParameters parameters) {
     int stereo = ((OpusParameters) parameters).channels() - 1;
-    return new TreeMap<>(Map.of("rtpmap", "opus/48000/2", "fmtp", "sprop-stereo=" + stereo))
+    return new TreeMap<>(Map.of("rtpmap", ENCODING, "fmtp", "sprop-stereo=" + stereo))
         .descendingMap();
+  }
+
+  @Override
+  public List<FormatOffer> offers() {
+    return List.of(new FormatOffer(ENCODING, "minptime=10;useinbandfec=1;stereo=1"));
   }
 
   @Override
@@ -123,7 +130,7 @@ final class OpusCodec implements CodecFormat {
 
     @Override
     public String wanted() {
-      return "opus/48000/2";
+      return ENCODING;
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.codec;
 
+import dev.sluice.sdp.FormatOffer;
 import dev.sluice.sdp.PayloadFormat;
+import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,11 @@ abstract class PlainCodec implements CodecFormat {
   @Override
   public final @Nullable CodecParameters parse(PayloadFormat announced) {
     return format.matches(announced) ? new NoParameters() : null;
+  }
+
+  @Override
+  public List<FormatOffer> offers() {
+    return List.of(format.offer(null));
   }
 
   @Override

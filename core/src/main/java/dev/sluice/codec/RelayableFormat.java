@@ -1,6 +1,7 @@
 package dev.sluice.codec;
 
 import dev.sluice.sdp.FormatChoice;
+import dev.sluice.sdp.FormatOffer;
 import dev.sluice.sdp.PayloadFormat;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("exports") // as for CodecFormat
 public record RelayableFormat(MediaKind kind) implements FormatChoice {
+
+  /** {@return what a peer that is asked for media of this kind may send, the most wanted first} */
+  public List<FormatOffer> offers() {
+    return Arrays.stream(Codec.values())
+        .filter(codec -> codec.kind() == kind)
+        .flatMap(codec -> codec.format().offers().stream())
+        .toList();
+  }
 
   @Override
   public @Nullable PayloadFormat choose(List<PayloadFormat> offered) {

@@ -5,17 +5,28 @@ import dev.sluice.rtp.PayloadWriter;
 import dev.sluice.rtp.vp9.Vp9Assembler;
 import dev.sluice.rtp.vp9.Vp9Writer;
 import dev.sluice.sdp.FormatChoice;
+import dev.sluice.sdp.FormatOffer;
 import dev.sluice.sdp.PayloadFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** VP9 (RFC 9628). */
 final class Vp9Codec extends PlainCodec {
   private static final OneFormat FORMAT = new OneFormat("VP9", 90_000);
 
+  private static final int MOST_PROFILE = 3;
+
   Vp9Codec() {
     super(FORMAT);
+  }
+
+  @Override
+  public List<FormatOffer> offers() {
+    return IntStream.rangeClosed(0, MOST_PROFILE)
+        .mapToObj(profile -> FORMAT.offer("profile-id=" + profile))
+        .toList();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.sluice.EngineHealth;
 import dev.sluice.EngineStatistics;
 import dev.sluice.FrameReader;
 import dev.sluice.Ingest;
+import dev.sluice.IngestOffer;
 import dev.sluice.LiveStream;
 import dev.sluice.PeerContext;
 import dev.sluice.Publisher;
@@ -53,6 +54,7 @@ final class Engine implements RelayEngine {
   private final ByteBufAllocator allocator;
   private final SegmentPool segments;
   private final EngineLoops loops;
+  private final CallSockets calls;
   private final ThreadPoolExecutor handshakes;
   private final Demands demands;
   private final StreamRegistry streams;
@@ -77,6 +79,11 @@ final class Engine implements RelayEngine {
       handshakes.shutdownNow();
       throw e;
     }
+    calls =
+        new CallSockets(
+            configuration.network(),
+            loops,
+            new SessionSockets(configuration, allocator, clock, loops.transport()));
     demands = new Demands(loops.group(), configuration.session().maxConnecting());
     streams = new StreamRegistry(configuration, segments, clock, demands);
     DtlsServer dtls;
@@ -128,7 +135,8 @@ final class Engine implements RelayEngine {
             factory,
             EngineSink.opener(this),
             EngineSink.renditionOpener(this),
-            configuration.listener()));
+            configuration.listener()),
+        calls);
   }
 
   @Override
@@ -151,6 +159,11 @@ final class Engine implements RelayEngine {
   @Override
   public Ingest ingest(String streamName, String offerSdp, PeerContext context) {
     return whileOpen(() -> peers.ingest(streamName, offerSdp, context));
+  }
+
+  @Override
+  public CompletionStage<IngestOffer> offerIngest(String streamName, PeerContext context) {
+    return whileOpen(() -> peers.offerIngest(streamName, context));
   }
 
   @Override
@@ -250,6 +263,7 @@ final class Engine implements RelayEngine {
     }
     demands.close();
     peers.close();
+    calls.close();
     streams.close();
     handshakes.shutdownNow();
     EngineResources.awaitTermination(handshakes);

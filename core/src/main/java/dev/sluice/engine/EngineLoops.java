@@ -2,15 +2,11 @@ package dev.sluice.engine;
 
 import dev.sluice.EngineConfiguration;
 import dev.sluice.NetworkOptions;
-import dev.sluice.RelayListener;
-import dev.sluice.ice.IceContext;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.Handover;
-import dev.sluice.loop.RateLimitedLog;
 import dev.sluice.loop.TcpPort;
 import dev.sluice.loop.Transport;
 import dev.sluice.loop.UdpPort;
-import dev.sluice.loop.UdpSocket;
 import dev.sluice.webrtc.PeerDirectory;
 import dev.sluice.webrtc.PeerLoop;
 import dev.sluice.webrtc.PeerLoops;
@@ -26,7 +22,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -34,7 +29,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /** An engine's event loops, each with its socket on the one UDP port. */
 final class EngineLoops implements PeerLoops {
@@ -118,46 +112,19 @@ final class EngineLoops implements PeerLoops {
         members.add((EventLoop) member);
       }
     }
-    UdpPort port =
-        new UdpPort(
-            transport,
-            allocator,
-            configuration.network().receiveBatch(),
-            PeerLoop.MAX_DATAGRAM,
-            members.size() > 1);
+    SessionSockets sockets = new SessionSockets(configuration, allocator, clock, transport);
+    UdpPort port = sockets.port(members.size() > 1);
     InetSocketAddress address = configuration.network().bindAddress();
     requireFree(address);
-    RateLimitedLog log =
-        new RateLimitedLog(LoggerFactory.getLogger(EngineLoops.class), clock::nanos);
     for (EventLoop member : members) {
       Channel channel = bound(port.bind(member, address), "network.bindAddress", "UDP", address);
       address = (InetSocketAddress) channel.localAddress();
       channels.add(channel);
-      UdpSocket socket =
-          new UdpSocket(
-              channel, configuration.egress().segmentation(), configuration.egress().batchSize());
-      PeerLoop loop =
-          new PeerLoop(
-              member,
-              socket,
-              directory,
-              clock,
-              new IceContext(
-                  configuration.session().connectTimeout().toNanos(),
-                  configuration.session().consentTimeout().toNanos(),
-                  new SecureRandom()),
-              cause -> failed(cause, configuration.listener(), log));
-      channel.pipeline().addLast(loop);
-      channel.config().setAutoRead(true);
+      PeerLoop loop = sockets.attach(channel, member, directory);
       loops.add(loop);
       watch.add(loop, channel);
     }
     watch.start();
-  }
-
-  private static void failed(Throwable cause, RelayListener listener, RateLimitedLog log) {
-    log.warn("A socket failed, or a datagram could not be taken: " + cause);
-    listener.ioFailure(cause);
   }
 
   /** sockets that share a port would also share it with another engine, without a word */

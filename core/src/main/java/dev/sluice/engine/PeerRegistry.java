@@ -2,6 +2,7 @@ package dev.sluice.engine;
 
 import dev.sluice.DisconnectReason;
 import dev.sluice.Ingest;
+import dev.sluice.IngestOffer;
 import dev.sluice.PeerContext;
 import dev.sluice.PeerSession;
 import dev.sluice.RelayException;
@@ -16,12 +17,15 @@ import dev.sluice.stream.Tally;
 import dev.sluice.stream.ViewerSums;
 import dev.sluice.webrtc.HostedPeer;
 import dev.sluice.webrtc.IngestFactory;
+import dev.sluice.webrtc.PeerCall;
 import dev.sluice.webrtc.PeerIngest;
 import dev.sluice.webrtc.PeerLifecycle;
+import dev.sluice.webrtc.PeerSockets;
 import dev.sluice.webrtc.PeerViewer;
 import dev.sluice.webrtc.ViewerFactory;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -35,18 +39,21 @@ final class PeerRegistry implements PeerLifecycle {
   private final ViewerFactory viewers;
   private final Tally<Viewer, ViewerSums> tally = new Tally<>(new ViewerSums());
   private final IngestFactory ingests;
+  private final PeerSockets sockets;
 
   PeerRegistry(
       SessionOptions limits,
       StreamRegistry streams,
       PeerLog log,
       ViewerFactory viewers,
-      IngestFactory ingests) {
+      IngestFactory ingests,
+      PeerSockets sockets) {
     admission = new Admission<>(limits);
     this.streams = streams;
     this.log = log;
     this.viewers = viewers;
     this.ingests = ingests;
+    this.sockets = sockets;
   }
 
   int viewers() {
@@ -106,7 +113,16 @@ final class PeerRegistry implements PeerLifecycle {
   private Ingest admit(String streamName, String offerSdp, PeerContext context) {
     String name = StreamName.of(streamName);
     admission.requireRoom();
-    PeerIngest ingest = ingests.create(name, offerSdp, context, this);
+    return entered(ingests.create(name, offerSdp, context, this));
+  }
+
+  CompletionStage<IngestOffer> offerIngest(String streamName, PeerContext context) {
+    String name = StreamName.of(streamName);
+    admission.requireRoom();
+    return sockets.open().thenApply(socket -> new Offer(ingests.call(socket, name, context)));
+  }
+
+  private Ingest entered(PeerIngest ingest) {
     try {
       enter(ingest);
     } catch (Throwable e) {
@@ -157,6 +173,30 @@ final class PeerRegistry implements PeerLifecycle {
       left.await(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private final class Offer implements IngestOffer {
+    private final PeerCall call;
+
+    Offer(PeerCall call) {
+      this.call = call;
+    }
+
+    @Override
+    public String sdp() {
+      return call.sdp();
+    }
+
+    @Override
+    public Ingest accept(String answerSdp) {
+      admission.requireRoom();
+      return entered(call.accept(answerSdp, PeerRegistry.this));
+    }
+
+    @Override
+    public void close() {
+      call.close();
     }
   }
 }

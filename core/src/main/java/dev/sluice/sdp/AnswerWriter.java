@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class AnswerWriter {
 
   /** Stands for "see the candidates" (RFC 8840 section 4.1.3). */
-  private static final int DISCARD_PORT = 9;
+  static final int DISCARD_PORT = 9;
 
-  private static final String ANY_ADDRESS = "IN IP4 0.0.0.0";
+  static final String ANY_ADDRESS = "IN IP4 0.0.0.0";
 
   private final SessionDescription offer;
   private final LocalDescription local;
@@ -63,15 +63,7 @@ final class AnswerWriter {
   }
 
   private SdpLines session() {
-    SdpLines.Builder lines =
-        new SdpLines.Builder()
-            .line('v', "0")
-            .line('o', "- " + local.sessionId() + " 1 IN IP4 127.0.0.1")
-            .line('s', "-")
-            .line('t', "0 0");
-    if (!accepted.mids().isEmpty()) {
-      lines.attribute("group", "BUNDLE " + String.join(" ", accepted.mids()));
-    }
+    SdpLines.Builder lines = local.session(accepted.mids());
     IceAttributes.writeOptions(lines);
     lines.attribute("fingerprint", local.fingerprint().toString());
     return lines.build();

@@ -52,15 +52,14 @@ public final class Answerer {
   }
 
   private Negotiation answer() throws SdpException, UnservableOfferException {
-    checkMids();
-    AcceptedBundle accepted = accept();
+    AcceptedBundle accepted = accept(offer, local);
     if (accepted.tracks().isEmpty()) {
       throw new UnservableOfferException("nothing in the offer can be served", accepted.refusals());
     }
     if (accepted.lacksPicture()) {
       throw new UnservableOfferException("the picture cannot be served", accepted.refusals());
     }
-    OfferedTransport remote = OfferedTransport.of(accepted.offeredTransport());
+    OfferedTransport remote = OfferedTransport.ofOffer(accepted.offeredTransport());
     return new Negotiation(
         AnswerWriter.write(offer, local, accepted),
         remote.credentials(),
@@ -72,7 +71,7 @@ public final class Answerer {
         IceAttributes.ufrags(offer));
   }
 
-  private void checkMids() throws SdpException {
+  private static void checkMids(SessionDescription offer) throws SdpException {
     Set<String> mids = new HashSet<>();
     for (MediaDescription media : offer.media()) {
       String mid = media.mid();
@@ -83,7 +82,9 @@ public final class Answerer {
   }
 
   /** Tries each transport, and keeps the first of those that are worth most. */
-  private AcceptedBundle accept() throws UnservableOfferException {
+  static AcceptedBundle accept(SessionDescription offer, LocalDescription local)
+      throws SdpException, UnservableOfferException {
+    checkMids(offer);
     List<OfferedMedia> media = OfferedMedia.of(offer);
     List<AcceptedBundle> tried = new ArrayList<>();
     for (OfferedMedia leader : media) {
@@ -92,7 +93,7 @@ public final class Answerer {
       }
     }
     if (tried.isEmpty()) {
-      throw new UnservableOfferException("nothing in the offer can be served: it has no m= line");
+      throw new UnservableOfferException("nothing can be served: there is no m= line");
     }
     return Collections.max(tried, AcceptedBundle.WORTH);
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What this side brings to the answer for one peer.
+ * What this side brings to the answer for one peer, or to an offer that it makes.
  *
  * @param sessionId the session identifier of the o= line, a positive number that is not used twice
  * @param streamId the identifier of the media stream for the msid attribute (RFC 8830), a token
@@ -38,5 +38,18 @@ public record LocalDescription(
     tracks = List.copyOf(tracks);
     feedback = Set.copyOf(feedback);
     extensions = Set.copyOf(extensions);
+  }
+
+  /** Begins the session part with what it always has, and a bundle if there is one. */
+  SdpLines.Builder session(List<String> bundledMids) {
+    SdpLines.Builder lines =
+        new SdpLines.Builder()
+            .line('v', "0")
+            .line('o', "- " + sessionId + " 1 IN IP4 127.0.0.1")
+            .line('s', "-")
+            .line('t', "0 0");
+    return bundledMids.isEmpty()
+        ? lines
+        : lines.attribute("group", "BUNDLE " + String.join(" ", bundledMids));
   }
 }

@@ -4,9 +4,10 @@ import dev.sluice.ice.IceCredentials;
 import dev.sluice.srtp.dtls.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * The offerer's end of the transport that all served media share.
+ * The peer's end of the transport that all served media share.
  *
  * @param credentials its ICE credentials
  * @param fingerprints the fingerprints of its certificate
@@ -20,16 +21,26 @@ record OfferedTransport(
     boolean endOfCandidates) {
 
   /**
-   * Reads the transport; each attribute from the first part of the offer that has it.
+   * Reads the transport of an offer.
+   *
+   * @param parts the parts that may describe the transport
+   */
+  static OfferedTransport ofOffer(List<SdpLines> parts)
+      throws SdpException, UnservableOfferException {
+    checkRoles(parts);
+    return of(parts);
+  }
+
+  /**
+   * Reads the transport; each attribute from the first part that has it.
    *
    * @param parts the parts that may describe the transport
    */
   static OfferedTransport of(List<SdpLines> parts) throws SdpException, UnservableOfferException {
-    checkRoles(parts);
     SdpLines ice = partWith("ice-ufrag", parts);
     IceCredentials credentials = IceAttributes.credentials(ice);
     if (credentials == null) {
-      throw new UnservableOfferException("the offer has no a=ice-ufrag");
+      throw new UnservableOfferException("there is no a=ice-ufrag");
     }
     return new OfferedTransport(
         credentials,
@@ -41,7 +52,7 @@ record OfferedTransport(
   private static List<Fingerprint> fingerprints(SdpLines part) throws UnservableOfferException {
     List<String> values = part.attributes("fingerprint");
     if (values.isEmpty()) {
-      throw new UnservableOfferException("the offer has no a=fingerprint");
+      throw new UnservableOfferException("there is no a=fingerprint");
     }
     List<Fingerprint> fingerprints = new ArrayList<>();
     for (String value : values) {
@@ -62,11 +73,16 @@ record OfferedTransport(
     if (parts.get(parts.size() - 1).has("ice-lite")) {
       throw new UnservableOfferException("both sides are a=ice-lite, so none would check the path");
     }
-    String setup = partWith("setup", parts).attribute("setup");
-    if (setup != null && !setup.equals("actpass") && !setup.equals("active")) {
+    String setup = setup(parts);
+    if (!setup.equals("actpass") && !setup.equals("active")) {
       throw new UnservableOfferException(
           "a=setup has to be actpass or active, since this side is passive: " + Excerpt.of(setup));
     }
+  }
+
+  /** Returns the role in DTLS that the peer wants; {@code active} where it does not say. */
+  static String setup(List<SdpLines> parts) {
+    return Objects.requireNonNullElse(partWith("setup", parts).attribute("setup"), "active");
   }
 
   private static SdpLines partWith(String attribute, List<SdpLines> parts) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A well-formed offer that asks for what cannot be had. The message says what, and may be shown to
- * the peer: it holds no secret.
+ * A well-formed offer that asks for what cannot be had, or an answer that does not give it. The
+ * message says what, and may be shown to the peer: it holds no secret.
  */
 public final class UnservableOfferException extends Exception {
 

@@ -1,6 +1,6 @@
 package dev.sluice.webrtc;
 
-import dev.sluice.ice.IceLiteAgent;
+import dev.sluice.ice.IceAgent;
 import dev.sluice.loop.PeerPath;
 import dev.sluice.srtp.dtls.DtlsSession;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandshakePath {
   private final PeerLoop loop;
-  private final IceLiteAgent<PeerPath> ice;
+  private final IceAgent<PeerPath> ice;
   private final DtlsSession dtls;
   private @Nullable PeerPath newest;
   private @Nullable PeerPath first;
   private boolean split;
   private boolean complete;
 
-  HandshakePath(PeerLoop loop, IceLiteAgent<PeerPath> ice, DtlsSession dtls) {
+  HandshakePath(PeerLoop loop, IceAgent<PeerPath> ice, DtlsSession dtls) {
     this.loop = loop;
     this.ice = ice;
     this.dtls = dtls;

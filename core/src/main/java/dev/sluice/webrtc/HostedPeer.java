@@ -29,7 +29,7 @@ public abstract class HostedPeer implements PeerSession, PeerListener {
   private final String answer;
   private final List<RefusedMedia> refusedMedia;
   private final List<String> candidates;
-  private final Supplier<IceCredentials> newCredentials;
+  private final @Nullable Supplier<IceCredentials> newCredentials;
   private final PeerLifecycle lifecycle;
   private final Instant startedAt = Instant.now();
   private final Set<String> remoteUfrags;
@@ -189,6 +189,10 @@ public abstract class HostedPeer implements PeerSession, PeerListener {
   }
 
   private synchronized String restartIce(TrickleFragment fragment, IceCredentials remote) {
+    if (newCredentials == null) {
+      throw NegotiationException.malformed(
+          "ICE is restarted by the side that made the offer", null);
+    }
     remoteUfrags.clear();
     remoteUfrags.add(remote.ufrag());
     IceCredentials local = newCredentials.get();

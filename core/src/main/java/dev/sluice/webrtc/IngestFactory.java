@@ -15,7 +15,9 @@ import dev.sluice.receive.TrackReceiver;
 import dev.sluice.sdp.Direction;
 import dev.sluice.sdp.Feedback;
 import dev.sluice.sdp.HeaderExtension;
+import dev.sluice.sdp.LocalDescription;
 import dev.sluice.sdp.LocalTrack;
+import dev.sluice.sdp.MediaOffer;
 import dev.sluice.sdp.NegotiatedTrack;
 import dev.sluice.sdp.Negotiation;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns offers of peers that send into publishers of a stream. */
+/** Turns offers of peers that send, and offers to such peers, into publishers of a stream. */
 public final class IngestFactory {
   private static final int REORDER_PACKETS = 1_024;
 
@@ -34,6 +36,10 @@ public final class IngestFactory {
   private static final long RESEND_DELAY_NANOS = 400_000_000;
 
   private static final long REORDER_DELAY_NANOS = 100_000_000;
+  private static final Set<Feedback> FEEDBACK =
+      Set.of(Feedback.NACK, Feedback.PLI, Feedback.TRANSPORT_CC, Feedback.REMB);
+  private static final Set<String> CALL_EXTENSIONS =
+      Set.of(HeaderExtension.MID, HeaderExtension.TRANSPORT_CC);
   private static final Set<String> EXTENSIONS =
       Set.of(
           HeaderExtension.MID,
@@ -77,33 +83,73 @@ public final class IngestFactory {
    */
   public PeerIngest create(
       String streamName, String offerSdp, PeerContext context, PeerLifecycle lifecycle) {
-    PeerFactory.Answered answered = peers.answer(offerSdp, terms());
+    PeerFactory.Answered answered = peers.answer(offerSdp, terms(EXTENSIONS));
+    ReceivingMedia media = media(streamName, context, answered.negotiation());
+    return open(peers.make(answered, media, null), streamName, media, context, lifecycle);
+  }
+
+  /**
+   * Offers to take a stream from a peer.
+   *
+   * @param socket where the peer will be at home
+   * @param streamName what it will publish
+   * @param context what the host knows of it
+   * @return the offer
+   */
+  public PeerCall call(PeerSocket socket, String streamName, PeerContext context) {
+    LocalDescription local = peers.describe(terms(CALL_EXTENSIONS), socket.candidates());
+    List<MediaOffer> media =
+        Arrays.stream(MediaKind.values())
+            .map(kind -> new MediaOffer(kind.media(), new RelayableFormat(kind).offers(), of(kind)))
+            .toList();
+    return new PeerCall(
+        socket,
+        local,
+        media,
+        (peer, negotiation, lifecycle) -> {
+          ReceivingMedia incoming = media(streamName, context, negotiation);
+          PeerFactory.Answered answered =
+              new PeerFactory.Answered(local.credentials(), local.cname(), negotiation);
+          PeerFactory.Made made = peers.make(socket, peer, answered, incoming);
+          return open(made, streamName, incoming, context, lifecycle);
+        });
+  }
+
+  /** sound is not worth a second try */
+  private static Set<Feedback> of(MediaKind kind) {
+    return kind == MediaKind.VIDEO ? FEEDBACK : EnumSet.of(Feedback.TRANSPORT_CC);
+  }
+
+  private ReceivingMedia media(String streamName, PeerContext context, Negotiation negotiation) {
     ReceiveCounters counters = new ReceiveCounters();
     RtcpEndpoint reports = new RtcpEndpoint(peers.random(), counters);
     ReceivingMedia media =
         new ReceivingMedia(
             peers.settings(), streamName, context, sinks, renditions, reports, counters);
-    media.tracks(incoming(answered.negotiation(), media, counters));
-    PeerIngest ingest =
-        new PeerIngest(
-            peers.make(answered, media, null), streamName, media, context, lifecycle, listener);
+    media.tracks(incoming(negotiation, media, counters));
+    return media;
+  }
+
+  private PeerIngest open(
+      PeerFactory.Made made,
+      String streamName,
+      ReceivingMedia media,
+      PeerContext context,
+      PeerLifecycle lifecycle) {
+    PeerIngest ingest = new PeerIngest(made, streamName, media, context, lifecycle, listener);
     media.listener(ingest);
-    ingest.open(answered.credentials());
+    ingest.open(made.answered().credentials());
     return ingest;
   }
 
   /** one track of each kind, in whatever codec */
-  private static PeerFactory.Terms terms() {
+  private static PeerFactory.Terms terms(Set<String> extensions) {
     List<LocalTrack> tracks =
         Arrays.stream(MediaKind.values())
             .map(
                 kind -> new LocalTrack(kind.media(), kind.media(), new RelayableFormat(kind), 0, 0))
             .toList();
-    return new PeerFactory.Terms(
-        Direction.RECVONLY,
-        tracks,
-        EnumSet.of(Feedback.NACK, Feedback.PLI, Feedback.TRANSPORT_CC, Feedback.REMB),
-        EXTENSIONS);
+    return new PeerFactory.Terms(Direction.RECVONLY, tracks, FEEDBACK, extensions);
   }
 
   private static List<IncomingTrack> incoming(

@@ -2,6 +2,7 @@ package dev.sluice.webrtc;
 
 import dev.sluice.DisconnectReason;
 import dev.sluice.JoinPhase;
+import dev.sluice.ice.IceAgent;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.ice.IceListener;
 import dev.sluice.ice.IceLiteAgent;
@@ -12,21 +13,19 @@ import dev.sluice.loop.PeerPath;
 import dev.sluice.loop.TimerWheel;
 import dev.sluice.loop.UdpPath;
 import dev.sluice.srtp.dtls.DtlsStatus;
-import dev.sluice.srtp.dtls.Fingerprint;
 import java.net.InetSocketAddress;
-import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One WebRTC peer, from the answer to its offer to the last datagram: ICE finds the path, DTLS the
- * keys, then {@link PeerMedia} has the rest. It knows no direction.
+ * One WebRTC peer, from offer and answer to the last datagram: ICE finds the path, DTLS the keys,
+ * then {@link PeerMedia} has the rest. It knows no direction.
  *
- * <p>Datagrams are told apart by their first byte (RFC 7983). Nothing is sent to an address that
- * has not passed an authenticated check, and no media to one that has not shown that the peer
- * receives there.
+ * <p>Datagrams are told apart by their first byte (RFC 7983). Nothing but checks is sent to an
+ * address that has not passed an authenticated one, and no media to one that has not shown that the
+ * peer receives there.
  */
 final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
   private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
@@ -37,38 +36,31 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
   private final PeerSettings settings;
   private final PeerMedia media;
   private @Nullable PeerListener listener;
-  private final IceLiteAgent<PeerPath> ice;
+  private final IceAgent<PeerPath> ice;
   private final PeerHandshake handshake;
   private final ConnectDeadline deadline;
+  private final @Nullable EarlyMedia early;
   private @Nullable UdpPath newest;
   private boolean connected;
   private boolean ended;
 
   /**
-   * Makes a session that waits for the peer's first check.
+   * Makes a session without a path.
    *
    * @param loop whose thread it will be used from
    * @param settings what all sessions share
    * @param media its tracks
-   * @param local ICE credentials the peer was told
-   * @param remote ICE credentials from the peer's offer
-   * @param fingerprints of the peer's certificate, from its offer
+   * @param remote with whom
    */
-  Peer(
-      PeerLoop loop,
-      PeerSettings settings,
-      PeerMedia media,
-      IceCredentials local,
-      IceCredentials remote,
-      Collection<Fingerprint> fingerprints) {
+  Peer(PeerLoop loop, PeerSettings settings, PeerMedia media, RemotePeer remote) {
     this.loop = loop;
     this.settings = settings;
     this.media = media;
     long now = settings.clock().nanos();
     deadline = new ConnectDeadline(now, settings.connectTimeoutNanos());
-    ice = new IceLiteAgent<>(loop.ice(), local, remote, this, now);
-    handshake =
-        new PeerHandshake(settings.dtls().newSession(now, fingerprints, this::wakeUp), loop, ice);
+    early = remote.mayBeEarly() ? new EarlyMedia() : null;
+    ice = remote.ice(loop, this, now);
+    handshake = new PeerHandshake(remote.dtls(settings.dtls(), now, this::wakeUp), loop, ice);
   }
 
   /**
@@ -114,15 +106,15 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
   }
 
   /**
-   * Restarts ICE (RFC 8445, section 9).
+   * Restarts ICE (RFC 8445, section 9) as its peer wants it, which is one that has made an offer.
    *
    * @param local new credentials
    * @param remote the peer's new credentials
    */
   void restartIce(IceCredentials local, IceCredentials remote) {
-    if (!ended) {
+    if (!ended && ice instanceof IceLiteAgent<PeerPath> lite) {
       settings.directory().add(local.ufrag(), this);
-      ice.restart(settings.clock().nanos(), local, remote);
+      lite.restart(settings.clock().nanos(), local, remote);
       schedule();
     }
   }
@@ -247,7 +239,8 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
       afterDtls(nowNanos);
       return PeerHandshake.isPlain(datagram, length);
     } else if (first >= RTP_FIRST && first <= RTP_LAST) {
-      return media.receive(nowNanos, datagram, length, loop);
+      return (early != null && !connected && early.hold(datagram, length))
+          || media.receive(nowNanos, datagram, length, loop);
     } else {
       media.countUnexpected();
     }
@@ -283,7 +276,9 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
   }
 
   @Override
-  public void pathAdded(PeerPath path) {}
+  public void pathAdded(PeerPath path) {
+    settings.directory().add(path, this);
+  }
 
   @Override
   public void pathRemoved(PeerPath path) {
@@ -379,6 +374,10 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
       connected = true;
       media.start(nowNanos, handshake.takeKeys(), loop, this::fail);
       tell(PeerListener::connected);
+      if (early != null) {
+        early.release(datagram -> media.receive(nowNanos, datagram, datagram.length, loop));
+        loop.endRead();
+      }
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Answers offers and makes peers of them, whatever the direction of their media. */
+/** Negotiates with peers and makes them, whatever the direction of their media. */
 public final class PeerFactory {
   private static final int ID_BYTES = 18;
 
@@ -59,14 +59,15 @@ public final class PeerFactory {
    * @param peer its session
    * @param answered its offer
    * @param candidates of this side
-   * @param newCredentials makes credentials for an ICE restart
+   * @param newCredentials makes credentials for an ICE restart; null where the peer restarts none,
+   *     since it has made no offer
    */
   record Made(
       String id,
       Peer peer,
       Answered answered,
       List<String> candidates,
-      Supplier<IceCredentials> newCredentials) {}
+      @Nullable Supplier<IceCredentials> newCredentials) {}
 
   /**
    * Makes a factory.
@@ -104,28 +105,31 @@ public final class PeerFactory {
    * @throws NegotiationException if the offer is malformed or nothing in it can be served
    */
   Answered answer(String offerSdp, Terms terms) {
-    IceCredentials credentials = newCredentials();
-    String cname = newId();
-    LocalDescription local =
-        new LocalDescription(
-            random.nextLong() >>> 1,
-            cname,
-            cname,
-            credentials,
-            identity.fingerprint("sha-256"),
-            candidates,
-            terms.direction,
-            terms.tracks,
-            terms.feedback,
-            terms.extensions);
+    LocalDescription local = describe(terms, candidates);
     try {
       Negotiation negotiation = Answerer.answer(SessionDescription.parse(offerSdp), local);
-      return new Answered(credentials, cname, negotiation);
+      return new Answered(local.credentials(), local.cname(), negotiation);
     } catch (SdpException e) {
       throw Refusals.malformed(e);
     } catch (UnservableOfferException e) {
       throw Refusals.unservable(e);
     }
+  }
+
+  /** What this side brings, with new credentials. */
+  LocalDescription describe(Terms terms, List<String> ownCandidates) {
+    String cname = newId();
+    return new LocalDescription(
+        random.nextLong() >>> 1,
+        cname,
+        cname,
+        newCredentials(),
+        identity.fingerprint("sha-256"),
+        ownCandidates,
+        terms.direction,
+        terms.tracks,
+        terms.feedback,
+        terms.extensions);
   }
 
   /**
@@ -142,10 +146,24 @@ public final class PeerFactory {
             loops.next(writer),
             settings,
             media,
-            answered.credentials,
-            negotiation.remoteCredentials(),
-            negotiation.remoteFingerprints());
+            new OfferingPeer(
+                answered.credentials,
+                negotiation.remoteCredentials(),
+                negotiation.remoteFingerprints()));
     return new Made(newId(), peer, answered, candidates, this::newCredentials);
+  }
+
+  /**
+   * Makes a peer that has answered an offer.
+   *
+   * @param socket where it is at home
+   * @param remote what its answer says of it
+   * @param answered the offer, with its answer
+   * @param media what it is there for
+   */
+  Made make(PeerSocket socket, RemotePeer remote, Answered answered, PeerMedia media) {
+    Peer peer = new Peer(socket.loop(), settings.in(socket.directory()), media, remote);
+    return new Made(newId(), peer, answered, socket.candidates(), null);
   }
 
   private IceCredentials newCredentials() {

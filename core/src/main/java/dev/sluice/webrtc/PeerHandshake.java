@@ -1,6 +1,6 @@
 package dev.sluice.webrtc;
 
-import dev.sluice.ice.IceLiteAgent;
+import dev.sluice.ice.IceAgent;
 import dev.sluice.loop.PeerPath;
 import dev.sluice.srtp.dtls.DtlsSession;
 import dev.sluice.srtp.dtls.DtlsStatus;
@@ -13,11 +13,11 @@ final class PeerHandshake {
   private static final int EPOCH = 3;
 
   private final DtlsSession dtls;
-  private final IceLiteAgent<PeerPath> ice;
+  private final IceAgent<PeerPath> ice;
   private final HandshakePath path;
   private volatile boolean complete;
 
-  PeerHandshake(DtlsSession dtls, PeerLoop loop, IceLiteAgent<PeerPath> ice) {
+  PeerHandshake(DtlsSession dtls, PeerLoop loop, IceAgent<PeerPath> ice) {
     this.dtls = dtls;
     this.ice = ice;
     path = new HandshakePath(loop, ice, dtls);

@@ -6,8 +6,8 @@ import dev.sluice.fanout.Egress;
 import dev.sluice.fanout.Fanout;
 import dev.sluice.fanout.Pacer;
 import dev.sluice.fanout.TrackSender;
+import dev.sluice.ice.IceAgent;
 import dev.sluice.ice.IceContext;
-import dev.sluice.ice.IceLiteAgent;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.TcpTraffic;
 import dev.sluice.loop.TimerWheel;
@@ -252,7 +252,7 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
     inbound.handOver(session, datagram, from);
   }
 
-  /** where a session builds an answer; at least {@link IceLiteAgent#MAX_MESSAGE_LENGTH} bytes */
+  /** where a session builds an answer; at least {@link IceAgent#MAX_MESSAGE_LENGTH} bytes */
   byte[] outbound() {
     return outbound;
   }

@@ -24,4 +24,11 @@ public record PeerSettings(
     long reportIntervalNanos,
     long connectTimeoutNanos,
     EngineClock clock,
-    RandomGenerator random) {}
+    RandomGenerator random) {
+
+  /** the same for sessions that are found in another directory */
+  PeerSettings in(PeerDirectory other) {
+    return new PeerSettings(
+        other, dtls, cipherProvider, reportIntervalNanos, connectTimeoutNanos, clock, random);
+  }
+}

@@ -329,7 +329,7 @@ class AnswererTest {
     assertRefused(offer.replace("a=recvonly", "a=sendonly"), "m-line 0 (video) does not receive");
     assertRefused(offer.replace("H264", "H265"), "packetization-mode=1");
     assertRefused(offer.replace("m=video", "m=text"), "does not have");
-    assertRefused(offer.substring(0, offer.indexOf("m=")), "nothing in the offer");
+    assertRefused(offer.substring(0, offer.indexOf("m=")), "there is no m= line");
   }
 
   @Test

@@ -40,6 +40,21 @@ class SdpFuzzTest {
     }
   }
 
+  static Stream<byte[]> answers() {
+    return Stream.of(bytes(CallTest.answerOfABrowser()));
+  }
+
+  @MethodSource("answers")
+  @FuzzTest
+  void shouldReadOrRefuseAnyAnswer(byte @NotNull [] bytes) {
+    try {
+      LocalDescription local = Locals.receiving(Locals.VIDEO, Locals.AUDIO);
+      assertThat(AnswerReader.read(text(bytes), local).negotiation().tracks()).isNotEmpty();
+    } catch (SdpException | UnservableOfferException refused) {
+      assertThat(refused.getMessage()).hasSizeLessThan(16_384);
+    }
+  }
+
   static Stream<byte[]> fragments() {
     return Stream.of(
         bytes(

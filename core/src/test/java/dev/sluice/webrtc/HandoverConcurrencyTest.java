@@ -45,7 +45,11 @@ class HandoverConcurrencyTest extends PeerHarness {
             });
     IceCredentials credentials = IceCredentials.generate(RANDOM);
     peer =
-        new Peer(loopOfHome, settings, counting, credentials, REMOTE, List.of(dtls.fingerprint()));
+        new Peer(
+            loopOfHome,
+            settings,
+            counting,
+            new OfferingPeer(credentials, REMOTE, List.of(dtls.fingerprint())));
     peer.open(credentials, events);
   }
 

@@ -100,7 +100,9 @@ abstract class PeerHarness {
   }
 
   Peer session(PeerMedia itsMedia, PeerListener listener) {
-    Peer peer = new Peer(loop, settings, itsMedia, local, REMOTE, List.of(dtls.fingerprint()));
+    Peer peer =
+        new Peer(
+            loop, settings, itsMedia, new OfferingPeer(local, REMOTE, List.of(dtls.fingerprint())));
     peer.open(local, listener);
     return peer;
   }

@@ -1,0 +1,136 @@
+package dev.sluice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.codec.Codec;
+import dev.sluice.webrtc.WatchingPeer;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** An engine that takes its streams from another one. */
+@Timeout(60)
+class OfferedIngestTest {
+  private final RelayEngine origin = engine();
+  private final RelayEngine edge = engine();
+
+  private static RelayEngine engine() {
+    return RelayEngine.builder()
+        .network(
+            NetworkOptions.DEFAULT
+                .withEventLoops(2)
+                .withBindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
+        .build();
+  }
+
+  @AfterEach
+  void close() {
+    edge.close();
+    origin.close();
+  }
+
+  private IngestOffer offer(String name) throws Exception {
+    return edge.offerIngest(name, PeerContext.NONE).toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  private Ingest pull(String from, String to) throws Exception {
+    IngestOffer offer = offer(to);
+    return offer.accept(origin.play(from, offer.sdp()).answer());
+  }
+
+  private void awaitLive(String name) {
+    Await.await(() -> edge.stream(name).filter(LiveStream::isLive).isPresent(), name);
+  }
+
+  @Test
+  void shouldPublishWhatAnotherEngineSends() throws Exception {
+    TestStreams.publishKeyframe(origin, "cam");
+    Ingest ingest = pull("cam", "copy");
+    awaitLive("copy");
+    Await.await(ingest::isConnected, "the connection");
+    assertThat(ingest.answer()).contains("a=ice-lite");
+    assertThat(ingest.refusedMedia()).extracting(RefusedMedia::kind).containsExactly("audio");
+    assertThat(edge.stream("copy").orElseThrow().tracks())
+        .extracting(TrackDescription::codec)
+        .containsExactly(Codec.H264);
+    try (WatchingPeer peer = new WatchingPeer()) {
+      peer.watch(edge.play("copy", peer.offer()), edge.localAddress());
+    }
+    assertThat(ingest.statistics().packetsReceived()).isPositive();
+  }
+
+  /** On one port they would all be at one address on either side. */
+  @Test
+  void shouldTakeManyStreamsFromOneEngine() throws Exception {
+    List<Ingest> ingests = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      TestStreams.publishKeyframe(origin, "cam" + i);
+      ingests.add(pull("cam" + i, "copy" + i));
+    }
+    for (int i = 0; i < ingests.size(); i++) {
+      awaitLive("copy" + i);
+      Ingest ingest = ingests.get(i);
+      Await.await(() -> ingest.statistics().packetsReceived() > 0, "packets");
+    }
+  }
+
+  @Test
+  void shouldEndWithTheViewerAtTheOtherEnd() throws Exception {
+    TestStreams.publishKeyframe(origin, "cam");
+    IngestOffer offer = offer("copy");
+    Viewer viewer = origin.play("cam", offer.sdp());
+    Ingest ingest = offer.accept(viewer.answer());
+    awaitLive("copy");
+    viewer.close();
+    Await.await(ingest::isClosed, "the end");
+    assertThat(ingest.disconnectReason()).isEqualTo(DisconnectReason.CLOSED_BY_PEER);
+    assertThat(edge.stream("copy").filter(LiveStream::isLive)).isEmpty();
+  }
+
+  @Test
+  void shouldTellTheOtherEndWhenItLeaves() throws Exception {
+    TestStreams.publishKeyframe(origin, "cam");
+    IngestOffer offer = offer("copy");
+    Viewer viewer = origin.play("cam", offer.sdp());
+    Ingest ingest = offer.accept(viewer.answer());
+    awaitLive("copy");
+    ingest.close();
+    Await.await(viewer::isClosed, "the end");
+    assertThat(viewer.disconnectReason()).isEqualTo(DisconnectReason.CLOSED_BY_PEER);
+  }
+
+  @Test
+  void shouldRefuseAnAnswerThatGivesNothing() throws Exception {
+    try (IngestOffer offer = offer("copy")) {
+      assertThatThrownBy(() -> offer.accept("nonsense")).isInstanceOf(NegotiationException.class);
+      assertThatThrownBy(() -> offer.accept("v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"))
+          .isInstanceOf(NegotiationException.class);
+    }
+  }
+
+  @Test
+  void shouldNotBeRestartedByThePeer() throws Exception {
+    TestStreams.publishKeyframe(origin, "cam");
+    Ingest ingest = pull("cam", "copy");
+    assertThatThrownBy(
+            () -> ingest.restartIce("a=ice-ufrag:abcd\r\na=ice-pwd:abcdefghijklmnopqrstuv\r\n"))
+        .isInstanceOf(NegotiationException.class);
+  }
+
+  @Test
+  void shouldLeaveNoSocketBehind() throws Exception {
+    IngestOffer offer = offer("copy");
+    String pattern = "(?s).*a=candidate:\\S+ 1 udp \\d+ \\S+ (\\d+).*";
+    int port = Integer.parseInt(offer.sdp().replaceAll(pattern, "$1"));
+    assertThat(port).isNotEqualTo(edge.localAddress().getPort());
+    edge.close();
+    new DatagramSocket(port, InetAddress.getLoopbackAddress()).close();
+  }
+}
