@@ -10,6 +10,7 @@ module dev.sluice {
   requires transitive io.netty.transport;
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.unix.common;
+  requires transitive java.net.http;
   requires org.slf4j;
   requires jdk.jfr;
   requires static micrometer.core;
@@ -18,6 +19,7 @@ module dev.sluice {
   exports dev.sluice;
   exports dev.sluice.codec;
   exports dev.sluice.metrics;
+  exports dev.sluice.pull;
   exports dev.sluice.rtsp;
   exports dev.sluice.signalling;
   exports dev.sluice.spi;

@@ -246,7 +246,7 @@ final class PullConnection extends ChannelInboundHandlerAdapter
   }
 
   private long responseDeadline() {
-    return askedAt + context.options().responseTimeoutNanos();
+    return askedAt + context.options().times().responseTimeoutNanos();
   }
 
   private void scheduleKeepAlive() {
@@ -255,7 +255,7 @@ final class PullConnection extends ChannelInboundHandlerAdapter
   }
 
   private long mediaDeadline() {
-    long patience = context.options().mediaTimeoutNanos();
+    long patience = context.options().times().mediaTimeoutNanos();
     return media.lastMedia() + (mayTryTcp() ? Math.min(FIRST_DATAGRAM_NANOS, patience) : patience);
   }
 

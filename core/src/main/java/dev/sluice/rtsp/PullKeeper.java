@@ -2,6 +2,8 @@ package dev.sluice.rtsp;
 
 import dev.sluice.loop.Alarm;
 import dev.sluice.loop.SafeCall;
+import dev.sluice.pull.BackOff;
+import dev.sluice.pull.PullTimes;
 import io.netty.channel.Channel;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -12,20 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class PullKeeper implements PullConnection.Owner {
   private static final int MOST_REDIRECTIONS = 5;
-  private static final int MOST_DOUBLINGS = 20;
 
   private final PullContext context;
   private final PullUrl source;
   private final RtspPullListener listener;
   private final RtspPull pull;
   private final Alarm retry;
+  private final BackOff backOff;
   private RtspTransport transport;
   private PullUrl url;
   private @Nullable PullConnection connection;
   private int generation;
   private boolean wanted;
   private boolean replaced;
-  private int failures;
   private int redirections;
   private volatile RtspPull.State state = RtspPull.State.IDLE;
   private volatile boolean udp;
@@ -40,6 +41,9 @@ final class PullKeeper implements PullConnection.Owner {
     this.listener = listener;
     transport = context.options().transport();
     url = source;
+    PullTimes times = context.options().times();
+    backOff =
+        new BackOff(times.leastRetryNanos(), times.mostRetryNanos(), context.media().random());
     retry = new Alarm(context.loop(), context.media().clock(), this::connect);
   }
 
@@ -64,7 +68,7 @@ final class PullKeeper implements PullConnection.Owner {
   void start() {
     if (!wanted) {
       wanted = true;
-      failures = 0;
+      backOff.reset();
       replaced = false;
       backToSource();
       connect();
@@ -88,7 +92,7 @@ final class PullKeeper implements PullConnection.Owner {
       return;
     }
     if (replaced && context.taken().getAsBoolean()) {
-      retry.noLaterThan(now() + context.options().mostRetryNanos());
+      retry.noLaterThan(now() + context.options().times().mostRetryNanos());
       return;
     }
     state = RtspPull.State.CONNECTING;
@@ -134,8 +138,10 @@ final class PullKeeper implements PullConnection.Owner {
   public void onEnd(PullEnd end, boolean received) {
     boolean wasPlaying = state == RtspPull.State.PLAYING;
     connection = null;
-    failures = received ? 0 : failures;
-    redirections = received ? 0 : redirections;
+    if (received) {
+      backOff.reset();
+      redirections = 0;
+    }
     state = wanted ? RtspPull.State.WAITING : RtspPull.State.IDLE;
     if (end.kind() != PullEnd.Kind.UNWANTED) {
       lastFailure = end.reason();
@@ -158,7 +164,7 @@ final class PullKeeper implements PullConnection.Owner {
           retryIn(0);
         } else {
           backToSource();
-          retryIn(context.options().mostRetryNanos());
+          retryIn(context.options().times().mostRetryNanos());
         }
       }
       case NO_UDP -> {
@@ -168,11 +174,11 @@ final class PullKeeper implements PullConnection.Owner {
       case REFUSED, REPLACED -> {
         replaced = end.kind() == PullEnd.Kind.REPLACED;
         backToSource();
-        retryIn(jittered(context.options().mostRetryNanos()));
+        retryIn(backOff.longest());
       }
       default -> {
         backToSource();
-        retryIn(backOff());
+        retryIn(backOff.next());
       }
     }
   }
@@ -181,16 +187,6 @@ final class PullKeeper implements PullConnection.Owner {
   private void backToSource() {
     url = source;
     redirections = 0;
-  }
-
-  private long backOff() {
-    long delay = context.options().leastRetryNanos() << Math.min(failures++, MOST_DOUBLINGS);
-    return jittered(Math.min(delay, context.options().mostRetryNanos()));
-  }
-
-  /** at most that long, at least half of it, so that many do not come back in step */
-  private long jittered(long delay) {
-    return delay / 2 + context.media().random().nextLong(delay / 2 + 1);
   }
 
   private void retryIn(long nanos) {

@@ -2,9 +2,10 @@ package dev.sluice.rtsp;
 
 import dev.sluice.RelayEngine;
 import dev.sluice.check.Check;
+import dev.sluice.pull.PullTimes;
+import dev.sluice.pull.WantedStream;
 import dev.sluice.spi.SourceOnDemand;
 import io.netty.util.concurrent.Future;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -83,8 +84,12 @@ public final class RtspPull implements AutoCloseable {
       RtspPullListener listener) {
     RtspPull pull = new RtspPull(context, source, listener);
     renditions.forEach(pull::add);
-    if (context.options().onDemand()) {
-      pull.registration = engine.onDemand(pull.new Demanded());
+    PullTimes times = context.options().times();
+    if (times.onDemand()) {
+      pull.registration =
+          engine.onDemand(
+              new WantedStream(
+                  context.streamName(), times, context.loop(), pull::startAll, pull::stopAll));
     } else {
       context.loop().execute(pull::startAll);
     }
@@ -140,29 +145,6 @@ public final class RtspPull implements AutoCloseable {
       }
     } catch (RejectedExecutionException engineClosed) {
       LOG.warn("The engine was closed before '{}' was not pulled any more", streamName());
-    }
-  }
-
-  /** Pulls while somebody wants the stream. */
-  private final class Demanded implements SourceOnDemand {
-
-    @Override
-    public @Nullable Runnable start(String wanted) {
-      if (!wanted.equals(streamName())) {
-        return null;
-      }
-      context.loop().execute(RtspPull.this::startAll);
-      return () -> context.loop().execute(RtspPull.this::stopAll);
-    }
-
-    @Override
-    public Duration patience() {
-      return Duration.ofNanos(context.options().patienceNanos());
-    }
-
-    @Override
-    public Duration linger() {
-      return Duration.ofNanos(context.options().lingerNanos());
     }
   }
 }

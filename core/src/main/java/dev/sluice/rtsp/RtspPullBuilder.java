@@ -7,11 +7,11 @@ import dev.sluice.StreamName;
 import dev.sluice.check.Check;
 import dev.sluice.loop.RateLimitedLog;
 import dev.sluice.loop.Transport;
+import dev.sluice.pull.PullBuilder;
 import dev.sluice.receive.EngineSink;
 import dev.sluice.receive.MediaSink;
 import io.netty.channel.EventLoop;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,15 +23,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Collects the options of an {@link RtspPull}. Each method checks its value and throws an
- * IllegalArgumentException that names the option, the value and what is allowed.
+ * IllegalArgumentException that names the option, the value and what is allowed. Where nothing
+ * comes over UDP within 3 s, {@link RtspTransport#AUTOMATIC} goes on over TCP.
  *
  * <p>Used by one thread; may be used again to start another pull.
  */
-public final class RtspPullBuilder {
-  private static final Duration LEAST = Duration.ofSeconds(1);
-  private static final Duration MOST = Duration.ofHours(1);
-  private static final Duration MOST_PATIENCE = Duration.ofMinutes(5);
-  private static final Duration LEAST_RETRY = Duration.ofMillis(100);
+public final class RtspPullBuilder extends PullBuilder<RtspPullBuilder> {
   private static final String CREDENTIAL = "text without control characters";
   private static final int REORDER_PACKETS = 256;
   private static final long REORDER_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -42,13 +39,6 @@ public final class RtspPullBuilder {
   private final PullUrl url;
   private PullUrl.@Nullable UserInfo asking;
   private RtspTransport transport = RtspTransport.AUTOMATIC;
-  private boolean onDemand;
-  private Duration linger = Duration.ofSeconds(10);
-  private Duration patience = Duration.ofSeconds(10);
-  private Duration responseTimeout = Duration.ofSeconds(5);
-  private Duration mediaTimeout = Duration.ofSeconds(10);
-  private Duration leastRetry = Duration.ofSeconds(1);
-  private Duration mostRetry = Duration.ofSeconds(30);
   private PortRange udpPorts = PortRange.ephemeral();
   private Set<AuthenticationScheme> authentication = EnumSet.allOf(AuthenticationScheme.class);
   private RtspPullListener listener = new RtspPullListener() {};
@@ -57,6 +47,11 @@ public final class RtspPullBuilder {
     this.engine = engine;
     this.streamName = StreamName.of(streamName);
     this.url = parse("url", url);
+  }
+
+  @Override
+  protected RtspPullBuilder self() {
+    return this;
   }
 
   private static PullUrl parse(String option, String url) {
@@ -130,87 +125,6 @@ public final class RtspPullBuilder {
   }
 
   /**
-   * Sets whether the source is connected to only while somebody wants its stream. Default false:
-   * always.
-   *
-   * @param demanded see {@link RelayEngine#onDemand}
-   * @return this
-   */
-  public RtspPullBuilder onDemand(boolean demanded) {
-    onDemand = demanded;
-    return this;
-  }
-
-  /**
-   * Sets how long a source on demand is kept that nobody wants. Default 10 s.
-   *
-   * @param time 1 s to 1 h
-   * @return this
-   */
-  public RtspPullBuilder linger(Duration time) {
-    linger = Check.range("linger", time, LEAST, MOST);
-    return this;
-  }
-
-  /**
-   * Sets how long a viewer waits for a source on demand. Default 10 s.
-   *
-   * @param time 1 s to 5 min
-   * @return this
-   */
-  public RtspPullBuilder patience(Duration time) {
-    patience = Check.range("patience", time, LEAST, MOST_PATIENCE);
-    return this;
-  }
-
-  /**
-   * Sets how long connecting may take, and each response. Default 5 s.
-   *
-   * @param timeout 1 s to 5 min
-   * @return this
-   */
-  public RtspPullBuilder responseTimeout(Duration timeout) {
-    responseTimeout = Check.range("responseTimeout", timeout, LEAST, MOST_PATIENCE);
-    return this;
-  }
-
-  /**
-   * Sets after which time without media the source is connected to anew. Default 10 s. Where
-   * nothing comes over UDP within 3 s, {@link RtspTransport#AUTOMATIC} goes on over TCP.
-   *
-   * @param timeout 1 s to 1 h
-   * @return this
-   */
-  public RtspPullBuilder mediaTimeout(Duration timeout) {
-    mediaTimeout = Check.range("mediaTimeout", timeout, LEAST, MOST);
-    return this;
-  }
-
-  /**
-   * Sets the time before a connection is tried again. It doubles with each failure in a row, and is
-   * cut by up to its half at random. Default 1 s.
-   *
-   * @param time 100 ms to 1 h
-   * @return this
-   */
-  public RtspPullBuilder leastRetry(Duration time) {
-    leastRetry = Check.range("leastRetry", time, LEAST_RETRY, MOST);
-    return this;
-  }
-
-  /**
-   * Sets up to what that time grows, which is also how long a source is left alone that refuses the
-   * credentials. Default 30 s.
-   *
-   * @param time 100 ms to 1 h; less than the least counts as that
-   * @return this
-   */
-  public RtspPullBuilder mostRetry(Duration time) {
-    mostRetry = Check.range("mostRetry", time, LEAST_RETRY, MOST);
-    return this;
-  }
-
-  /**
    * Sets the local UDP ports for media, two a track. Default: any free ones.
    *
    * @param first first port, even, 1024 to 65534
@@ -269,7 +183,10 @@ public final class RtspPullBuilder {
         options(),
         media,
         loop,
-        new TcpConnector(channels, engine.allocator(), (int) responseTimeout.toMillis()),
+        new TcpConnector(
+            channels,
+            engine.allocator(),
+            (int) TimeUnit.NANOSECONDS.toMillis(times().responseTimeoutNanos())),
         () -> isTaken(rendition),
         () -> !engine.health().open(),
         new ReceiveMemory(),
@@ -299,15 +216,6 @@ public final class RtspPullBuilder {
   }
 
   PullOptions options() {
-    return new PullOptions(
-        transport,
-        onDemand,
-        linger.toNanos(),
-        patience.toNanos(),
-        responseTimeout.toNanos(),
-        mediaTimeout.toNanos(),
-        leastRetry.toNanos(),
-        Math.max(leastRetry.toNanos(), mostRetry.toNanos()),
-        EnumSet.copyOf(authentication));
+    return new PullOptions(transport, times(), EnumSet.copyOf(authentication));
   }
 }

@@ -44,9 +44,10 @@ class RoomsTest {
               Map.entry(
                   "webrtc",
                   "- codec fanout ice jfr log loop rate receive rtcp rtp sdp srtp stream"),
-              Map.entry("rtsp", "- check codec loop receive rtcp rtp sdp spi"),
+              Map.entry("pull", "- check spi"),
+              Map.entry("rtsp", "- check codec loop pull receive rtcp rtp sdp spi"),
               Map.entry("signalling", "- ice loop sdp"),
-              Map.entry("whep", "- signalling"),
+              Map.entry("whep", "- check loop pull signalling spi"),
               Map.entry("whip", "- signalling"),
               Map.entry(
                   "engine", "- codec fanout ice jfr loop log receive sdp spi srtp stream webrtc")));

@@ -19,6 +19,7 @@ import dev.sluice.rtsp.RtpSource;
 import dev.sluice.rtsp.RtspPull;
 import dev.sluice.rtsp.RtspServer;
 import dev.sluice.signalling.SignallingOptions;
+import dev.sluice.whep.WhepPull;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -133,19 +134,21 @@ class ConfigurationTest {
         .containsExactlyInAnyOrderElementsOf(setters(SignallingOptions.Builder.class).keySet());
   }
 
-  static Stream<Arguments> rtspBuilders() {
+  static Stream<Arguments> builders() {
     Supplier<Object> server = () -> RtspServer.builder(null);
     Supplier<Object> pull = () -> RtspPull.builder(null, "cam", "rtsp://camera/live");
+    Supplier<Object> whep = () -> WhepPull.builder(null, "cam", "https://origin/cam/whep");
     Supplier<Object> plain = () -> RtpSource.builder(null, "cam", SDP);
     return Stream.of(
         Arguments.of("## RTSP", server),
         Arguments.of("## Pulling RTSP", pull),
+        Arguments.of("## Pulling WHEP", whep),
         Arguments.of("## Plain RTP", plain));
   }
 
   @ParameterizedTest
-  @MethodSource("rtspBuilders")
-  void shouldDocumentRtspOptions(String section, Supplier<Object> builders) throws Exception {
+  @MethodSource("builders")
+  void shouldDocumentOptionsOfBuilders(String section, Supplier<Object> builders) throws Exception {
     Class<?> builder = builders.get().getClass();
     Map<String, Method> setters = setters(builder);
     List<List<String>> rows = Documents.table(PAGE, section);
@@ -155,7 +158,7 @@ class ConfigurationTest {
       String option = row.get(0);
       Class<?> type = setters.get(option).getParameterTypes()[0];
       if (type == Duration.class || row.get(2).matches("[0-9,]+ to [0-9,]+")) {
-        Field field = builder.getDeclaredField(option);
+        Field field = field(builder, option);
         field.setAccessible(true);
         assertThat(row.get(1)).as(option).isEqualTo(inDocs(option, field.get(builders.get())));
         for (Object refused : outOfRange(type)) {
@@ -168,9 +171,19 @@ class ConfigurationTest {
     }
   }
 
+  /** of the builder, or of what several have in common */
+  private static Field field(Class<?> builder, String option) throws NoSuchFieldException {
+    try {
+      return builder.getDeclaredField(option);
+    } catch (NoSuchFieldException e) {
+      return builder.getSuperclass().getDeclaredField(option);
+    }
+  }
+
   private static Map<String, Method> setters(Class<?> builder) {
-    return Stream.of(builder.getDeclaredMethods())
-        .filter(method -> method.getReturnType() == builder)
+    return Stream.of(builder.getMethods())
+        .filter(method -> method.getReturnType().isAssignableFrom(builder))
+        .filter(method -> method.getParameterCount() > 0)
         .collect(Collectors.toMap(Method::getName, Function.identity()));
   }
 
