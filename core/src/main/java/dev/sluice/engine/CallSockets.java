@@ -11,9 +11,11 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The sockets of peers that are called, each on a free port of the engine's address. */
 final class CallSockets implements PeerSockets {
@@ -21,6 +23,7 @@ final class CallSockets implements PeerSockets {
   private final EngineLoops loops;
   private final SessionSockets sockets;
   private final UdpPort port;
+  private final AtomicInteger opened = new AtomicInteger();
   private final Set<Channel> open = new HashSet<>();
   private boolean closed;
 
@@ -33,28 +36,37 @@ final class CallSockets implements PeerSockets {
 
   @Override
   public CompletionStage<PeerSocket> open() {
-    EventLoop member = loops.next(null).eventLoop();
-    CompletableFuture<PeerSocket> opened = new CompletableFuture<>();
+    EventLoop member = nextMember();
+    CompletableFuture<PeerSocket> socket = new CompletableFuture<>();
     port.bind(member, new InetSocketAddress(loops.localAddress().getAddress(), 0))
-        .addListener((ChannelFuture bound) -> complete(opened, bound, member));
-    return opened;
+        .addListener((ChannelFuture bound) -> complete(socket, bound, member));
+    return socket;
+  }
+
+  /** one after the other: they are no viewers, whose numbers are kept even */
+  private EventLoop nextMember() {
+    List<PeerLoop> alive = loops.loops().stream().filter(PeerLoop::isAlive).toList();
+    if (alive.isEmpty()) {
+      throw new IllegalStateException(EngineLoops.NO_LOOP);
+    }
+    return alive.get(Math.floorMod(opened.getAndIncrement(), alive.size())).eventLoop();
   }
 
   private void complete(
-      CompletableFuture<PeerSocket> opened, ChannelFuture bound, EventLoop member) {
+      CompletableFuture<PeerSocket> socket, ChannelFuture bound, EventLoop member) {
     if (!bound.isSuccess()) {
-      opened.completeExceptionally(bound.cause());
+      socket.completeExceptionally(bound.cause());
       return;
     }
     try {
-      opened.complete(socket(bound.channel(), member));
+      socket.complete(attach(bound.channel(), member));
     } catch (Throwable e) {
       bound.channel().close();
-      opened.completeExceptionally(e);
+      socket.completeExceptionally(e);
     }
   }
 
-  private PeerSocket socket(Channel channel, EventLoop member) {
+  private PeerSocket attach(Channel channel, EventLoop member) {
     keep(channel);
     PeerDirectory directory = new PeerDirectory();
     PeerLoop loop = sockets.attach(channel, member, directory);

@@ -38,7 +38,7 @@ final class EngineLoops implements PeerLoops {
    */
   private static final long QUIET_MILLIS = 20;
 
-  private static final String NO_LOOP =
+  static final String NO_LOOP =
       "all event loops of the engine have ended; close it before event loops that it was lent";
   private static final int MAX_IMBALANCE = 8;
   private static final long SHUTDOWN_MILLIS = 10_000;

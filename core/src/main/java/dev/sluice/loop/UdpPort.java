@@ -15,7 +15,7 @@ import io.netty.channel.unix.UnixChannelOption;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 
-/** Opens sockets on the engine's one UDP port, a socket for each event loop. */
+/** Opens sockets on UDP ports: on the engine's one port, a socket for each event loop. */
 public final class UdpPort {
   private static final int SOCKET_BUFFER = 4 << 20;
   private static final int HIGH_WATER = 8 << 20;
