@@ -19,6 +19,18 @@ public final class Orders {
   }
 
   /**
+   * Runs something many times, where what is shared is too large to be explored.
+   *
+   * @param count how often
+   * @param test has threads meet, and throws where something is wrong
+   */
+  public static void repeat(int count, Runnable test) {
+    for (int i = 0; i < count; i++) {
+      test.run();
+    }
+  }
+
+  /**
    * Does things at the same time, to their end.
    *
    * @param one on a thread

@@ -1,16 +1,16 @@
 package dev.sluice.webrtc;
 
-import static dev.sluice.Orders.explore;
 import static dev.sluice.Orders.inParallel;
+import static dev.sluice.Orders.repeat;
 import static dev.sluice.Orders.require;
 
 import dev.sluice.loop.UdpPath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Sessions of several event loops take one address over and leave it, in explored orders. */
+/** Sessions of several event loops take one address over and leave it, at the same time. */
 class PeerDirectoryConcurrencyTest extends PeerHarness {
-  private static final int ORDERS = 20;
+  private static final int MEETINGS = 3_000;
 
   private Peer before;
   private UdpPath path;
@@ -26,8 +26,8 @@ class PeerDirectoryConcurrencyTest extends PeerHarness {
   void shouldKeepBothThatComeToAnAddressAtOnce() {
     Peer one = before;
     Peer other = session;
-    explore(
-        ORDERS,
+    repeat(
+        MEETINGS,
         () -> {
           PeerDirectory sessions = new PeerDirectory();
           inParallel(() -> sessions.add(path, one), () -> sessions.add(path, other));
@@ -42,8 +42,8 @@ class PeerDirectoryConcurrencyTest extends PeerHarness {
   void shouldForgetWhoLeavesWhileAnotherTakesItsAddressOver() {
     Peer leaves = before;
     Peer comes = session;
-    explore(
-        ORDERS,
+    repeat(
+        MEETINGS,
         () -> {
           PeerDirectory sessions = new PeerDirectory();
           sessions.add(path, leaves);
@@ -59,8 +59,8 @@ class PeerDirectoryConcurrencyTest extends PeerHarness {
   void shouldFindSomebodyWhileAnotherComesAndGoes() {
     Peer stays = before;
     Peer passes = session;
-    explore(
-        ORDERS,
+    repeat(
+        MEETINGS,
         () -> {
           PeerDirectory sessions = new PeerDirectory();
           sessions.add(path, stays);
