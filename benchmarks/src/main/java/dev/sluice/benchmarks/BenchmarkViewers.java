@@ -108,7 +108,9 @@ final class BenchmarkViewers {
       System.arraycopy(payload, 0, log.array(), log.offset(), payload.length);
       log.commit(payload.length, timestamp, i == packets - 1);
     }
-    log.keyframe(keyframe);
+    if (frames == 1) {
+      log.keyframe(keyframe); // what a later one replaces would not be sent again
+    }
     log.publish();
     track.wake();
     for (int i = 0; i < tasks.size(); i++) {
