@@ -67,6 +67,10 @@ final class WhepKeeper implements WhepSession.Owner {
   }
 
   private void connect() {
+    if (!context.engine().health().open()) {
+      stop();
+      return;
+    }
     if (replaced && context.isTaken()) {
       retry.noLaterThan(context.clock().getAsLong() + context.times().mostRetryNanos());
       return;

@@ -60,7 +60,7 @@ final class WhepSession {
           .engine()
           .offerIngest(context.streamName(), context.peer())
           .whenComplete((made, failure) -> onLoop(() -> onOffer(made, failure)));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       onLoop(() -> end(WhepEnd.failed("the engine takes no more: " + e.getMessage())));
     }
   }
@@ -113,7 +113,7 @@ final class WhepSession {
       accepted.onClose(() -> onLoop(() -> onClosed(accepted)));
     } catch (NegotiationException e) {
       end(WhepEnd.refused("its answer gives nothing that can be relayed: " + e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       end(WhepEnd.failed("the engine takes no more: " + e.getMessage()));
     }
   }

@@ -16,22 +16,27 @@ import io.netty.channel.embedded.EmbeddedChannel;
 /** Makes registries without an engine. */
 final class Registries {
   private static final EngineClock CLOCK = new EngineClock();
-  private static final Demands NOBODY_ASKS = new Demands(new EmbeddedChannel().eventLoop(), 1);
+  static final Demands NOBODY_ASKS = new Demands(new EmbeddedChannel().eventLoop(), 1);
 
   private Registries() {}
 
   static StreamRegistry with(RelayListener listener) {
+    return with(listener, RateOptions.DEFAULT, CLOCK, NOBODY_ASKS);
+  }
+
+  static StreamRegistry with(
+      RelayListener listener, RateOptions rate, EngineClock clock, Demands demands) {
     EngineConfiguration configuration =
         new EngineConfiguration(
             NetworkOptions.DEFAULT,
             EgressOptions.DEFAULT,
             HistoryOptions.DEFAULT,
             Retransmission.SHARED_HISTORY,
-            RateOptions.DEFAULT,
+            rate,
             MediaOptions.DEFAULT,
             SessionOptions.DEFAULT,
             listener,
             null);
-    return new StreamRegistry(configuration, new SegmentPool(0), CLOCK, NOBODY_ASKS);
+    return new StreamRegistry(configuration, new SegmentPool(0), clock, demands);
   }
 }

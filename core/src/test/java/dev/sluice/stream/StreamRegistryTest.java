@@ -2,29 +2,21 @@ package dev.sluice.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.EgressOptions;
-import dev.sluice.EngineConfiguration;
 import dev.sluice.FrameInput;
-import dev.sluice.HistoryOptions;
 import dev.sluice.LiveStream;
-import dev.sluice.MediaOptions;
-import dev.sluice.NetworkOptions;
 import dev.sluice.Publisher;
 import dev.sluice.PublisherContext;
 import dev.sluice.RateOptions;
 import dev.sluice.RelayListener;
-import dev.sluice.Retransmission;
 import dev.sluice.SessionOptions;
 import dev.sluice.TrackDescription;
 import dev.sluice.codec.Codec;
 import dev.sluice.log.PacketLog;
 import dev.sluice.log.Ring;
-import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.rate.BitrateHint;
 import dev.sluice.rtcp.NtpTime;
 import dev.sluice.rtp.BigEndian;
-import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -251,22 +243,7 @@ class StreamRegistryTest {
             down.accept(stream);
           }
         };
-    EngineConfiguration configuration =
-        new EngineConfiguration(
-            NetworkOptions.DEFAULT,
-            EgressOptions.DEFAULT,
-            HistoryOptions.DEFAULT,
-            Retransmission.SHARED_HISTORY,
-            rate,
-            MediaOptions.DEFAULT,
-            SessionOptions.DEFAULT,
-            listener,
-            null);
-    return new StreamRegistry(
-        configuration,
-        new SegmentPool(0),
-        new EngineClock(() -> now, 0),
-        new Demands(new EmbeddedChannel().eventLoop(), 1));
+    return Registries.with(listener, rate, new EngineClock(() -> now, 0), Registries.NOBODY_ASKS);
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {

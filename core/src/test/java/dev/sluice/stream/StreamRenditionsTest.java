@@ -3,22 +3,14 @@ package dev.sluice.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.EgressOptions;
-import dev.sluice.EngineConfiguration;
-import dev.sluice.HistoryOptions;
 import dev.sluice.LiveStream;
-import dev.sluice.MediaOptions;
-import dev.sluice.NetworkOptions;
 import dev.sluice.Publisher;
 import dev.sluice.PublisherContext;
 import dev.sluice.RateOptions;
 import dev.sluice.RelayListener;
-import dev.sluice.Retransmission;
-import dev.sluice.SessionOptions;
 import dev.sluice.TrackDescription;
 import dev.sluice.UnknownStreamException;
 import dev.sluice.codec.Codec;
-import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.List;
@@ -31,20 +23,7 @@ class StreamRenditionsTest {
   private final EmbeddedChannel timers = new EmbeddedChannel();
   private final Demands demands = new Demands(timers.eventLoop(), 10);
   private final StreamRegistry streams =
-      new StreamRegistry(
-          new EngineConfiguration(
-              NetworkOptions.DEFAULT,
-              EgressOptions.DEFAULT,
-              HistoryOptions.DEFAULT,
-              Retransmission.SHARED_HISTORY,
-              RateOptions.DEFAULT,
-              MediaOptions.DEFAULT,
-              SessionOptions.DEFAULT,
-              new RelayListener() {},
-              null),
-          new SegmentPool(0),
-          new EngineClock(),
-          demands);
+      Registries.with(new RelayListener() {}, RateOptions.DEFAULT, new EngineClock(), demands);
 
   @Test
   void shouldTellPicturesOfOneCodecApartByTheirNames() {

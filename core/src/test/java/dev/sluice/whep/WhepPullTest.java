@@ -11,9 +11,11 @@ import dev.sluice.RelayEngine;
 import dev.sluice.TestStreams;
 import dev.sluice.TrackDescription;
 import dev.sluice.codec.Codec;
+import dev.sluice.loop.Transport;
 import dev.sluice.signalling.SignallingRequest;
 import dev.sluice.signalling.SignallingResponse;
 import dev.sluice.webrtc.WatchingPeer;
+import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -291,5 +294,30 @@ class WhepPullTest {
         .isThrownBy(() -> WhepPull.builder(edge, "copy", url))
         .withMessageStartingWith("url is of another form")
         .withMessageNotContaining("secret");
+  }
+
+  @Test
+  void shouldTryNoMoreWhenItsEngineIsClosed() {
+    EventLoopGroup lent = Transport.NIO.newEventLoops(1, Executors.defaultThreadFactory());
+    RelayEngine closing =
+        RelayEngine.builder()
+            .network(
+                NetworkOptions.DEFAULT.withBindAddress(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
+            .eventLoops(lent)
+            .build();
+    try {
+      WhepPull pull =
+          WhepPull.builder(closing, "copy", endpoint.url("/none/whep"))
+              .leastRetry(SHORT)
+              .mostRetry(SHORT)
+              .start();
+      await(pull, WhepPull.State.WAITING);
+      closing.close();
+      await(pull, WhepPull.State.IDLE);
+    } finally {
+      closing.close();
+      lent.shutdownGracefully();
+    }
   }
 }

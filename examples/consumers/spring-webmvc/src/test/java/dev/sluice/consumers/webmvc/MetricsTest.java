@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +31,7 @@ class MetricsTest {
   private static final int AT_A_TIME = 4;
   private static final int FRAMES = 10;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long POLL_NANOS = 10_000_000;
 
   @Autowired private TestRestTemplate http;
   @LocalServerPort private int port;
@@ -73,7 +75,7 @@ class MetricsTest {
     try (WhepPeer peer = new WhepPeer(whep, Map.of())) {
       long deadline = System.nanoTime() + PATIENCE_NANOS;
       while (peer.frames() < FRAMES && System.nanoTime() - deadline < 0) {
-        Thread.sleep(10);
+        LockSupport.parkNanos(POLL_NANOS);
       }
       assertThat(peer.frames()).isGreaterThanOrEqualTo(FRAMES);
     }
