@@ -7,7 +7,8 @@ import { describe } from 'node:test';
 import { figures, launch, launchServer, openPage, pictureVariance } from './support/browser.mjs';
 import { datagrams, Random, rtspConnections, whepRequests } from './support/noise.mjs';
 import {
-  browser, check, CONNECT_MS, publish, shouldHaveNoTrouble, startServer, toEnd, watch,
+  browser, check, CONNECT_MS, publish, shouldHaveLostNothing, shouldHaveNoTrouble, startServer,
+  toEnd, watch,
 } from './support/suite.mjs';
 import { sleep, until } from './support/time.mjs';
 
@@ -254,7 +255,7 @@ async function shouldBeSmooth(t, page, ms) {
     const freezes = now.freezeCount - before.freezeCount;
     t.diagnostic(`${rate.toFixed(2)} frames a second in ${seconds.toFixed(1)} s, `
       + `${freezes} freezes, ${now.packetsLost} packets lost`);
-    assert.equal(now.packetsLost, 0, 'packets lost');
+    shouldHaveLostNothing(now);
     if (freezes === 0 && Math.abs(rate - FRAME_RATE) <= FRAME_RATE * TOLERANCE) {
       return now;
     }

@@ -52,6 +52,15 @@ export class Server {
     return (await response.json()).streams;
   }
 
+  /** Its figures as text, for people to read, whatever state it is in. */
+  async statistics() {
+    try {
+      return await (await fetch(new URL('/api/statistics', this.url))).text();
+    } catch (error) {
+      return error.message;
+    }
+  }
+
   async viewers(stream) {
     return (await this.streams()).find(({ name }) => name === stream)?.viewers ?? 0;
   }

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { figures, launch, openPage } from './browser.mjs';
+import { droppedDatagrams } from './kernel.mjs';
 import { Publisher } from './publisher.mjs';
 import { Server } from './server.mjs';
 import { until } from './time.mjs';
@@ -15,12 +16,14 @@ if (!classpath) {
 
 export const CONNECT_MS = 15_000;
 
-const TEST_TIMEOUT = { timeout: 180_000 };
+const TEST_TIMEOUT = { timeout: 300_000 };
 const LOG_TAIL = 4_000;
+const ATTEMPTS = 2;
 
 export let browser;
 let servers = [];
 let cleanups = [];
+let droppedBefore = 0;
 
 before(async () => {
   browser = await launch();
@@ -30,29 +33,51 @@ after(async () => {
   await browser?.close();
 });
 
-afterEach(async () => {
+afterEach(cleanUp);
+
+async function cleanUp() {
   for (const cleanup of cleanups.reverse()) {
     await cleanup();
   }
   cleanups = [];
   servers = [];
-});
+}
 
 /** Has something done after the test, in the opposite order of asking. */
 export function toEnd(cleanup) {
   cleanups.push(cleanup);
 }
 
-/** A test that shows the servers' logs when it fails. */
+/**
+ * A test that shows what the servers know when it fails. Others may take the processor away for seconds, and
+ * no browser plays then, so what fails is tried once more; the first failure is shown.
+ */
 export function check(name, body) {
   test(name, TEST_TIMEOUT, async (t) => {
-    try {
-      await body(t);
-    } catch (error) {
-      servers.forEach((server) => t.diagnostic(`the server's log: ${server.log.slice(-LOG_TAIL)}`));
-      throw error;
+    for (let attempt = 1; ; attempt++) {
+      droppedBefore = droppedDatagrams();
+      try {
+        return await body(t);
+      } catch (error) {
+        t.diagnostic(`attempt ${attempt} of ${ATTEMPTS}: ${error.stack}`);
+        t.diagnostic(`datagrams that the kernel dropped meanwhile: ${droppedDatagrams() - droppedBefore}`);
+        for (const server of servers) {
+          t.diagnostic(`the server's statistics: ${await server.statistics()}`);
+          t.diagnostic(`the server's log: ${server.log.slice(-LOG_TAIL)}`);
+        }
+        if (attempt === ATTEMPTS) {
+          throw error;
+        }
+        await cleanUp();
+      }
     }
   });
+}
+
+/** The player has every packet, but for as many as the kernel itself dropped since the test began. */
+export function shouldHaveLostNothing({ packetsLost }) {
+  const dropped = packetsLost > 0 ? droppedDatagrams() - droppedBefore : 0;
+  assert.ok(packetsLost <= dropped, `packets lost: ${packetsLost}, dropped by the kernel: ${dropped}`);
 }
 
 export async function startServer(...args) {
