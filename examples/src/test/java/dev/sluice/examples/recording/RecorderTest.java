@@ -123,7 +123,7 @@ class RecorderTest {
     writePictures(publisher, 1, 61);
     Path growing = files().get(0);
     assertThat(growing.toString()).endsWith(".part");
-    await(() -> Mp4.read(growing).samples().get(0) == 60, "the first group of pictures");
+    await(() -> picturesSeen(growing) == 60, "the first group of pictures");
     finish(publisher);
   }
 
@@ -175,6 +175,15 @@ class RecorderTest {
     recorder.close();
     assertThat(files()).allMatch(file -> file.toString().endsWith(".mp4"));
     return files();
+  }
+
+  /** none while no more than a part of a write is to be seen */
+  private static long picturesSeen(Path growing) {
+    try {
+      return Mp4.read(growing).samples().get(0);
+    } catch (IOException | RuntimeException cutOff) {
+      return 0;
+    }
   }
 
   private List<Path> files() throws IOException {
