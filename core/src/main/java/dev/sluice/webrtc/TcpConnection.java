@@ -101,7 +101,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    session.loop().endRead();
+    if (settled) { // what brought the first packet ends on the event loop that is left
+      session.loop().endRead();
+    }
   }
 
   @Override

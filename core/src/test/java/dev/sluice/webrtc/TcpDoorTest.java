@@ -12,8 +12,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,17 @@ class TcpDoorTest extends PeerHarness {
     connection.writeInbound(both);
     settle(connection);
     assertThat(answers(connection)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldLeaveTheSessionsEventLoopAloneBeforeItHasMovedThere() {
+    List<String> ended = new ArrayList<>();
+    loop.afterRead(() -> ended.add("read"));
+    EmbeddedChannel connection = connect(STRANGER);
+    send(connection, check(local, true));
+    assertThat(ended).isEmpty();
+    settle(connection);
+    assertThat(ended).containsExactly("read");
   }
 
   @Test
