@@ -56,6 +56,6 @@ public final class RateLimitedLog {
   /** Keeps what strangers wrote from making lines of its own, or long ones. */
   private static String fit(String text) {
     String head = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "..." : text;
-    return head.replaceAll("\\p{Cntrl}", "?");
+    return head.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
   }
 }

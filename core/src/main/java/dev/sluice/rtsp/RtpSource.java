@@ -1,8 +1,7 @@
 package dev.sluice.rtsp;
 
 import dev.sluice.RelayEngine;
-import io.netty.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import dev.sluice.loop.Handover;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,12 +63,7 @@ public final class RtpSource implements AutoCloseable {
    */
   @Override
   public void close() {
-    try {
-      Future<?> closed = session.eventLoop().submit(session::close);
-      if (!session.eventLoop().inEventLoop()) {
-        closed.awaitUninterruptibly();
-      }
-    } catch (RejectedExecutionException engineClosed) {
+    if (!Handover.await(session.eventLoop(), session::close)) {
       LOG.warn("The engine was closed before a source of RTP");
     }
   }

@@ -2,14 +2,13 @@ package dev.sluice.rtsp;
 
 import dev.sluice.RelayEngine;
 import dev.sluice.check.Check;
+import dev.sluice.loop.Handover;
 import dev.sluice.pull.PullTimes;
 import dev.sluice.pull.WantedStream;
 import dev.sluice.spi.SourceOnDemand;
-import io.netty.util.concurrent.Future;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,12 +137,7 @@ public final class RtspPull implements AutoCloseable {
     if (registration != null) {
       registration.close();
     }
-    try {
-      Future<?> stopped = context.loop().submit(this::stopAll);
-      if (!context.loop().inEventLoop()) {
-        stopped.awaitUninterruptibly();
-      }
-    } catch (RejectedExecutionException engineClosed) {
+    if (!Handover.await(context.loop(), this::stopAll)) {
       LOG.warn("The engine was closed before '{}' was not pulled any more", streamName());
     }
   }

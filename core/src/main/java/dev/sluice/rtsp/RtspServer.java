@@ -1,6 +1,7 @@
 package dev.sluice.rtsp;
 
 import dev.sluice.RelayEngine;
+import dev.sluice.loop.Handover;
 import dev.sluice.loop.Transport;
 import dev.sluice.receive.MediaSink;
 import dev.sluice.spi.StreamReader;
@@ -11,7 +12,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -142,10 +142,8 @@ public final class RtspServer implements AutoCloseable {
   }
 
   private static void requireNoEventLoop(EventExecutorGroup loops) {
-    for (EventExecutor loop : loops) {
-      if (loop.inEventLoop()) {
-        throw new IllegalStateException("called on an event loop of the engine");
-      }
+    if (Handover.isOnOneOf(loops)) {
+      throw new IllegalStateException("called on an event loop of the engine");
     }
   }
 

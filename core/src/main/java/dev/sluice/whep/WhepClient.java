@@ -48,7 +48,7 @@ final class WhepClient {
     return Shared.CLIENT;
   }
 
-  /** Makes an offer; fails only where there is no response that can be read. */
+  /** Makes an offer; fails, and does not throw, where there is no response that can be read. */
   CompletableFuture<WhepReply> post(URI url, String offer) {
     HttpRequest request =
         request(url)
@@ -56,7 +56,7 @@ final class WhepClient {
             .header("Accept", SDP)
             .POST(HttpRequest.BodyPublishers.ofString(offer))
             .build();
-    return send(request).thenApply(WhepClient::read);
+    return send(request).thenApply(this::read);
   }
 
   /** Leaves a session; whether that was heard is of no use to anybody. */
@@ -65,8 +65,16 @@ final class WhepClient {
   }
 
   private CompletableFuture<HttpResponse<String>> send(HttpRequest request) {
-    return http.sendAsync(request, info -> new BoundedBody(MAX_BODY))
-        .orTimeout(timeoutNanos, TimeUnit.NANOSECONDS);
+    CompletableFuture<HttpResponse<String>> exchange;
+    try {
+      exchange = http.sendAsync(request, info -> new BoundedBody(MAX_BODY));
+    } catch (Throwable e) { // a client of the host's may throw what it likes
+      return CompletableFuture.failedFuture(e);
+    }
+    return exchange
+        .copy()
+        .orTimeout(timeoutNanos, TimeUnit.NANOSECONDS)
+        .whenComplete((response, failure) -> exchange.cancel(true)); // a body may never end
   }
 
   private HttpRequest.Builder request(URI url) {
@@ -77,13 +85,13 @@ final class WhepClient {
         : request;
   }
 
-  private static WhepReply read(HttpResponse<String> response) {
+  private WhepReply read(HttpResponse<String> response) {
     int status = response.statusCode();
     String location = response.headers().firstValue("Location").orElse(null);
     URI target = WhepUrl.resolve(response.uri(), location);
     if (status == 201) {
       return isSdp(response)
-          ? new WhepReply.Created(response.body(), target)
+          ? new WhepReply.Created(response.body(), session(response.uri(), target))
           : new WhepReply.Declined(WhepEnd.refused("its answer is no " + SDP));
     }
     if (status == 307 || status == 308) {
@@ -96,6 +104,11 @@ final class WhepClient {
         new WhepEnd(kind, "it answered with status " + status + quote(response), delay(response)));
   }
 
+  /** Elsewhere might be anything that the endpoint cannot reach itself. */
+  private static @Nullable URI session(URI answering, @Nullable URI target) {
+    return target != null && WhepUrl.isSameHost(answering, target) ? target : null;
+  }
+
   private static boolean isSdp(HttpResponse<String> response) {
     String type = response.headers().firstValue("Content-Type").orElse("");
     return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(SDP);
@@ -106,10 +119,12 @@ final class WhepClient {
     return status >= 400 && status < 500 && status != 404 && status != 409 && status != 429;
   }
 
-  private static String quote(HttpResponse<String> response) {
-    String body = response.body().strip();
+  /** Endpoints may quote what they were sent. */
+  private String quote(HttpResponse<String> response) {
+    String said = response.body();
+    String body = (bearerToken == null ? said : said.replace(bearerToken, "***")).strip();
     String head = body.length() > MAX_QUOTE ? body.substring(0, MAX_QUOTE) + "..." : body;
-    return head.isEmpty() ? "" : ": " + head.replaceAll("\\p{Cntrl}+", " ");
+    return head.isEmpty() ? "" : ": " + head.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
   }
 
   /** In seconds (RFC 9110 section 10.2.3); a date is not read. */

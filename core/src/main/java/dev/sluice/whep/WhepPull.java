@@ -3,11 +3,10 @@ package dev.sluice.whep;
 import dev.sluice.Ingest;
 import dev.sluice.RelayEngine;
 import dev.sluice.RelayListener;
+import dev.sluice.loop.Handover;
 import dev.sluice.pull.PullTimes;
 import dev.sluice.pull.WantedStream;
 import dev.sluice.spi.SourceOnDemand;
-import io.netty.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Where the session ends it is made anew, later each time, and viewers go on. It takes one video
  * and one audio track, asks for lost packets again, and for a keyframe when viewers need one. The
- * endpoint is left by DELETE. Tokens and URLs are not logged, only host and port.
+ * endpoint is left by DELETE, where the session's URL is on the host that made it. Tokens and URLs
+ * are not logged, only host and port.
  *
  * <p>It runs on the engine's event loops and the threads of a {@link java.net.http.HttpClient}, so
  * close it before the engine. Safe for any thread.
@@ -107,12 +107,7 @@ public final class WhepPull implements AutoCloseable {
       registration.close();
     }
     context.engine().removeListener(sessions);
-    try {
-      Future<?> stopped = context.loop().submit(keeper::stop);
-      if (!context.loop().inEventLoop()) {
-        stopped.awaitUninterruptibly();
-      }
-    } catch (RejectedExecutionException engineClosed) {
+    if (!Handover.await(context.loop(), keeper::stop)) {
       LOG.warn("The engine was closed before '{}' was not pulled any more", streamName());
     }
   }

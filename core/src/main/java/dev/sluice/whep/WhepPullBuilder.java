@@ -90,6 +90,9 @@ public final class WhepPullBuilder extends PullBuilder<WhepPullBuilder> {
    * @throws IllegalStateException if the engine is closed
    */
   public WhepPull start() {
+    if (!engine.health().open()) {
+      throw new IllegalStateException("the engine is closed");
+    }
     PullTimes times = times();
     HttpClient client = httpClient == null ? WhepClient.shared() : httpClient;
     return WhepPull.start(

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** URLs of WHEP endpoints and of their sessions. */
 final class WhepUrl {
+  private static final int MAX_PORT = 65_535;
 
   private WhepUrl() {}
 
@@ -38,6 +39,8 @@ final class WhepUrl {
     boolean http =
         uri != null
             && uri.getHost() != null
+            && uri.getPort() != 0
+            && uri.getPort() <= MAX_PORT
             && uri.getRawUserInfo() == null
             && (isSecure(uri) || "http".equalsIgnoreCase(uri.getScheme()));
     return http ? uri : null;
@@ -47,11 +50,14 @@ final class WhepUrl {
     return "https".equalsIgnoreCase(uri.getScheme());
   }
 
+  /** Whether both are on one host, by whatever ports. */
+  static boolean isSameHost(URI a, URI b) {
+    return a.getHost().equalsIgnoreCase(b.getHost());
+  }
+
   /** Whether both are of one origin (RFC 6454 section 5). */
   static boolean isSameOrigin(URI a, URI b) {
-    return a.getScheme().equalsIgnoreCase(b.getScheme())
-        && a.getHost().equalsIgnoreCase(b.getHost())
-        && port(a) == port(b);
+    return a.getScheme().equalsIgnoreCase(b.getScheme()) && isSameHost(a, b) && port(a) == port(b);
   }
 
   /** Leaves out all that may hold a secret. */

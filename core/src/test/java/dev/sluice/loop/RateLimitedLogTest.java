@@ -41,7 +41,7 @@ class RateLimitedLogTest {
 
   @Test
   void shouldNotLetStrangersWriteLinesOfTheirOwn() {
-    log.warn("a\r\nb" + "x".repeat(1_000));
-    assertThat(lines.get(0)).startsWith("warn[a??b").hasSizeLessThan(520);
+    log.warn("a\r\nb\u0085c\u2028d\u202ee\u009bf" + "x".repeat(1_000));
+    assertThat(lines.get(0)).startsWith("warn[a??b?c?d?e?f").hasSizeLessThan(520);
   }
 }

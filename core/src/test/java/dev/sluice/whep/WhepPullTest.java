@@ -2,6 +2,7 @@ package dev.sluice.whep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sluice.Await;
 import dev.sluice.LiveStream;
@@ -276,6 +277,46 @@ class WhepPullTest {
     pull(options -> options);
     Await.await(() -> endpoint.count("DELETE") > 0, "DELETE");
     assertThat(endpoint.requests.get(1).path()).isEqualTo("/s/1");
+  }
+
+  @Test
+  void shouldLeaveASessionOnlyOnTheHostThatMadeIt() throws IOException {
+    try (WhepEndpoint other = new WhepEndpoint(origin)) {
+      String elsewhere = other.url("/users/1").replace("127.0.0.1", "localhost");
+      endpoint.script =
+          request ->
+              new SignallingResponse(
+                  201, Map.of("Content-Type", "application/sdp", "Location", elsewhere), "v=0");
+      WhepPull pull = pull(options -> options);
+      Await.await(() -> pull.statistics().attempts() > 3, "more tries");
+      assertThat(other.requests).isEmpty();
+      pull.close();
+    }
+  }
+
+  @Test
+  void shouldNotStartWhenItsEngineIsClosed() {
+    edge.close();
+    assertThatIllegalStateException().isThrownBy(() -> pull(options -> options));
+    assertThatIllegalStateException().isThrownBy(() -> pull(options -> options.onDemand(true)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1:70000/", "http://127.0.0.1:0/", "http://[::1]:99999/"})
+  void shouldTryAgainWhereItIsLedToWhereNobodyCanBe(String location) {
+    endpoint.script =
+        request ->
+            WhepEndpoint.status(
+                request.method().equals("POST") ? 307 : 200, Map.of("Location", location));
+    WhepPull pull = pull(options -> options);
+    Await.await(() -> pull.statistics().attempts() > 1, "another try");
+    endpoint.script =
+        request ->
+            new SignallingResponse(
+                201, Map.of("Content-Type", "application/sdp", "Location", location), "v=0");
+    long before = pull.statistics().attempts();
+    Await.await(() -> pull.statistics().attempts() > before + 1, "another try");
+    pull.close();
   }
 
   @Test

@@ -21,6 +21,9 @@ class WhepUrlTest {
     "http://relay.example/s/1, ",
     "ftp://relay.example/s, ",
     "https://user:secret@relay.example/s, ",
+    "https://relay.example:65535/s, https://relay.example:65535/s",
+    "https://relay.example:65536/s, ",
+    "https://relay.example:0/s, ",
     "'::', ",
     ", "
   })
