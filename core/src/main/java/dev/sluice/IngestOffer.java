@@ -18,7 +18,7 @@ public interface IngestOffer extends AutoCloseable {
    * @return the session
    * @throws NegotiationException if the answer is malformed, or nothing in it can be relayed
    * @throws LimitExceededException if there are as many peers as {@link SessionOptions} allow
-   * @throws IllegalStateException if the engine is closed
+   * @throws IllegalStateException if it was answered before, or the offer or the engine is closed
    */
   Ingest accept(String answerSdp);
 

@@ -133,8 +133,8 @@ public interface RelayEngine extends AutoCloseable {
    *
    * @param streamName under which the stream will be published, in any spelling
    * @param context what the host knows of the peer; the session has it from the start
-   * @return the offer, to be closed by the caller, on a UDP port of its own; completed on any
-   *     thread, exceptionally where none can be opened
+   * @return the offer, to be closed by the caller, on a UDP port of its own; completed, as a rule
+   *     on an event loop, which must not block, exceptionally where none can be opened
    * @throws IllegalArgumentException for such a name
    * @throws LimitExceededException if the configured number of sessions is reached
    * @throws IllegalStateException if the engine is closed
@@ -222,7 +222,10 @@ public interface RelayEngine extends AutoCloseable {
    */
   Optional<Ingest> ingest(String id);
 
-  /** {@return local address and UDP port of all WebRTC traffic} */
+  /**
+   * {@return local address and UDP port of all peers that make an offer; connections have a TCP
+   * port, and what {@link #offerIngest} offers a UDP port each}
+   */
   InetSocketAddress localAddress();
 
   /** {@return figures of the whole engine, each as of a moment ago} */

@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.codec.Codec;
@@ -108,11 +109,34 @@ class OfferedIngestTest {
 
   @Test
   void shouldRefuseAnAnswerThatGivesNothing() throws Exception {
-    try (IngestOffer offer = offer("copy")) {
-      assertThatThrownBy(() -> offer.accept("nonsense")).isInstanceOf(NegotiationException.class);
-      assertThatThrownBy(() -> offer.accept("v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"))
-          .isInstanceOf(NegotiationException.class);
+    for (String nothing :
+        List.of("nonsense", "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n")) {
+      try (IngestOffer offer = offer("copy")) {
+        assertThatThrownBy(() -> offer.accept(nothing)).isInstanceOf(NegotiationException.class);
+      }
     }
+  }
+
+  @Test
+  void shouldTakeOneAnswerOnly() throws Exception {
+    TestStreams.publishKeyframe(origin, "cam");
+    IngestOffer offer = offer("copy");
+    String answer = origin.play("cam", offer.sdp()).answer();
+    Ingest ingest = offer.accept(answer);
+    assertThatIllegalStateException().isThrownBy(() -> offer.accept(answer));
+    Await.await(ingest::isConnected, "the connection");
+    offer.close();
+    Await.await(ingest::isClosed, "the end");
+    assertThatIllegalStateException().isThrownBy(() -> offer.accept(answer));
+  }
+
+  @Test
+  void shouldNotBeAnsweredOnceItIsClosed() throws Exception {
+    TestStreams.publishKeyframe(origin, "cam");
+    IngestOffer offer = offer("copy");
+    String answer = origin.play("cam", offer.sdp()).answer();
+    offer.close();
+    assertThatIllegalStateException().isThrownBy(() -> offer.accept(answer));
   }
 
   @Test

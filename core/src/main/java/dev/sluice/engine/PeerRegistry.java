@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** All WebRTC peers of an engine, from their offers until the host has heard of their ends. */
 final class PeerRegistry implements PeerLifecycle {
@@ -178,6 +179,7 @@ final class PeerRegistry implements PeerLifecycle {
 
   private final class Offer implements IngestOffer {
     private final PeerCall call;
+    private final AtomicBoolean over = new AtomicBoolean();
 
     Offer(PeerCall call) {
       this.call = call;
@@ -190,12 +192,16 @@ final class PeerRegistry implements PeerLifecycle {
 
     @Override
     public Ingest accept(String answerSdp) {
+      if (over.getAndSet(true)) {
+        throw new IllegalStateException("the offer was answered or closed before");
+      }
       admission.requireRoom();
       return entered(call.accept(answerSdp, PeerRegistry.this));
     }
 
     @Override
     public void close() {
+      over.set(true);
       call.close();
     }
   }

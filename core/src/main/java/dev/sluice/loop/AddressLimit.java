@@ -51,6 +51,17 @@ public final class AddressLimit {
     counts.computeIfPresent(network(address), (network, count) -> count == 1 ? null : count - 1);
   }
 
+  /**
+   * Says whether two addresses count as one.
+   *
+   * @param a the one
+   * @param b the other
+   * @return whether they are the same, or of one network of IPv6
+   */
+  public static boolean areOne(InetAddress a, InetAddress b) {
+    return network(a).equals(network(b));
+  }
+
   private static ByteBuffer network(InetAddress address) {
     byte[] bytes = address.getAddress();
     return ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));

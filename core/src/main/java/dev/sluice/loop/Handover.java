@@ -1,6 +1,7 @@
 package dev.sluice.loop;
 
 import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
 import io.netty.util.concurrent.Future;
@@ -49,7 +50,8 @@ public final class Handover {
     } catch (RejectedExecutionException ended) {
       return false;
     }
-    if (!isOnOneOf(loop.parent())) {
+    EventLoopGroup group = loop.parent();
+    if (!isOnOneOf(group == null ? loop : group)) {
       done.awaitUninterruptibly();
     }
     return true;

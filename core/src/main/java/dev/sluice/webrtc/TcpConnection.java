@@ -117,6 +117,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext context) {
     if (settled) {
       session.lost(path);
+      session.loop().endRead();
     }
   }
 

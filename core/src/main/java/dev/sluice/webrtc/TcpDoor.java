@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Where peers connect to (RFC 6544): one port for all sessions. On one event loop it keeps those
- * that have not named a session yet, for a short time and up to limits; of too many the oldest is
- * turned away, since a peer that means it needs but a round trip.
+ * that have not named a session yet, for a short time and up to limits; of too many, in all or of
+ * one address, the oldest is turned away, since a peer that means it needs but a round trip.
  */
 public final class TcpDoor {
   static final int MOST_STRANGERS = 1_024;
@@ -111,8 +111,8 @@ public final class TcpDoor {
   }
 
   private boolean enters(InetAddress address) {
-    if (!strangersOf.tryEnter(address)) {
-      return false;
+    while (!strangersOf.tryEnter(address)) {
+      oldestOf(address).close();
     }
     boolean full = connections.get() >= mostConnections || strangers.size() == MOST_STRANGERS;
     if (full && !strangers.isEmpty()) {
@@ -149,5 +149,12 @@ public final class TcpDoor {
 
   private TcpStranger oldest() {
     return strangers.iterator().next();
+  }
+
+  private TcpStranger oldestOf(InetAddress address) {
+    return strangers.stream()
+        .filter(stranger -> AddressLimit.areOne(stranger.address(), address))
+        .findFirst()
+        .orElseThrow();
   }
 }

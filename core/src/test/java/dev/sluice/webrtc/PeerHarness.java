@@ -140,23 +140,29 @@ abstract class PeerHarness {
 
   /** answers what checks were sent to that address, and forgets all else that was sent */
   void answerChecks(InetSocketAddress at) {
-    StunMessage message = new StunMessage();
     for (DatagramPacket packet : received()) {
-      byte[] bytes = bytes(packet);
-      if (packet.recipient().equals(at)
-          && message.parse(bytes, 0, bytes.length)
-          && message.messageType() == Stun.BINDING_REQUEST) {
-        byte[] answer = new byte[128];
-        int length =
-            new StunWriter()
-                .beginResponse(answer, 0, Stun.BINDING_SUCCESS, message)
-                .xorMappedAddress(ENGINE)
-                .integrity(authenticator, REMOTE)
-                .fingerprint()
-                .length();
-        inject(Arrays.copyOf(answer, length), at);
+      byte[] answer = packet.recipient().equals(at) ? answer(bytes(packet)) : new byte[0];
+      if (answer.length > 0) {
+        inject(answer, at);
       }
     }
+  }
+
+  /** returns nothing for what is no check */
+  byte[] answer(byte[] packet) {
+    StunMessage message = new StunMessage();
+    if (!message.parse(packet, 0, packet.length) || message.messageType() != Stun.BINDING_REQUEST) {
+      return new byte[0];
+    }
+    byte[] answer = new byte[128];
+    int length =
+        new StunWriter()
+            .beginResponse(answer, 0, Stun.BINDING_SUCCESS, message)
+            .xorMappedAddress(ENGINE)
+            .integrity(authenticator, REMOTE)
+            .fingerprint()
+            .length();
+    return Arrays.copyOf(answer, length);
   }
 
   static byte[] bytes(DatagramPacket packet) {

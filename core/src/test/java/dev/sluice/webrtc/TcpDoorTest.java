@@ -9,7 +9,11 @@ import dev.sluice.loop.UdpPath;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -69,10 +73,17 @@ class TcpDoorTest extends PeerHarness {
     List<String> ended = new ArrayList<>();
     loop.afterRead(() -> ended.add("read"));
     EmbeddedChannel connection = connect(STRANGER);
+    connection
+        .pipeline()
+        .addFirst(
+            new ChannelOutboundHandlerAdapter() {
+              @Override
+              public void deregister(ChannelHandlerContext context, ChannelPromise promise) {
+                // a real one leaves its event loop only later
+              }
+            });
     send(connection, check(local, true));
     assertThat(ended).isEmpty();
-    settle(connection);
-    assertThat(ended).containsExactly("read");
   }
 
   @Test
@@ -167,12 +178,42 @@ class TcpDoorTest extends PeerHarness {
 
   @Test
   void shouldKeepSomeSilentOnesOfEachAddress() {
-    for (int i = 0; i < TcpDoor.MOST_STRANGERS_OF_AN_ADDRESS; i++) {
-      assertThat(connect(STRANGER).isOpen()).isTrue();
+    EmbeddedChannel other = connect(address(2));
+    EmbeddedChannel oldest = connect(STRANGER);
+    for (int i = 1; i < TcpDoor.MOST_STRANGERS_OF_AN_ADDRESS; i++) {
+      connect(STRANGER);
     }
-    assertThat(connect(STRANGER).isOpen()).isFalse();
-    assertThat(door.connections()).isEqualTo(TcpDoor.MOST_STRANGERS_OF_AN_ADDRESS);
-    assertThat(connect(address(2)).isOpen()).isTrue();
+    assertThat(oldest.isOpen()).isTrue();
+    EmbeddedChannel newest = connect(STRANGER);
+    assertThat(oldest.isOpen()).isFalse();
+    assertThat(newest.isOpen() && other.isOpen()).isTrue();
+    assertThat(door.connections()).isEqualTo(TcpDoor.MOST_STRANGERS_OF_AN_ADDRESS + 1);
+  }
+
+  @Test
+  void shouldLetAPeerInThoughOthersOfItsAddressSayNothing() {
+    for (int i = 0; i < TcpDoor.MOST_STRANGERS_OF_AN_ADDRESS; i++) {
+      connect(STRANGER);
+    }
+    EmbeddedChannel connection = connect(STRANGER);
+    send(connection, check(local, true));
+    settle(connection);
+    assertThat(connection.isOpen()).isTrue();
+    assertThat(answers(connection)).isPositive();
+  }
+
+  @Test
+  void shouldAskAtOnceByDatagramWhenItsConnectionIsClosed() throws Exception {
+    check(PEER, true);
+    handshake();
+    EmbeddedChannel connection = connect(STRANGER);
+    send(connection, check(local, true));
+    settle(connection);
+    answerChecks(connection);
+    check(PEER, false);
+    received();
+    connection.pipeline().fireChannelInactive();
+    assertThat(received()).extracting(DatagramPacket::recipient).containsOnly(PEER);
   }
 
   @Test
@@ -227,6 +268,16 @@ class TcpDoorTest extends PeerHarness {
 
   private static ByteBuf framed(byte[] packet) {
     return Unpooled.buffer().writeShort(packet.length).writeBytes(packet);
+  }
+
+  private void answerChecks(EmbeddedChannel connection) {
+    for (ByteBuf out = connection.readOutbound(); out != null; out = connection.readOutbound()) {
+      byte[] answer = answer(ByteBufUtil.getBytes(out.skipBytes(2)));
+      if (answer.length > 0) {
+        send(connection, answer);
+      }
+      out.release();
+    }
   }
 
   /** the connection moves to the session's event loop */

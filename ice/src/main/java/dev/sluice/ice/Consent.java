@@ -4,11 +4,14 @@ import java.util.random.RandomGenerator;
 
 /**
  * The peer's consent to be sent to at the selected address (RFC 7675 section 5.1): asked for every
- * 4 to 6 s, each time once, and over when no answer has come for long.
+ * 4 to 6 s, no sooner, each time once, and over when no answer has come for long. Since answers may
+ * be lost, it outlasts two of them whatever the timeout.
  */
 final class Consent {
   private static final long LEAST_INTERVAL_NANOS = 4_000_000_000L;
   private static final long SPREAD_NANOS = 2_000_000_000L;
+
+  private static final long LEAST_TIMEOUT_NANOS = 3 * (LEAST_INTERVAL_NANOS + SPREAD_NANOS);
 
   private final long timeout;
   private final byte[] id = new byte[Stun.TRANSACTION_ID_LENGTH];
@@ -17,7 +20,7 @@ final class Consent {
 
   /** Consent that was given just now. */
   Consent(long now, long timeout, RandomGenerator random) {
-    this.timeout = timeout;
+    this.timeout = Math.max(timeout, LEAST_TIMEOUT_NANOS);
     given = now;
     schedule(now, random);
   }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * breakers decide (RFC 8445 sections 7.2.5.1 and 7.3.1.1), and the peer may be the one to nominate.
  *
  * <p><b>Consent.</b> The selected pair is checked every 4 to 6 s. The session is over when none of
- * these checks was answered for the consent timeout: there is no restart, only another session.
+ * these checks was answered for the consent timeout, 18 s at least: there is no restart, only
+ * another session.
  *
  * @param <P> what stands for a path, always over UDP
  */

@@ -23,7 +23,16 @@ final class FullAgentFixture {
   }
 
   FullAgentFixture(RandomGenerator random, InetSocketAddress... candidates) {
-    context = new IceContext(CONNECT_TIMEOUT, AgentFixture.CONSENT_TIMEOUT, random);
+    this(random, AgentFixture.CONSENT_TIMEOUT, candidates);
+  }
+
+  FullAgentFixture(long consentTimeout, InetSocketAddress... candidates) {
+    this(new Random(8445), consentTimeout, candidates);
+  }
+
+  private FullAgentFixture(
+      RandomGenerator random, long consentTimeout, InetSocketAddress... candidates) {
+    context = new IceContext(CONNECT_TIMEOUT, consentTimeout, random);
     agent =
         new IceFullAgent<>(
             context,

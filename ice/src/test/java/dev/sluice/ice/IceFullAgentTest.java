@@ -258,6 +258,23 @@ class IceFullAgentTest {
   }
 
   @Test
+  void shouldBearTheLossOfTwoAnswersInARowWhateverTheTimeout() {
+    FullAgentFixture fixture = new FullAgentFixture(5 * SECOND, A);
+    fixture.connect(A);
+    for (int i = 0; i < 90; i++) {
+      assertThat(fixture.advance(Long.MAX_VALUE)).isTrue();
+      assertThat(fixture.agent.isExpired(fixture.now)).isFalse();
+      if (i % 3 == 2) {
+        fixture.answerCheck(A);
+      } else {
+        fixture.takeCheck(A);
+      }
+    }
+    fixture.now += 18 * SECOND;
+    assertThat(fixture.agent.isExpired(fixture.now)).isTrue();
+  }
+
+  @Test
   void shouldKeepNoMoreThanSoManyPairs() {
     FullAgentFixture fixture =
         new FullAgentFixture(

@@ -22,8 +22,8 @@ import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
- * Lets the bearer of a JSON Web Token (RFC 7519) watch the streams that its claim {@code streams}
- * lists, for as long as it says. Its subject owns the session.
+ * Lets the bearer of a JSON Web Token (RFC 7519) begin to watch the streams that its claim {@code
+ * streams} lists, until it expires; who watches by then goes on. Its subject owns the session.
  */
 final class JwtAuthorizer implements Authorizer {
   private static final String STREAMS = "streams";
