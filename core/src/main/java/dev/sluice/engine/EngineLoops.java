@@ -8,6 +8,7 @@ import dev.sluice.loop.TcpPort;
 import dev.sluice.loop.Transport;
 import dev.sluice.loop.UdpPort;
 import dev.sluice.webrtc.PeerDirectory;
+import dev.sluice.webrtc.PeerHome;
 import dev.sluice.webrtc.PeerLoop;
 import dev.sluice.webrtc.PeerLoops;
 import dev.sluice.webrtc.TcpDoor;
@@ -40,7 +41,6 @@ final class EngineLoops implements PeerLoops {
 
   static final String NO_LOOP =
       "all event loops of the engine have ended; close it before event loops that it was lent";
-  private static final int MAX_IMBALANCE = 8;
   private static final long SHUTDOWN_MILLIS = 10_000;
 
   private final EventLoopGroup group;
@@ -203,26 +203,25 @@ final class EngineLoops implements PeerLoops {
 
   /**
    * The loop for the next session: where its publisher writes, so that no other loop need be woken,
-   * unless that one has many more sessions than another.
+   * unless that one has many more sessions than another. All other loops are as good as the one
+   * that its datagrams come to.
    *
    * @param writer the publisher's thread, null while unknown
    * @throws IllegalStateException if no loop is alive
    */
   @Override
-  public PeerLoop next(@Nullable Thread writer) {
+  public PeerHome next(@Nullable Thread writer) {
     List<PeerLoop> alive = loops.stream().filter(PeerLoop::isAlive).toList();
     PeerLoop least =
         alive.stream()
             .min(Comparator.comparingInt(PeerLoop::sessions))
             .orElseThrow(() -> new IllegalStateException(NO_LOOP));
     for (PeerLoop loop : alive) {
-      if (writer != null
-          && loop.eventLoop().inEventLoop(writer)
-          && loop.sessions() - least.sessions() < MAX_IMBALANCE) {
-        return loop;
+      if (writer != null && loop.eventLoop().inEventLoop(writer) && !loop.isCrowdedBeside(least)) {
+        return PeerHome.on(loop);
       }
     }
-    return least;
+    return PeerHome.provisionally(least);
   }
 
   boolean inEventLoop() {

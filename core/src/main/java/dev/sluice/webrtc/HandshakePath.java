@@ -51,6 +51,13 @@ final class HandshakePath {
     return split ? null : first;
   }
 
+  void sendChecks(long nowNanos) {
+    byte[] out = loop.outbound();
+    for (PeerPath to = ice.dueCheck(nowNanos); to != null; to = ice.dueCheck(nowNanos)) {
+      to.send(out, 0, ice.writeCheck(nowNanos, out));
+    }
+  }
+
   void transmit() {
     PeerPath remote = remote();
     if (remote == null) {

@@ -8,7 +8,6 @@ import dev.sluice.ice.IceListener;
 import dev.sluice.ice.IceLiteAgent;
 import dev.sluice.ice.Stun;
 import dev.sluice.loop.Failures;
-import dev.sluice.loop.Handover;
 import dev.sluice.loop.PeerPath;
 import dev.sluice.loop.TimerWheel;
 import dev.sluice.loop.UdpPath;
@@ -32,12 +31,13 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
   private static final int RTP_FIRST = 128;
   private static final int RTP_LAST = 191;
 
-  private final PeerLoop loop;
   private final PeerSettings settings;
   private final PeerMedia media;
+  private final RemotePeer remote;
+  private final PeerHome home;
   private @Nullable PeerListener listener;
-  private final IceAgent<PeerPath> ice;
-  private final PeerHandshake handshake;
+  private IceAgent<PeerPath> ice;
+  private PeerHandshake handshake;
   private final ConnectDeadline deadline;
   private final @Nullable EarlyMedia early;
   private @Nullable UdpPath newest;
@@ -47,20 +47,22 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
   /**
    * Makes a session without a path.
    *
-   * @param loop whose thread it will be used from
+   * @param home whose thread it will be used from
    * @param settings what all sessions share
    * @param media its tracks
    * @param remote with whom
    */
-  Peer(PeerLoop loop, PeerSettings settings, PeerMedia media, RemotePeer remote) {
-    this.loop = loop;
+  Peer(PeerHome home, PeerSettings settings, PeerMedia media, RemotePeer remote) {
+    this.home = home;
     this.settings = settings;
     this.media = media;
+    this.remote = remote;
     long now = settings.clock().nanos();
     deadline = new ConnectDeadline(now, settings.connectTimeoutNanos());
     early = remote.mayBeEarly() ? new EarlyMedia() : null;
-    ice = remote.ice(loop, this, now);
-    handshake = new PeerHandshake(remote.dtls(settings.dtls(), now, this::wakeUp), loop, ice);
+    ice = remote.ice(home.loop(), this, now);
+    handshake =
+        new PeerHandshake(remote.dtls(settings.dtls(), now, this::wakeUp), home.loop(), ice);
   }
 
   /**
@@ -71,13 +73,13 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
    */
   void open(IceCredentials local, PeerListener hears) {
     listener = hears;
-    loop.sessionOpened(this);
+    loop().sessionOpened(this);
     settings.directory().add(local.ufrag(), this);
   }
 
   /** whose thread it is used from; any thread */
   PeerLoop loop() {
-    return loop;
+    return home.loop();
   }
 
   /**
@@ -87,7 +89,22 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
    * @param action what to do
    */
   void execute(Runnable action) {
-    Handover.offer(loop.eventLoop(), () -> run(action));
+    home.execute(() -> run(action));
+  }
+
+  /** Moves to the loop that a datagram came to, if it is the first one; returns whether it has. */
+  boolean movesTo(PeerLoop other) {
+    if (ended || !home.isBetter(other)) {
+      return false;
+    }
+    loop().cancel(this);
+    loop().sessionEnded(this);
+    ice = remote.ice(other, this, settings.clock().nanos());
+    handshake = handshake.on(other, ice);
+    if (!home.change(other, () -> run(this::start))) {
+      abandon();
+    }
+    return true;
   }
 
   private void run(Runnable action) {
@@ -98,9 +115,10 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
     }
   }
 
-  /** Starts the clock of the connect timeout. */
+  /** Begins to live on its loop, which minds the connect timeout from now on. */
   void start() {
     if (!ended) {
+      loop().sessionOpened(this);
       schedule();
     }
   }
@@ -112,6 +130,7 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
    * @param remote the peer's new credentials
    */
   void restartIce(IceCredentials local, IceCredentials remote) {
+    home.settle();
     if (!ended && ice instanceof IceLiteAgent<PeerPath> lite) {
       settings.directory().add(local.ufrag(), this);
       lite.restart(settings.clock().nanos(), local, remote);
@@ -129,11 +148,11 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
       return;
     }
     ended = true;
-    loop.cancel(this);
+    loop().cancel(this);
     try {
-      media.close(loop);
+      media.close(loop());
       handshake.close(settings.clock().nanos());
-      loop.socket().flush();
+      loop().socket().flush();
     } catch (Throwable e) {
       Failures.log(LOG, "a peer's session ended without its goodbye", e);
     } finally {
@@ -156,7 +175,7 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
     try {
       ice.close();
     } finally {
-      loop.sessionEnded(this);
+      loop().sessionEnded(this);
       tell(hears -> hears.ended(reason));
     }
   }
@@ -170,7 +189,7 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
   boolean receive(long nowNanos, byte[] datagram, int length, InetSocketAddress from) {
     UdpPath path = newest;
     if (path == null || !path.address().equals(from)) {
-      path = new UdpPath(loop.socket(), from);
+      path = new UdpPath(loop().socket(), from);
       newest = path;
     }
     return receive(nowNanos, datagram, length, path);
@@ -182,6 +201,7 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
   }
 
   private boolean receive(long nowNanos, byte[] datagram, int length, PeerPath from) {
+    home.settle();
     if (ended) {
       return false;
     }
@@ -212,7 +232,7 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
   /** A connection takes more, which it did not for a time. */
   void writable(PeerPath path) {
     if (!ended && path.equals(ice.selected())) {
-      media.takesMore(loop);
+      media.takesMore(loop());
     }
   }
 
@@ -240,7 +260,7 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
       return PeerHandshake.isPlain(datagram, length);
     } else if (first >= RTP_FIRST && first <= RTP_LAST) {
       return (early != null && !connected && early.hold(datagram, length))
-          || media.receive(nowNanos, datagram, length, loop);
+          || media.receive(nowNanos, datagram, length, loop());
     } else {
       media.countUnexpected();
     }
@@ -260,7 +280,7 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
     }
     handshake.handleTimeout(nowNanos);
     afterDtls(nowNanos);
-    if (!ended && connected && !media.reportIfDue(nowNanos, loop)) {
+    if (!ended && connected && !media.reportIfDue(nowNanos, loop())) {
       close(DisconnectReason.KEYS_EXHAUSTED);
     }
     if (!ended) {
@@ -271,7 +291,7 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
   /** this session ends, without a goodbye, and no other of the loop is touched */
   private void fail(Throwable cause) {
     Failures.log(LOG, "a peer's session failed", cause);
-    loop.egress().discardRun();
+    loop().egress().discardRun();
     abandon();
   }
 
@@ -290,9 +310,9 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
   public void selectedChanged(@Nullable PeerPath path) {
     if (path != null) {
       tell(hears -> hears.pathChanged(path.address()));
-      media.resume(path, loop);
+      media.resume(path, loop());
     } else {
-      media.pause(loop);
+      media.pause(loop());
     }
   }
 
@@ -302,7 +322,7 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
   }
 
   private void receiveStun(long nowNanos, byte[] datagram, int length, PeerPath from) {
-    byte[] out = loop.outbound();
+    byte[] out = loop().outbound();
     int response = ice.handle(nowNanos, datagram, 0, length, from, from.address(), out);
     boolean known = ice.knows(from);
     if (response > 0 && (known || from.isWritable())) {
@@ -314,21 +334,12 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
       }
       settings.directory().add(from, this);
     }
-    handshake.seekProof(nowNanos);
-    sendChecks(nowNanos);
-    handshake.transmit();
+    handshake.proceed(nowNanos);
     if (handshake.isComplete() && !connected) {
       connect(nowNanos);
       schedule();
     } else if (!handshake.isComplete() || !from.equals(ice.selected())) {
       schedule();
-    }
-  }
-
-  private void sendChecks(long nowNanos) {
-    byte[] out = loop.outbound();
-    for (PeerPath to = ice.dueCheck(nowNanos); to != null; to = ice.dueCheck(nowNanos)) {
-      to.send(out, 0, ice.writeCheck(nowNanos, out));
     }
   }
 
@@ -343,7 +354,7 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
         () -> {
           if (!ended) {
             onDeadline(settings.clock().nanos());
-            loop.socket().flush();
+            loop().socket().flush();
           }
         });
   }
@@ -354,9 +365,7 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
       handshake.complete(nowNanos);
       tell(hears -> hears.reached(JoinPhase.HANDSHAKE_DONE));
     }
-    handshake.seekProof(nowNanos);
-    sendChecks(nowNanos);
-    handshake.transmit();
+    handshake.proceed(nowNanos);
     if (status == DtlsStatus.FAILED) {
       close(DisconnectReason.HANDSHAKE_FAILED);
     } else if (status == DtlsStatus.CLOSED) {
@@ -372,11 +381,11 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
   private void connect(long nowNanos) {
     if (ice.selected() != null) {
       connected = true;
-      media.start(nowNanos, handshake.takeKeys(), loop, this::fail);
+      media.start(nowNanos, handshake.takeKeys(), loop(), this::fail);
       tell(PeerListener::connected);
       if (early != null) {
-        early.release(datagram -> media.receive(nowNanos, datagram, datagram.length, loop));
-        loop.endRead();
+        early.release(datagram -> media.receive(nowNanos, datagram, datagram.length, loop()));
+        loop().endRead();
       }
     }
   }
@@ -385,6 +394,6 @@ final class Peer extends TimerWheel.Entry implements IceListener<PeerPath> {
     long next = ice.nextTimeout();
     next = Math.min(next, handshake.nextTimeout());
     next = Math.min(next, connected ? media.nextReport() : deadline.nanos());
-    loop.schedule(this, next);
+    loop().schedule(this, next);
   }
 }

@@ -162,7 +162,8 @@ public final class PeerFactory {
    * @param media what it is there for
    */
   Made make(PeerSocket socket, RemotePeer remote, Answered answered, PeerMedia media) {
-    Peer peer = new Peer(socket.loop(), settings.in(socket.directory()), media, remote);
+    Peer peer =
+        new Peer(PeerHome.on(socket.loop()), settings.in(socket.directory()), media, remote);
     return new Made(newId(), peer, answered, socket.candidates(), null);
   }
 

@@ -23,6 +23,11 @@ final class PeerHandshake {
     path = new HandshakePath(loop, ice, dtls);
   }
 
+  /** the same on another loop; before anything was received */
+  PeerHandshake on(PeerLoop other, IceAgent<PeerPath> agent) {
+    return new PeerHandshake(dtls, other, agent);
+  }
+
   /** whether a datagram is of DTLS (RFC 7983) */
   static boolean isDtls(byte[] datagram) {
     return datagram[0] >= FIRST && datagram[0] <= LAST;
@@ -73,19 +78,16 @@ final class PeerHandshake {
     return dtls.nextTimeout();
   }
 
-  /** Takes note of whether the peer is known to receive, and asks it if that matters. */
-  void seekProof(long nowNanos) {
+  /** Sends what is to be sent: checks, and where there is a path what the handshake has to say. */
+  void proceed(long nowNanos) {
     path.seekProof(nowNanos);
-  }
-
-  /** Sends what is to be sent, where there is a path. */
-  void transmit() {
+    path.sendChecks(nowNanos);
     path.transmit();
   }
 
   /** Says goodbye. */
   void close(long nowNanos) {
     dtls.close(nowNanos);
-    transmit();
+    path.transmit();
   }
 }

@@ -64,7 +64,7 @@ final class PeerInbound {
     if (session == null) {
       unknownSender.increment();
     } else {
-      deliver(session, buffer, length, from);
+      deliver(session, buffer, length, from, loop);
     }
   }
 
@@ -80,26 +80,28 @@ final class PeerInbound {
         : directory.byAddress(from);
   }
 
-  private void deliver(Peer session, byte[] datagram, int length, InetSocketAddress from) {
-    if (session.loop() == loop) {
-      offer(session, datagram, length, from);
+  private void deliver(
+      Peer session, byte[] datagram, int length, InetSocketAddress from, PeerLoop cameTo) {
+    if (session.loop() == loop && !session.movesTo(cameTo)) {
+      offer(session, datagram, length, from, cameTo);
     } else {
-      session.loop().handOver(session, Arrays.copyOf(datagram, length), from);
+      session.loop().handOver(session, Arrays.copyOf(datagram, length), from, cameTo);
     }
   }
 
   /** where several sessions are at one address, the next one gets what is not this one's */
-  private void offer(Peer session, byte[] datagram, int length, InetSocketAddress from) {
+  private void offer(
+      Peer session, byte[] datagram, int length, InetSocketAddress from, PeerLoop cameTo) {
     Peer next = directory.after(session, from);
     byte[] intact = next == null ? datagram : Arrays.copyOf(datagram, length);
     boolean taken = session.receive(clock.nanos(), datagram, length, from);
     if (!taken && next != null) {
-      deliver(next, intact, length, from);
+      deliver(next, intact, length, from, cameTo);
     }
   }
 
   /** a session of this loop gets what came to another one; any thread */
-  void handOver(Peer session, byte[] datagram, InetSocketAddress from) {
+  void handOver(Peer session, byte[] datagram, InetSocketAddress from, PeerLoop cameTo) {
     if (handedOver.incrementAndGet() > MAX_HANDED_OVER) {
       handedOver.decrementAndGet();
       notHandedOver.increment();
@@ -110,7 +112,7 @@ final class PeerInbound {
             loop.eventLoop(),
             () -> {
               handedOver.decrementAndGet();
-              offer(session, datagram, datagram.length, from);
+              deliver(session, datagram, datagram.length, from, cameTo);
               loop.endRead();
             });
     if (!taken) {

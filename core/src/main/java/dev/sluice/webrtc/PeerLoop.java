@@ -39,6 +39,7 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
   /** larger datagrams are no peer's: they are dropped */
   public static final int MAX_DATAGRAM = 2_048;
 
+  private static final int MAX_IMBALANCE = 8;
   private static final long FAILURE_INTERVAL_NANOS = 1_000_000_000;
 
   private final EventLoop eventLoop;
@@ -112,6 +113,11 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
   /** {@return how many sessions are homed here; from any thread} */
   public int sessions() {
     return sessions.size();
+  }
+
+  /** {@return whether many more sessions live here than on another one; from any thread} */
+  public boolean isCrowdedBeside(PeerLoop other) {
+    return sessions() - other.sessions() >= MAX_IMBALANCE;
   }
 
   /** {@return whether sessions can live here; from any thread} */
@@ -248,8 +254,8 @@ public final class PeerLoop extends ChannelInboundHandlerAdapter {
   }
 
   /** a session that lives here gets a datagram that came to another loop; any thread */
-  void handOver(Peer session, byte[] datagram, InetSocketAddress from) {
-    inbound.handOver(session, datagram, from);
+  void handOver(Peer session, byte[] datagram, InetSocketAddress from, PeerLoop cameTo) {
+    inbound.handOver(session, datagram, from, cameTo);
   }
 
   /** where a session builds an answer; at least {@link IceAgent#MAX_MESSAGE_LENGTH} bytes */

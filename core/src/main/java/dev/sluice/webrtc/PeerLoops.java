@@ -10,7 +10,7 @@ public interface PeerLoops {
    * Chooses an event loop.
    *
    * @param writer the thread that writes what the peer will read, null while unknown
-   * @return the new peer's home
+   * @return the new peer's home, which may be provisional
    */
-  PeerLoop next(@Nullable Thread writer);
+  PeerHome next(@Nullable Thread writer);
 }

@@ -21,6 +21,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
   private final Channel channel;
   private final Peer session;
+  private final PeerLoop home;
   private final FrameDecoder decoder;
   private final int firstLength;
   private final ByteBuf rest;
@@ -43,17 +44,18 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     this.decoder = decoder;
     this.firstLength = firstLength;
     this.rest = rest;
-    path = new TcpPath(channel, session.loop().tcp());
+    home = session.loop();
+    path = new TcpPath(channel, home.tcp());
   }
 
   /** Goes to the session's event loop; on the one where it is. */
   void move() {
-    EventLoop home = session.loop().eventLoop();
-    if (channel.eventLoop() == home) {
+    EventLoop loop = home.eventLoop();
+    if (channel.eventLoop() == loop) {
       settle();
       return;
     }
-    channel.deregister().addListener(left -> home.register(channel)); // closes it where it fails
+    channel.deregister().addListener(left -> loop.register(channel)); // closes it where it fails
   }
 
   @Override
@@ -62,6 +64,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void settle() {
+    if (session.loop() != home) { // it has moved meanwhile
+      TcpConnection follower = new TcpConnection(channel, session, decoder, firstLength, rest);
+      channel.pipeline().replace(this, null, follower);
+      follower.move();
+      return;
+    }
     settled = true;
     receive(firstLength);
     if (session.knows(path)) {

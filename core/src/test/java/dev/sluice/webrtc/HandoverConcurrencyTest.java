@@ -3,16 +3,10 @@ package dev.sluice.webrtc;
 import static dev.sluice.Orders.inParallel;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ice.IceContext;
 import dev.sluice.ice.IceCredentials;
-import dev.sluice.loop.EngineClock;
-import dev.sluice.loop.PeerPath;
-import dev.sluice.loop.UdpSocket;
-import dev.sluice.srtp.dtls.SrtpKeyPair;
 import io.netty.channel.DefaultEventLoop;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,21 +26,11 @@ class HandoverConcurrencyTest extends PeerHarness {
 
   @BeforeEach
   void openAtHome() {
-    EngineClock clock = new EngineClock(() -> now, 0);
-    loopOfHome =
-        new PeerLoop(
-            home,
-            new UdpSocket(channel, false, 1_000),
-            directory,
-            clock,
-            new IceContext(CONNECT_TIMEOUT, CONSENT_TIMEOUT, RANDOM),
-            cause -> {
-              throw new AssertionError(cause);
-            });
+    loopOfHome = loop(home, channel);
     IceCredentials credentials = IceCredentials.generate(RANDOM);
     peer =
         new Peer(
-            loopOfHome,
+            PeerHome.on(loopOfHome),
             settings,
             counting,
             new OfferingPeer(credentials, REMOTE, List.of(dtls.fingerprint())));
@@ -81,7 +65,7 @@ class HandoverConcurrencyTest extends PeerHarness {
 
   private void handOver() {
     for (int i = 0; i < EACH; i++) {
-      loopOfHome.handOver(peer, DATAGRAM.clone(), OTHER);
+      loopOfHome.handOver(peer, DATAGRAM.clone(), OTHER, loop);
     }
   }
 
@@ -91,43 +75,5 @@ class HandoverConcurrencyTest extends PeerHarness {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-  }
-
-  /** counts what a session does not know */
-  private static final class CountingMedia implements PeerMedia {
-    private int count;
-
-    @Override
-    public void resume(PeerPath path, PeerLoop loop) {}
-
-    @Override
-    public void pause(PeerLoop loop) {}
-
-    @Override
-    public void start(
-        long nowNanos, SrtpKeyPair keys, PeerLoop loop, Consumer<Throwable> onFailure) {}
-
-    @Override
-    public boolean receive(long nowNanos, byte[] packet, int length, PeerLoop loop) {
-      return true;
-    }
-
-    @Override
-    public void countUnexpected() {
-      count++;
-    }
-
-    @Override
-    public long nextReport() {
-      return Long.MAX_VALUE;
-    }
-
-    @Override
-    public boolean reportIfDue(long nowNanos, PeerLoop loop) {
-      return true;
-    }
-
-    @Override
-    public void close(PeerLoop loop) {}
   }
 }

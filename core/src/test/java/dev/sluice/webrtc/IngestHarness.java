@@ -67,7 +67,7 @@ abstract class IngestHarness extends PeerHarness {
   void openSession() throws Exception {
     dtls = new DtlsClient();
     String offer = OFFER.formatted(REMOTE.ufrag(), REMOTE.pwd(), dtls.fingerprint());
-    PeerFactory peers = new PeerFactory(writer -> loop, settings, IDENTITY, List.of(), RANDOM);
+    PeerFactory peers = new PeerFactory(writer -> home(), settings, IDENTITY, List.of(), RANDOM);
     ingest =
         new IngestFactory(peers, sinks, renditions, new Host())
             .create("cam", offered(offer), PeerContext.NONE, new Lifecycle());

@@ -21,6 +21,7 @@ import dev.sluice.srtp.dtls.DtlsServer;
 import dev.sluice.stream.Track;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
@@ -75,18 +76,26 @@ abstract class PeerHarness {
             RANDOM);
     settings =
         new PeerSettings(directory, server, null, SECOND, CONNECT_TIMEOUT, clock, new Random(1));
-    loop =
-        new PeerLoop(
-            channel.eventLoop(),
-            new UdpSocket(channel, false, 1_000),
-            directory,
-            clock,
-            new IceContext(CONNECT_TIMEOUT, CONSENT_TIMEOUT, RANDOM),
-            cause -> {
-              throw new AssertionError(cause);
-            });
+    loop = loop(channel.eventLoop(), channel);
     channel.pipeline().addLast(loop);
     openSession();
+  }
+
+  PeerLoop loop(EventLoop eventLoop, EmbeddedChannel itsChannel) {
+    return new PeerLoop(
+        eventLoop,
+        new UdpSocket(itsChannel, false, 1_000),
+        directory,
+        settings.clock(),
+        new IceContext(CONNECT_TIMEOUT, CONSENT_TIMEOUT, RANDOM),
+        cause -> {
+          throw new AssertionError(cause);
+        });
+  }
+
+  /** where sessions live */
+  PeerHome home() {
+    return PeerHome.on(loop);
   }
 
   /** makes a session the one that the other methods use */
@@ -102,7 +111,10 @@ abstract class PeerHarness {
   Peer session(PeerMedia itsMedia, PeerListener listener) {
     Peer peer =
         new Peer(
-            loop, settings, itsMedia, new OfferingPeer(local, REMOTE, List.of(dtls.fingerprint())));
+            home(),
+            settings,
+            itsMedia,
+            new OfferingPeer(local, REMOTE, List.of(dtls.fingerprint())));
     peer.open(local, listener);
     return peer;
   }

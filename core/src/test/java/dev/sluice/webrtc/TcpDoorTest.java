@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.ice.IceCredentials;
 import dev.sluice.loop.Connection;
 import dev.sluice.loop.EngineClock;
+import dev.sluice.loop.FrameDecoder;
 import dev.sluice.loop.UdpPath;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -32,6 +33,7 @@ class TcpDoorTest extends PeerHarness {
   private static final InetSocketAddress STRANGER = new InetSocketAddress("192.0.2.1", 40_000);
 
   private TcpDoor door;
+  private boolean provisional;
 
   @BeforeEach
   void open() throws Exception {
@@ -84,6 +86,36 @@ class TcpDoorTest extends PeerHarness {
             });
     send(connection, check(local, true));
     assertThat(ended).isEmpty();
+  }
+
+  @Test
+  void shouldFollowASessionThatMovesMeanwhile() {
+    EmbeddedChannel otherChannel = new EmbeddedChannel();
+    PeerLoop other = loop(otherChannel.eventLoop(), otherChannel);
+    provisional = true;
+    session = session(media, events);
+    EmbeddedChannel connection = new Connection(STRANGER);
+    FrameDecoder decoder = new FrameDecoder(PeerLoop.MAX_DATAGRAM);
+    int length = decoder.next(framed(check(local, true)));
+    TcpConnection named =
+        new TcpConnection(connection, session, decoder, length, Unpooled.EMPTY_BUFFER);
+    connection.pipeline().addLast(named);
+    loop.handOver(session, check(local, false), PEER, other);
+    channel.runPendingTasks();
+    named.move();
+    settle(connection);
+    otherChannel.runPendingTasks();
+    assertThat(session.loop()).isSameAs(other);
+    assertThat(answers(connection)).isPositive();
+    assertThat(connection.eventLoop()).isSameAs(otherChannel.eventLoop());
+    assertThat(connection.isOpen()).isTrue();
+    assertThat(loop.tcp().packetsReceived() + other.tcp().packetsReceived()).isEqualTo(1);
+    otherChannel.finishAndReleaseAll();
+  }
+
+  @Override
+  PeerHome home() {
+    return provisional ? PeerHome.provisionally(loop) : super.home();
   }
 
   @Test

@@ -25,6 +25,7 @@ import dev.sluice.stream.Demands;
 import dev.sluice.stream.StreamRegistry;
 import dev.sluice.webrtc.PeerDirectory;
 import dev.sluice.webrtc.PeerFactory;
+import dev.sluice.webrtc.PeerHome;
 import dev.sluice.webrtc.PeerLoop;
 import dev.sluice.webrtc.PeerSettings;
 import dev.sluice.webrtc.ViewerFactory;
@@ -104,7 +105,7 @@ final class World implements RelayListener {
         new ViewerFactory(
             configuration,
             new PeerFactory(
-                writer -> loops.get(random.nextInt(LOOPS)),
+                writer -> home(loops.get(random.nextInt(LOOPS))),
                 settings,
                 IDENTITY,
                 List.of(),
@@ -135,6 +136,10 @@ final class World implements RelayListener {
     sockets.add(socket);
     eventLoops.add(tasks);
     loops.add(loop);
+  }
+
+  private PeerHome home(PeerLoop loop) {
+    return random.nextBoolean() ? PeerHome.on(loop) : PeerHome.provisionally(loop);
   }
 
   private EngineConfiguration configuration() {
