@@ -24,10 +24,11 @@ final class AccessGate {
 
   /** who asks, when the host lets it; null when not */
   @Nullable AccessRequest admit(
-      RtspUri uri, RtspRequest request, Predicate<AccessRequest> authorizer) {
+      RtspUri uri, String rendition, RtspRequest request, Predicate<AccessRequest> authorizer) {
     AccessRequest access =
         new AccessRequest(
             uri.path(),
+            rendition,
             connection.remoteAddress(),
             uri.query(),
             server.authentication().credentials(request, connection.remoteAddress().getAddress()));

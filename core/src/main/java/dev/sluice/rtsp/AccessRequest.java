@@ -11,16 +11,19 @@ import org.jspecify.annotations.Nullable;
 public final class AccessRequest {
 
   private final String streamName;
+  private final String rendition;
   private final InetSocketAddress remoteAddress;
   private final String query;
   private final @Nullable Credentials credentials;
 
   AccessRequest(
       String streamName,
+      String rendition,
       InetSocketAddress remoteAddress,
       String query,
       @Nullable Credentials credentials) {
     this.streamName = streamName;
+    this.rendition = rendition;
     this.remoteAddress = remoteAddress;
     this.query = query;
     this.credentials = credentials;
@@ -29,6 +32,15 @@ public final class AccessRequest {
   /** {@return the name of the stream: the path of the URI, decoded, in normalization form C} */
   public String streamName() {
     return streamName;
+  }
+
+  /**
+   * {@return which encoding of the stream is to be published, {@link
+   * dev.sluice.PublisherContext#MAIN} for the stream's own: the parameter {@code rendition} of the
+   * query}
+   */
+  public String rendition() {
+    return rendition;
   }
 
   /** {@return where the RTSP connection comes from} */

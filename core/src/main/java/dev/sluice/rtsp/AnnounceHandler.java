@@ -5,6 +5,7 @@ import static dev.sluice.rtsp.HeaderNames.CONTENT_BASE;
 import static dev.sluice.rtsp.HeaderNames.CONTENT_ENCODING;
 import static dev.sluice.rtsp.HeaderNames.CONTENT_TYPE;
 
+import dev.sluice.PublisherContext;
 import dev.sluice.StreamName;
 import dev.sluice.sdp.SdpException;
 import dev.sluice.sdp.SessionDescription;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Answers ANNOUNCE, which opens a session: who may publish, and is there anything to relay. */
@@ -27,6 +29,9 @@ final class AnnounceHandler {
    * @param session the session it opened, or null when it was refused
    */
   record Outcome(@Nullable FullHttpResponse refusal, @Nullable RtspSession session) {}
+
+  /** an RFC 8851 restriction identifier */
+  private static final Pattern RENDITION = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   /** what decoding leaves of bytes that are not UTF-8 */
   private static final char REPLACEMENT = '\uFFFD';
@@ -43,11 +48,12 @@ final class AnnounceHandler {
 
   Outcome handle(RtspRequest request) {
     RtspUri uri = RtspUri.parse(request.uri());
-    String nameless = uri == null ? "the URI is none of RTSP" : refusal(uri.path());
+    String nameless = uri == null ? "the URI is none of RTSP" : refusal(uri);
     if (uri == null || nameless != null) {
       return refused(uri, RtspResponseStatuses.BAD_REQUEST, String.valueOf(nameless));
     }
-    AccessRequest publisher = gate.admit(uri, request, server.options().authorizer()::mayPublish);
+    AccessRequest publisher =
+        gate.admit(uri, rendition(uri), request, server.options().authorizer()::mayPublish);
     if (publisher == null) {
       return new Outcome(unauthorized(uri, request), null);
     }
@@ -60,24 +66,38 @@ final class AnnounceHandler {
     List<AnnouncedTrack> tracks;
     try {
       String sdp = new String(request.body(), StandardCharsets.UTF_8);
-      tracks = AnnouncedTrack.of(SessionDescription.parse(sdp));
+      tracks = relayed(AnnouncedTrack.of(SessionDescription.parse(sdp)), publisher);
     } catch (SdpException malformed) {
       return refused(uri, RtspResponseStatuses.BAD_REQUEST, describe(malformed));
     }
     return open(uri, request, tracks, publisher);
   }
 
-  /** says why a path names no stream, or null */
-  private static @Nullable String refusal(String path) {
-    if (path.indexOf(REPLACEMENT) >= 0) {
+  /** says why a URI names no stream, or no rendition of it; or null */
+  private static @Nullable String refusal(RtspUri uri) {
+    if (uri.path().indexOf(REPLACEMENT) >= 0) {
       return "the stream's name is not UTF-8";
     }
+    if (!RENDITION.matcher(rendition(uri)).matches()) {
+      return "a rendition's name is of letters, digits, - and _, 64 at most";
+    }
     try {
-      StreamName.of(path);
+      StreamName.of(uri.path());
       return null;
     } catch (IllegalArgumentException noName) {
       return noName.getMessage();
     }
+  }
+
+  private static String rendition(RtspUri uri) {
+    return Objects.requireNonNullElse(uri.parameter("rendition"), PublisherContext.MAIN);
+  }
+
+  private static List<AnnouncedTrack> relayed(
+      List<AnnouncedTrack> tracks, AccessRequest publisher) {
+    return publisher.rendition().equals(PublisherContext.MAIN)
+        ? tracks
+        : tracks.stream().map(AnnouncedTrack::ofRendition).toList();
   }
 
   private static String describe(SdpException malformed) {
@@ -92,7 +112,7 @@ final class AnnounceHandler {
     }
     server.counters().media.countDropped(uri.path(), tracks, server.log()::warn);
     RtspSession session =
-        RtspSession.open(server, connection, bases(uri, request), tracks, publisher.user());
+        RtspSession.open(server, connection, bases(uri, request), tracks, publisher);
     return session == null
         ? refused(uri, RtspResponseStatuses.SERVICE_UNAVAILABLE, "there are too many publishers")
         : new Outcome(null, session);

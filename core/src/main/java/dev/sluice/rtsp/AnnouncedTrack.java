@@ -73,6 +73,13 @@ record AnnouncedTrack(
             .collect(Collectors.joining("; "));
   }
 
+  /** the same of an encoding besides the stream's own */
+  AnnouncedTrack ofRendition() {
+    return isRelayed() && !isVideo()
+        ? refused(control, "the sound of a rendition is not relayed, the stream's own is")
+        : this;
+  }
+
   boolean isRelayed() {
     return description != null;
   }

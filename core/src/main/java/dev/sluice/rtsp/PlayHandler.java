@@ -4,6 +4,7 @@ import static dev.sluice.rtsp.HeaderNames.CONTENT_BASE;
 import static dev.sluice.rtsp.HeaderNames.CONTENT_TYPE;
 
 import dev.sluice.LimitExceededException;
+import dev.sluice.PublisherContext;
 import dev.sluice.StreamNotReadyException;
 import dev.sluice.UnknownStreamException;
 import io.netty.buffer.Unpooled;
@@ -37,7 +38,8 @@ final class PlayHandler {
       return CompletableFuture.completedFuture(
           RtspResponses.of(RtspResponseStatuses.BAD_REQUEST, "the URI is none of RTSP"));
     }
-    if (gate.admit(uri, request, server.options().playAuthorizer()::mayPlay) == null) {
+    if (gate.admit(uri, PublisherContext.MAIN, request, server.options().playAuthorizer()::mayPlay)
+        == null) {
       return CompletableFuture.completedFuture(gate.challenge(request));
     }
     close();

@@ -214,7 +214,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter implements Media
           .log()
           .warn(
               "Another publisher took '%s' over from %s: give each encoder a name of its own"
-                  .formatted(session.streamName(), remoteAddress));
+                  .formatted(session.title(), remoteAddress));
     }
     close(replaced ? "another publisher took the stream over" : "the stream was ended");
   }
@@ -280,7 +280,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter implements Media
           .warn(
               ("No media of '%s' came from %s for a while, closing its connection: the encoder or"
                       + " its network stands still, or UDP does not get through")
-                  .formatted(session.streamName(), remoteAddress));
+                  .formatted(session.title(), remoteAddress));
     }
     close("it was silent for too long");
   }

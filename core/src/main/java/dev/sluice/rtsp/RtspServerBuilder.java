@@ -221,7 +221,7 @@ public final class RtspServerBuilder {
     return RtspServer.start(
         engine.eventLoops(),
         engine.allocator(),
-        EngineSink.opener(engine),
+        new AnnouncedSinks(EngineSink.opener(engine), EngineSink.renditionOpener(engine)),
         new EngineStreams(engine),
         options(engine.reportIntervalNanos()),
         address);

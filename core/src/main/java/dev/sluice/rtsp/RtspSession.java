@@ -21,6 +21,7 @@ final class RtspSession implements Session {
   private final String id;
   private final List<RtspUri> bases;
   private final List<AnnouncedTrack> tracks;
+  private final String rendition;
   private final boolean[] setUp;
   private final SessionMedia media;
 
@@ -29,13 +30,16 @@ final class RtspSession implements Session {
       RtspConnection connection,
       List<RtspUri> bases,
       List<AnnouncedTrack> tracks,
-      @Nullable String user) {
+      AccessRequest publisher) {
     this.server = server;
     this.connection = connection;
     this.bases = List.copyOf(bases);
     this.tracks = tracks;
     setUp = new boolean[tracks.size()];
-    PublisherContext context = new PublisherContext("rtsp", connection.remoteAddress(), user, null);
+    PublisherContext context =
+        new PublisherContext(
+            "rtsp", connection.remoteAddress(), publisher.user(), null, publisher.rendition());
+    rendition = publisher.rendition();
     media = new SessionMedia(server.media(), connection, () -> context);
     id = server.newSessionId();
   }
@@ -44,20 +48,20 @@ final class RtspSession implements Session {
    * Opens a session if there may be one more.
    *
    * @param bases what controls are relative to; the first one names the stream
-   * @param user who publishes, null where nobody asked
+   * @param publisher who publishes, and which encoding of the stream
    */
   static @Nullable RtspSession open(
       ServerContext server,
       RtspConnection connection,
       List<RtspUri> bases,
       List<AnnouncedTrack> tracks,
-      @Nullable String user) {
+      AccessRequest publisher) {
     if (!server.limits().sessions().tryAcquire()) {
       server.counters().sessionsRefused.increment();
       return null;
     }
     try {
-      RtspSession session = new RtspSession(server, connection, bases, tracks, user);
+      RtspSession session = new RtspSession(server, connection, bases, tracks, publisher);
       server.counters().sessionsOpened.increment();
       return session;
     } catch (Throwable e) {
@@ -74,6 +78,13 @@ final class RtspSession implements Session {
   @Override
   public String streamName() {
     return bases.get(0).path();
+  }
+
+  @Override
+  public String title() {
+    return rendition.equals(PublisherContext.MAIN)
+        ? streamName()
+        : streamName() + "' as '" + rendition;
   }
 
   @Override

@@ -45,6 +45,20 @@ record RtspUri(String path, String query) {
   }
 
   /**
+   * What a parameter of the query is set to, decoded like the path.
+   *
+   * @return null where it is not there; of several the first
+   */
+  @Nullable String parameter(String name) {
+    for (String parameter : query.split("&")) {
+      if (parameter.startsWith(name + "=")) {
+        return plain(parameter.substring(name.length() + 1));
+      }
+    }
+    return null;
+  }
+
+  /**
    * Whether this URI names what a control attribute of the session description names, resolved
    * against the URI of the announcement (RFC 2326, appendix C.1.1). Clients put the control behind
    * the path or, wrongly but often, behind the query.

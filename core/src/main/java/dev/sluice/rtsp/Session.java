@@ -11,6 +11,11 @@ interface Session {
 
   String streamName();
 
+  /** the stream, and which encoding of it, as a log tells it between quotes */
+  default String title() {
+    return streamName();
+  }
+
   /** the methods that are valid in its present state, as an Allow header lists them */
   String validMethods();
 

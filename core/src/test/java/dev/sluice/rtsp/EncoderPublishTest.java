@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real encoders publish to the server. */
 class EncoderPublishTest {
@@ -92,6 +93,20 @@ class EncoderPublishTest {
     try (LiveServer server = new LiveServer(Transport.NIO, new RtspServerBuilder(null))) {
       publishSome(server, FFMPEG.formatted("tcp", server.uri("live/") + "/"));
       assertThat(server.sink(0).streamName).isEqualTo("live");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "udp"})
+  void shouldTakeASecondEncodingOfAnEncoderAsARendition(String protocol) throws Exception {
+    assumeInstalled("ffmpeg");
+    try (LiveServer server = new LiveServer(Transport.NIO, new RtspServerBuilder(null))) {
+      publishSome(server, FFMPEG.formatted(protocol, server.uri("cam?rendition=low")));
+      assertThat(server.sink(0).streamName).isEqualTo("cam");
+      assertThat(server.sink(0).context.rendition()).isEqualTo("low");
+      assertThat(server.sink(0).tracks)
+          .extracting(TrackDescription::codec)
+          .containsExactly(Codec.H264);
     }
   }
 

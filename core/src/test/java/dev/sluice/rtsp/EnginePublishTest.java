@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server in front of the engine. */
 class EnginePublishTest {
@@ -72,12 +73,87 @@ class EnginePublishTest {
   }
 
   private SocketPeer publish() throws IOException {
+    return publish(uri());
+  }
+
+  private SocketPeer publish(String uri) throws IOException {
     SocketPeer peer = new SocketPeer(server.localAddress().getPort());
-    assertOk(peer.announce(uri()));
-    assertOk(peer.setUp(uri() + "/streamid=0", "RTP/AVP/TCP;unicast;interleaved=0-1;mode=record"));
-    assertOk(peer.setUp(uri() + "/streamid=1", "RTP/AVP/TCP;unicast;interleaved=2-3;mode=record"));
-    assertOk(peer.request("RECORD", uri(), ""));
+    assertOk(peer.announce(uri));
+    assertOk(peer.setUp(uri + "/streamid=0", "RTP/AVP/TCP;unicast;interleaved=0-1;mode=record"));
+    assertOk(peer.setUp(uri + "/streamid=1", "RTP/AVP/TCP;unicast;interleaved=2-3;mode=record"));
+    assertOk(peer.request("RECORD", uri, ""));
     return peer;
+  }
+
+  private List<String> renditions() {
+    return engine.stream("live/cam").stream()
+        .flatMap(stream -> stream.renditions().stream())
+        .map(publisher -> publisher.context().rendition())
+        .toList();
+  }
+
+  @Test
+  void shouldPublishAnotherEncodingBesideTheStreamsOwn() throws IOException {
+    try (SocketPeer own = publish();
+        SocketPeer low = publish(uri() + "?rendition=low")) {
+      assertThat(renditions()).containsExactlyInAnyOrder("main", "low");
+      Publisher publisher =
+          engine.stream("live/cam").orElseThrow().renditions().stream()
+              .filter(each -> each.context().rendition().equals("low"))
+              .findAny()
+              .orElseThrow();
+      assertThat(publisher.statistics().tracks()).as("the picture alone").hasSize(1);
+      low.send(Rtp.frame(0, Rtp.packet(Rtp.VIDEO, 1, 1, 100)));
+      await(() -> publisher.statistics().packetsReceived() == 1, "the packet");
+      assertOk(own.request("GET_PARAMETER", uri(), ""));
+      low.close();
+      await(() -> renditions().equals(List.of("main")), "the end of the rendition");
+    }
+    await(() -> events.contains("down live/cam"), "the end of the stream");
+    assertThat(events).containsExactly("up live/cam", "down live/cam");
+  }
+
+  @Test
+  void shouldReplaceARenditionByANewerOneOfItsNameAlone() throws IOException {
+    try (SocketPeer own = publish();
+        SocketPeer high = publish(uri() + "?rendition=high");
+        SocketPeer older = publish(uri() + "?rendition=low");
+        SocketPeer newer = publish(uri() + "?token=a&rendition=low")) {
+      older.send(Rtp.frame(0, Rtp.packet(Rtp.VIDEO, 1, 1, 100)));
+      assertThat(older.isAtEnd()).isTrue();
+      for (SocketPeer peer : List.of(own, high, newer)) {
+        assertOk(peer.request("GET_PARAMETER", uri(), ""));
+      }
+      assertThat(renditions()).containsExactlyInAnyOrder("main", "high", "low");
+      assertThat(server.statistics().takeovers()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldTakeTheMainRenditionForTheStreamItself() throws IOException {
+    try (SocketPeer own = publish();
+        SocketPeer newer = publish(uri() + "?rendition=main")) {
+      own.send(Rtp.frame(0, Rtp.packet(Rtp.VIDEO, 1, 1, 100)));
+      assertThat(own.isAtEnd()).isTrue();
+      assertThat(renditions()).containsExactly("main");
+      assertOk(newer.request("GET_PARAMETER", uri(), ""));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "l%20w",
+        "%FF",
+        "a/b",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+      })
+  void shouldRefuseARenditionWithoutAName(String name) throws IOException {
+    try (SocketPeer peer = new SocketPeer(server.localAddress().getPort())) {
+      assertThat(peer.announce(uri() + "?rendition=" + name)).startsWith("RTSP/1.0 400 ");
+      assertThat(engine.streams()).isEmpty();
+    }
   }
 
   @Test

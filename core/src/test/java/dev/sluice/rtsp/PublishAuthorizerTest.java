@@ -40,6 +40,18 @@ class PublishAuthorizerTest {
   }
 
   @Test
+  void shouldTellWhichRenditionIsToBePublished() {
+    List<String> asked = new ArrayList<>();
+    TestPeer peer =
+        peer(request -> asked.add(request.streamName() + " " + request.rendition()) && false);
+    announce(peer, URI);
+    announce(peer, URI + "?token=a&rendition=l%6Fw");
+    assertThat(asked).hasSize(2).first().asString().endsWith(" main");
+    assertThat(asked.get(1)).isEqualTo(asked.get(0).replace(" main", " low"));
+    peer.close();
+  }
+
+  @Test
   void shouldAskForCredentialsAndTakeThem() {
     TestPeer peer =
         peer(request -> "jürgen".equals(request.user()) && request.isPassword("se:cret"));

@@ -14,6 +14,16 @@ class RtspUriTest {
   }
 
   @Test
+  void shouldReadAParameterOfTheQuery() {
+    assertThat(uri("rtsp://host/a?rendition=low").parameter("rendition")).isEqualTo("low");
+    assertThat(uri("/a?token=b&rendition=l%6Fw/").parameter("rendition")).isEqualTo("low");
+    assertThat(uri("/a?rendition=low&rendition=high").parameter("rendition")).isEqualTo("low");
+    assertThat(uri("/a?rendition=").parameter("rendition")).isEmpty();
+    assertThat(uri("/a?b=rendition=low&Rendition=low").parameter("rendition")).isNull();
+    assertThat(uri("/rendition=low").parameter("rendition")).isNull();
+  }
+
+  @Test
   void shouldReadPathAndQuery() {
     assertThat(uri("rtsp://host:8554/a/b?c=d")).isEqualTo(new RtspUri("a/b", "c=d"));
     assertThat(uri("RTSP://user:p%40ss@host/a/")).isEqualTo(new RtspUri("a", ""));
