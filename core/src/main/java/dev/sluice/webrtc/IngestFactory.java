@@ -83,9 +83,14 @@ public final class IngestFactory {
    */
   public PeerIngest create(
       String streamName, String offerSdp, PeerContext context, PeerLifecycle lifecycle) {
-    PeerFactory.Answered answered = peers.answer(offerSdp, terms(EXTENSIONS));
+    PeerFactory.Answered answered = answer(offerSdp);
     ReceivingMedia media = media(streamName, context, answered.negotiation());
     return open(peers.make(answered, media, null), streamName, media, context, lifecycle);
+  }
+
+  /** negotiates what is taken from a peer that offers to send */
+  PeerFactory.Answered answer(String offerSdp) {
+    return peers.answer(offerSdp, terms(EXTENSIONS));
   }
 
   /**
@@ -120,7 +125,8 @@ public final class IngestFactory {
     return kind == MediaKind.VIDEO ? FEEDBACK : EnumSet.of(Feedback.TRANSPORT_CC);
   }
 
-  private ReceivingMedia media(String streamName, PeerContext context, Negotiation negotiation) {
+  /** what receives the media that was agreed on */
+  ReceivingMedia media(String streamName, PeerContext context, Negotiation negotiation) {
     ReceiveCounters counters = new ReceiveCounters();
     RtcpEndpoint reports = new RtcpEndpoint(peers.random(), counters);
     ReceivingMedia media =

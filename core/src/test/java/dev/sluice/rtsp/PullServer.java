@@ -36,6 +36,7 @@ final class PullServer implements AutoCloseable {
   final List<String> events = new ArrayList<>();
   final List<PullUrl> connected = new ArrayList<>();
   final PullKeeper keeper;
+  final ReceiveMemory memory = new ReceiveMemory();
   boolean unreachable;
   boolean taken;
   boolean closed;
@@ -77,7 +78,7 @@ final class PullServer implements AutoCloseable {
             this::connect,
             () -> taken,
             () -> closed,
-            new ReceiveMemory(),
+            memory,
             new LongAdder(),
             new RateLimitedLog(LoggerFactory.getLogger(PullServer.class), () -> nanos));
     keeper =
@@ -144,7 +145,7 @@ final class PullServer implements AutoCloseable {
     respondWithBody(status, "", headers);
   }
 
-  private void respondWithBody(String status, String body, String... headers) {
+  void respondWithBody(String status, String body, String... headers) {
     StringBuilder text = new StringBuilder("RTSP/1.0 " + status + "\r\n");
     Matcher cSeq = CSEQ.matcher(request);
     if (cSeq.find()) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 abstract class IngestHarness extends PeerHarness {
   private static final Pattern CREDENTIALS =
       Pattern.compile("(?s).*?a=ice-ufrag:(\\S+).*?a=ice-pwd:(\\S+).*");
-  private static final String OFFER =
+  static final String OFFER =
       """
       v=0
       o=- 1 1 IN IP4 127.0.0.1

@@ -12,6 +12,11 @@ class SimulcastTest extends IngestHarness {
 
   @Override
   String offered(String offer) {
+    return simulcast(offer);
+  }
+
+  /** the offer with three encodings of its picture */
+  static String simulcast(String offer) {
     return offer.replaceFirst(
         "a=sendonly\n",
         "a=sendonly\na=rid:h send\na=rid:m send\na=rid:l send\na=simulcast:send h;m;l\n");
