@@ -26,12 +26,12 @@ final class LinkedPublisher {
 
   final Track track = new Track("video", Codec.H264, 500 * MILLISECOND);
   final Fanout fanout;
-  private final PacketLog log = TrackSenderSetup.keepingLog();
+  private PacketLog log = TrackSenderSetup.keepingLog();
   private final Random random = new Random(1);
   private final int group;
   private final int firstTimestamp;
   private final long greatestBitrate;
-  private final Source source;
+  private Source source;
 
   /** what it was told that its viewers' links carry */
   final List<Long> hints = new ArrayList<>();
@@ -40,6 +40,7 @@ final class LinkedPublisher {
   private boolean obeys;
   private boolean keyframeAsked;
   private boolean silent;
+  private boolean withoutKeyframes;
   private long measured;
   private int pictures;
   private int inGroup;
@@ -52,9 +53,14 @@ final class LinkedPublisher {
     greatestBitrate = bitrate;
     this.bitrate = bitrate;
     fanout = new Fanout(track, loop, world.egress(), world.pacer(), world::now);
-    source = track.source(log, () -> keyframeAsked = true);
-    source.greatestBitrate(() -> measured);
-    source.bitrate(now -> this.bitrate);
+    source = source();
+  }
+
+  private Source source() {
+    Source made = track.source(log, () -> keyframeAsked = true);
+    made.greatestBitrate(() -> measured);
+    made.bitrate(now -> bitrate);
+    return made;
   }
 
   /** what its input has measured of it, 0 while that is not known */
@@ -89,11 +95,30 @@ final class LinkedPublisher {
     silent = true;
   }
 
+  /** it publishes again, with keyframes, as one that fell silent or lost them does */
+  void recover() {
+    silent = false;
+    withoutKeyframes = false;
+    inGroup = 0;
+  }
+
+  /** no picture is a keyframe from now on, whoever asks */
+  void withholdKeyframes() {
+    withoutKeyframes = true;
+  }
+
+  /** another publisher takes its place, with a log of its own */
+  void restart() {
+    log = TrackSenderSetup.keepingLog();
+    source = source();
+    inGroup = 0;
+  }
+
   void publish(long now, boolean asked) {
     if (silent) {
       return;
     }
-    boolean keyframe = inGroup == 0 || asked;
+    boolean keyframe = (inGroup == 0 || asked) && !withoutKeyframes;
     keyframeAsked = false;
     inGroup = keyframe ? 1 : (inGroup + 1) % group;
     double size = frameBytes() * (keyframe ? KEYFRAME_FACTOR : 0.8 + 0.4 * random.nextDouble());

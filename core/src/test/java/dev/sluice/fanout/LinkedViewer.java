@@ -3,9 +3,11 @@ package dev.sluice.fanout;
 import static dev.sluice.fanout.TrackSenderSetup.MILLISECOND;
 
 import dev.sluice.rate.SimulatedLink;
+import dev.sluice.rtp.SerialNumbers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A viewer of {@link LinkedWorld}: its cursor, its link there and its way back. */
 final class LinkedViewer {
@@ -31,6 +33,7 @@ final class LinkedViewer {
   private boolean down;
   private int keyframesTaken;
   private long sentBytes;
+  private TrackSenderSetup.@Nullable Sent last;
   private long now;
 
   LinkedViewer(ClearTransport transport, TrackSender sender, Egress egress, long rate, long seed) {
@@ -108,10 +111,31 @@ final class LinkedViewer {
   }
 
   void send(TrackSenderSetup.Sent sent) {
+    goesOn(sent);
     sentBytes += sent.bytes().length;
     if (!down) {
       link.send(sent, sent.bytes().length);
     }
+  }
+
+  /** time does not go back, and of numbers one is missing at most, behind a picture left undone */
+  private void goesOn(TrackSenderSetup.Sent sent) {
+    if (sent.ssrc() != sender.parameters().ssrc()) {
+      return;
+    }
+    if (last != null
+        && (sent.timestamp() - last.timestamp() < 0
+            || step(last, sent) < 1
+            || step(last, sent) > 2)) {
+      throw new AssertionError(
+          "number %d and time %d after %d and %d"
+              .formatted(sent.sequence(), sent.timestamp(), last.sequence(), last.timestamp()));
+    }
+    last = sent;
+  }
+
+  private static int step(TrackSenderSetup.Sent from, TrackSenderSetup.Sent to) {
+    return SerialNumbers.sequenceDistance(from.sequence(), to.sequence());
   }
 
   void advance(long nowNanos) {

@@ -10,13 +10,11 @@ import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
 import dev.sluice.codec.Codec;
 import dev.sluice.sdp.OfferTexts;
-import dev.sluice.signalling.SignallingRequest;
+import dev.sluice.signalling.RequestTexts;
 import dev.sluice.signalling.SignallingResponse;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,23 +54,9 @@ class WhepFuzzTest {
   @FuzzTest
   void shouldAnswerAnyRequest(byte @NotNull [] bytes) {
     SignallingResponse response =
-        handler.handle(request(new String(bytes, StandardCharsets.UTF_8)));
+        handler.handle(RequestTexts.parse(new String(bytes, StandardCharsets.UTF_8)));
 
     assertThat(response.status()).isBetween(200, 499);
     engine.stream("cam").orElseThrow().viewers().forEach(Viewer::close);
-  }
-
-  /** a line with method and path, then headers, an empty line, and the body */
-  private static SignallingRequest request(String text) {
-    String[] parts = text.split("\n\n", 2);
-    String[] lines = parts[0].split("\n", -1);
-    String[] start = lines[0].split(" ", 2);
-    Map<String, String> headers = new HashMap<>();
-    for (int i = 1; i < lines.length; i++) {
-      String[] header = lines[i].split(": ", 2);
-      headers.put(header[0], header[header.length - 1]);
-    }
-    return new SignallingRequest(
-        start[0], start[start.length - 1], headers, parts.length > 1 ? parts[1] : "");
   }
 }
