@@ -76,7 +76,8 @@ public interface RelayEngine extends AutoCloseable {
    * @param context where the media comes from; {@link PublisherContext#rendition} says what the
    *     encoding is called. Another publisher of that one is replaced
    * @return where to write the media
-   * @throws IllegalArgumentException for such a name or such tracks
+   * @throws IllegalArgumentException for such a name or such tracks, and for a rendition that is
+   *     called as the stream's own publisher is, {@link PublisherContext#MAIN} while there is none
    * @throws IllegalStateException if the engine is closed
    */
   Publisher publishRendition(

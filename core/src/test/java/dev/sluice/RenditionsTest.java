@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sluice.codec.Codec;
 import dev.sluice.webrtc.WatchingPeer;
@@ -54,6 +55,17 @@ class RenditionsTest {
     assertThat(stream.renditions()).containsExactly(small);
     small.close();
     assertThat(engine.stream("cam")).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseTheNameOfTheStreamsOwnEncoding() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> engine.publishRendition("cam", VIDEO, PublisherContext.HOST))
+        .withMessageContaining("withRendition");
+    assertThat(engine.streams()).isEmpty();
+    engine.publish("cam", VIDEO, PublisherContext.HOST.withRendition("large"));
+    assertThatIllegalArgumentException().isThrownBy(() -> rendition("large"));
+    assertThat(rendition(PublisherContext.MAIN).isClosed()).isFalse();
   }
 
   @Test

@@ -148,6 +148,17 @@ final class Engine implements RelayEngine {
   @Override
   public Publisher publishRendition(
       String streamName, List<TrackDescription> tracks, PublisherContext context) {
+    String own =
+        stream(streamName)
+            .flatMap(LiveStream::publisher)
+            .map(publisher -> publisher.context().rendition())
+            .orElse(PublisherContext.MAIN);
+    if (own.equals(context.rendition())) {
+      throw new IllegalArgumentException(
+          "context.rendition is '"
+              + own
+              + "', as the stream's own publisher is called; PublisherContext.withRendition sets it");
+    }
     return streams.publishRendition(streamName, tracks, context);
   }
 

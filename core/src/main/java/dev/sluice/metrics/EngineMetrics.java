@@ -67,6 +67,8 @@ public final class EngineMetrics implements MeterBinder {
     gauge("sluice.streams", "Streams with a publisher or viewers", EngineStatistics::streams)
         .register(registry);
     gauge("sluice.viewers", "Sessions of viewers", EngineStatistics::viewers).register(registry);
+    gauge("sluice.tcp.connections", "ICE-TCP connections", all -> all.iceTcp().connections())
+        .register(registry);
     EngineCounter.ALL.forEach(counter -> counter(counter).register(registry));
     for (DisconnectReason reason : DisconnectReason.values()) {
       disconnects(reason).register(registry);

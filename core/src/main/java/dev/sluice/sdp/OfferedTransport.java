@@ -45,7 +45,7 @@ record OfferedTransport(
     return new OfferedTransport(
         credentials,
         fingerprints(partWith("fingerprint", parts)),
-        IceAttributes.candidates(ice),
+        IceAttributes.candidates(partWith("candidate", parts)),
         IceAttributes.endOfCandidates(ice));
   }
 

@@ -76,6 +76,7 @@ class EngineMetricsTest {
     assertThat(scrape().keySet())
         .contains(
             "sluice_streams",
+            "sluice_tcp_connections",
             "sluice_media_sent_bytes_total",
             "sluice_keyframes_total",
             "sluice_first_frame_seconds_bucket{le=\"0.5\"}")

@@ -164,6 +164,16 @@ class CallTest {
     assertThat(AnswerReader.read(lite.replace("inpassive", "inactive"), LOCAL).passive()).isTrue();
   }
 
+  /** candidates stand with the media only (RFC 8839 section 5.1), credentials where they like */
+  @Test
+  void shouldFindCandidatesWhereverTheCredentialsStand() throws Exception {
+    String credentials = "a=ice-ufrag:Kx1J\na=ice-pwd:abcdefghijklmnopqrstuvwx\n";
+    String shared = BROWSER.replace(credentials, "").replace("t=0 0\n", "t=0 0\n" + credentials);
+    Negotiation negotiation = AnswerReader.read(shared, LOCAL).negotiation();
+    assertThat(negotiation.remoteCredentials().ufrag()).isEqualTo("Kx1J");
+    assertThat(negotiation.remoteCandidates()).hasSize(2);
+  }
+
   @Test
   void shouldTakeAPeerForActiveThatDoesNotSay() throws Exception {
     String silent = BROWSER.replaceAll("a=setup:active\n", "");
