@@ -1,4 +1,4 @@
-/** STUN codec and ICE-lite agent, without I/O. */
+/** STUN codec, lite and full ICE agents, without I/O. */
 module dev.sluice.ice {
   requires static transitive org.jspecify;
 

@@ -85,7 +85,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf in = (ByteBuf) message;
     try {
-      read(in);
+      if (settled) { // a peer that has ended the stream is read unasked, and where it was
+        read(in);
+      }
     } finally {
       in.release();
     }

@@ -85,6 +85,8 @@ class TcpDoorTest extends PeerHarness {
               }
             });
     send(connection, check(local, true));
+    send(connection, check(local, true));
+    assertThat(answers(connection)).isZero();
     assertThat(ended).isEmpty();
   }
 
