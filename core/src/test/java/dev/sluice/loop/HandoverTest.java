@@ -2,10 +2,10 @@ package dev.sluice.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.channel.DefaultEventLoopGroup;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class HandoverTest {
-  private final EventLoopGroup group = new DefaultEventLoopGroup(2);
+  private final EventLoopGroup group =
+      Transport.NIO.newEventLoops(2, Executors.defaultThreadFactory());
 
   @AfterEach
   void end() {
