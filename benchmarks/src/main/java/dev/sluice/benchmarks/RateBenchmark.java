@@ -39,7 +39,7 @@ public class RateBenchmark {
 
   private final byte[] feedback = new byte[256];
   private final GccEstimator estimator = new GccEstimator(LIMITS);
-  private final Thinning thinning = new Thinning();
+  private final Thinning thinning = new Thinning(1);
   private long now;
   private int sequence;
   private long sum;

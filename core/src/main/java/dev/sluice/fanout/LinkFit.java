@@ -12,29 +12,58 @@ import org.jspecify.annotations.Nullable;
  * get. A link that carries all costs a look at its estimate a run; only one that shows to carry
  * less is paced and thinned, until it has carried everything for a while.
  */
-public final class LinkFit {
+public final class LinkFit implements LinkShares.Picture {
   private static final long WHOLE_AFTER_NANOS = 2_000_000_000;
   private static final double FITS_WELL = 1.2;
 
   /** keyframes are large for everybody: links that carry less bring a stream no more of them */
   private static final long KEYFRAME_DISTANCE_NANOS = 2_000_000_000;
 
+  private static final long WAITING_NANOS = 100_000_000;
+
   private final SenderTransport transport;
+  private final SentFigures figures;
   private final boolean picture;
+  private Track track;
   private final Counter withheld = new Counter();
   private @Nullable Thinning thinning;
   private volatile boolean thinned;
   private long aim;
   private long chargedBytes;
+  private long waitedNanos;
   private long fitsSince;
   private long withheldNanos;
   private boolean decided;
   private boolean admitted;
   private int timestamp;
 
-  LinkFit(SenderTransport transport, boolean picture) {
+  LinkFit(SenderTransport transport, Track track, SentFigures figures) {
     this.transport = transport;
-    this.picture = picture;
+    this.track = track;
+    this.figures = figures;
+    picture = track.isVideo();
+    if (picture) {
+      transport.link().shares().add(this);
+    }
+  }
+
+  @Override
+  public long octets() {
+    return figures.octets();
+  }
+
+  @Override
+  public long need(long nowNanos) {
+    if (thinning != null && nowNanos - waitedNanos < WAITING_NANOS) {
+      return Long.MAX_VALUE;
+    }
+    return isCut() ? 0 : track.bitrate(nowNanos);
+  }
+
+  /** what the track may take of what the link carries, in bits per second */
+  long bitrate(long nowNanos) {
+    ViewerLink link = transport.link();
+    return link.shares().part(this, link.bitrate(nowNanos), nowNanos);
   }
 
   /** {@return access units that the viewer did not get; any thread} */
@@ -57,7 +86,8 @@ public final class LinkFit {
   }
 
   /** Another rendition is sent from now on: nothing is known of its layers. */
-  void restart(long nowNanos) {
+  void restart(Track rendition, long nowNanos) {
+    track = rendition;
     if (thinning != null) {
       begin(nowNanos);
     }
@@ -99,10 +129,16 @@ public final class LinkFit {
     if (thinning == null) {
       return true;
     }
-    long sentBytes = transport.link().sentBytes();
-    thinning.sent(sentBytes - chargedBytes);
-    chargedBytes = sentBytes;
-    return thinning.mayGo(nowNanos, bitrate(nowNanos));
+    long bytes = bytes();
+    thinning.sent(bytes - chargedBytes);
+    chargedBytes = bytes;
+    boolean goes = thinning.mayGo(nowNanos, bitrate(nowNanos));
+    waitedNanos = goes ? waitedNanos : nowNanos;
+    return goes;
+  }
+
+  private long bytes() {
+    return transport.link().shares().bytes(this, transport.link().sentBytes());
   }
 
   /**
@@ -137,7 +173,7 @@ public final class LinkFit {
   }
 
   /** bytes of padding to send now; a keyframe is asked for where one is needed */
-  int tend(Track track, PacketLog log, long nowNanos) {
+  int tend(PacketLog log, long nowNanos) {
     if (thinning == null) {
       return 0;
     }
@@ -145,13 +181,16 @@ public final class LinkFit {
         && (thinning.isInterrupted() || !hasNewKeyframe(log, nowNanos))) {
       transport.needKeyframe(track);
     }
-    return transport.link().probeBytes(nowNanos, Math.max(aim, thinning.wantedBitrate()));
+    ViewerLink link = transport.link();
+    long others = link.bitrate(nowNanos) - bitrate(nowNanos);
+    return link.probeBytes(nowNanos, Math.max(aim, thinning.wantedBitrate()) + others);
   }
 
   private void begin(long nowNanos) {
-    thinning = new Thinning();
-    chargedBytes = transport.link().sentBytes();
+    thinning = new Thinning(transport.link().shares().count());
+    chargedBytes = bytes();
     fitsSince = nowNanos;
+    waitedNanos = nowNanos - WAITING_NANOS;
     decided = false;
     admitted = true;
   }
@@ -184,9 +223,5 @@ public final class LinkFit {
       thinned = thins;
       transport.thinned(thins);
     }
-  }
-
-  private long bitrate(long nowNanos) {
-    return transport.link().bitrate(nowNanos);
   }
 }

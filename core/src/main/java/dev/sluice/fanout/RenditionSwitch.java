@@ -190,7 +190,7 @@ public final class RenditionSwitch {
     if (ranked.renditions().isEmpty()) {
       return firstFlowing(any -> true, nowNanos);
     }
-    long carried = sender.fit().isActive() ? link.bitrate(nowNanos) : Long.MAX_VALUE;
+    long carried = sender.fit().isActive() ? sender.fit().bitrate(nowNanos) : Long.MAX_VALUE;
     return ranked.renditions().get(choice.choose(nowNanos, carried, ranked.bitrates(), -1));
   }
 
@@ -204,7 +204,7 @@ public final class RenditionSwitch {
     long needed =
         hasBetter ? (long) (ranked.bitrates()[current + 1] / RenditionChoice.FITS_WELL) + 1 : 0;
     sender.fit().aim(needed);
-    long carried = link.bitrate(nowNanos);
+    long carried = sender.fit().bitrate(nowNanos);
     boolean mayTry =
         !link.isNumbered()
             && !sender.fit().isThinned()

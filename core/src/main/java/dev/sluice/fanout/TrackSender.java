@@ -59,7 +59,7 @@ public final class TrackSender {
     this.retransmitter = retransmitter;
     this.startRule = startRule;
     wait = new KeyframeWait(transport, track, startRule);
-    fit = new LinkFit(transport, track.isVideo());
+    fit = new LinkFit(transport, track, figures);
     headers = new SenderHeaders(parameters, track.clockRate(), firstSequence, firstTimestamp);
   }
 
@@ -127,7 +127,7 @@ public final class TrackSender {
     track = rendition;
     wait = new KeyframeWait(transport, rendition, startRule);
     moved = true;
-    fit.restart(nowNanos);
+    fit.restart(rendition, nowNanos);
   }
 
   /** whether the last picture that was begun was sent whole */
@@ -208,7 +208,7 @@ public final class TrackSender {
     }
     boolean more = retransmitter.serveKept(this, transport, egress, nowNanos);
     sendUpTo(egress, from, catchUpEnd(from, edge, nowNanos), nowNanos);
-    retransmitter.pad(this, transport, egress, fit.tend(track, from, nowNanos), nowNanos);
+    retransmitter.pad(this, transport, egress, fit.tend(from, nowNanos), nowNanos);
     if (position >= edge) {
       catchUp = null;
     }

@@ -13,6 +13,7 @@ public final class ViewerLink {
 
   private final Supplier<BandwidthEstimator> estimators;
   private final boolean numbered;
+  private final LinkShares shares = new LinkShares();
   private BandwidthEstimator estimator;
   private int sequence;
   private long sentBytes;
@@ -58,6 +59,11 @@ public final class ViewerLink {
     if (hasNumber == numbered) {
       estimator.onPacketSent(sequence++, nowNanos, bytes);
     }
+  }
+
+  /** among the viewer's pictures */
+  LinkShares shares() {
+    return shares;
   }
 
   /** bytes of all packets so far */

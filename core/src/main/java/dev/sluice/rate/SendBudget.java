@@ -13,6 +13,7 @@ final class SendBudget {
   /** sound goes whatever the link carries: the rest waits for it no longer than that */
   private static final long MOST_OWED_NANOS = 1_500_000_000;
 
+  private final double burstBytes;
   private double owed;
   private long lastBitrate = -1;
   private double pace;
@@ -21,6 +22,11 @@ final class SendBudget {
   private long lastNanos;
   private boolean started;
 
+  /** one of several budgets that may all be spent at once */
+  SendBudget(int sharing) {
+    burstBytes = BURST_BYTES / sharing;
+  }
+
   void advance(long nowNanos, long bitrate) {
     long elapsed = started ? nowNanos - lastNanos : NOTHING_SENT_NANOS;
     started = true;
@@ -28,7 +34,7 @@ final class SendBudget {
     if (bitrate != lastBitrate) {
       lastBitrate = bitrate;
       pace = PACE * bitrate;
-      burst = Math.max(BURST_BYTES, Rates.bytes(pace, BURST_NANOS));
+      burst = Math.max(burstBytes, Rates.bytes(pace, BURST_NANOS));
       most = Rates.bytes(pace, MOST_OWED_NANOS);
     }
     owed = Math.max(-burst, Math.min(most, owed) - Rates.bytes(pace, elapsed));

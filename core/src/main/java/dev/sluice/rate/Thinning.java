@@ -22,7 +22,7 @@ public final class Thinning {
   private static final double FITS_WELL = 0.9;
 
   private final LayerRates rates = new LayerRates();
-  private final SendBudget budget = new SendBudget();
+  private final SendBudget budget;
   private int kept = LayerRates.DISPOSABLE;
   private boolean fitsWell;
   private long fitsWellSince;
@@ -35,8 +35,14 @@ public final class Thinning {
   private int keyframeBytes;
   private long keyframeNanos;
 
-  /** Makes one that has sent nothing. */
-  public Thinning() {}
+  /**
+   * Makes one that has sent nothing.
+   *
+   * @param sharing how many pictures share the link
+   */
+  public Thinning(int sharing) {
+    budget = new SendBudget(sharing);
+  }
 
   /**
    * Whether the next packet may leave now; the rest waits in the log.

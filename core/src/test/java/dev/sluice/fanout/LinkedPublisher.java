@@ -24,7 +24,7 @@ final class LinkedPublisher {
   private static final int KEYFRAME_FACTOR = 4;
   private static final int TICKS_A_FRAME = 3_000;
 
-  final Track track = new Track("video", Codec.H264, 500 * MILLISECOND);
+  final Track track;
   final Fanout fanout;
   private PacketLog log = TrackSenderSetup.keepingLog();
   private final Random random = new Random(1);
@@ -46,6 +46,17 @@ final class LinkedPublisher {
   private int inGroup;
 
   LinkedPublisher(long bitrate, int group, int number, LinkedWorld world, Executor loop) {
+    this(new Track("video", Codec.H264, 500 * MILLISECOND), bitrate, group, number, world, loop);
+  }
+
+  /** one of sound, each packet of which can be played */
+  static LinkedPublisher sound(long bitrate, LinkedWorld world, Executor loop) {
+    return new LinkedPublisher(new Track("audio", Codec.OPUS, 0), bitrate, 1, 0, world, loop);
+  }
+
+  private LinkedPublisher(
+      Track track, long bitrate, int group, int number, LinkedWorld world, Executor loop) {
+    this.track = track;
     this.group = group;
     measured = bitrate;
     pictures = number;

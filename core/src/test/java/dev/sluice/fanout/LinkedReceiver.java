@@ -20,12 +20,11 @@ final class LinkedReceiver {
   private static final long ASK_AGAIN_NANOS = 100_000_000;
   private static final long GIVE_UP_NANOS = 1_000_000_000;
   private static final int ORIGINAL_SEQUENCE_LENGTH = 2;
-  private static final int RTX_SSRC = TrackSenderSetup.NUMBERED.rtxSsrc();
 
   /** A picture that could be shown, or was. */
   record Shown(int number, long atNanos, long behindNanos) {}
 
-  private final boolean numbered;
+  private final SenderParameters parameters;
   private final TreeMap<Integer, Long> arrivals = new TreeMap<>();
   private final Map<Integer, Integer> packets = new HashMap<>();
   private final TreeMap<Integer, Picture> whole = new TreeMap<>();
@@ -46,20 +45,27 @@ final class LinkedReceiver {
   int keyframes;
   int probes;
 
-  /** one whose packets have transport-wide numbers, or not */
-  LinkedReceiver(boolean numbered) {
-    this.numbered = numbered;
+  LinkedReceiver(SenderParameters parameters) {
+    this.parameters = parameters;
+  }
+
+  boolean takes(TrackSenderSetup.Sent sent) {
+    return sent.ssrc() == parameters.ssrc() || sent.ssrc() == parameters.rtxSsrc();
+  }
+
+  /** a packet has come that is to be reported, of another track perhaps */
+  void noteArrival(TrackSenderSetup.Sent sent, long nowNanos) {
+    if (parameters.hasTransportSequence()) {
+      arrivals.put(sent.transportSequence(), nowNanos);
+    }
   }
 
   void onPacket(TrackSenderSetup.Sent sent, long nowNanos) {
-    if (numbered) {
-      arrivals.put(sent.transportSequence(), nowNanos);
-    }
     if (!nonces.add(sent.ssrc() + "/" + sent.sequence())) {
       throw new AssertionError("two packets under one nonce");
     }
     byte[] body = sent.body();
-    if (sent.ssrc() != RTX_SSRC) {
+    if (sent.ssrc() == parameters.ssrc()) {
       note(sent.sequence(), nowNanos);
       read(body, 0, nowNanos);
     } else if (sent.packet().payloadLength() == 0) {

@@ -27,6 +27,10 @@ final class LinkedViewer {
   final List<Move> moves = new ArrayList<>();
   final LinkedReceiver receiver;
   final SimulatedLink<TrackSenderSetup.Sent> link;
+
+  /** another track of the same viewer's; its figures are here, all else is the first one's */
+  @Nullable LinkedViewer beside;
+
   private final Egress egress;
   private final ArrayDeque<Back> back = new ArrayDeque<>();
   private final byte[] feedback = new byte[1_200];
@@ -40,10 +44,16 @@ final class LinkedViewer {
     this.transport = transport;
     this.sender = sender;
     this.egress = egress;
-    receiver = new LinkedReceiver(sender.parameters().hasTransportSequence());
+    receiver = new LinkedReceiver(sender.parameters());
     renditions = new RenditionSwitch(sender, transport.link);
     reports = new BitrateReports(List.of(sender), transport.link);
-    link = new SimulatedLink<>(seed, rate, sent -> receiver.onPacket(sent, now));
+    link = new SimulatedLink<>(seed, rate, this::receive);
+  }
+
+  private void receive(TrackSenderSetup.Sent sent) {
+    receiver.noteArrival(sent, now);
+    boolean other = beside != null && beside.receiver.takes(sent);
+    (other ? beside : this).receiver.onPacket(sent, now);
   }
 
   /** how long a packet and its answer take */
@@ -147,8 +157,24 @@ final class LinkedViewer {
       report();
     }
     if (now % NACK_NANOS == 0) {
-      receiver.missing(now).forEach(sequence -> back(() -> ask(sequence)));
+      askForMissing();
     }
+    if (beside != null) {
+      beside.now = now;
+      beside.down = down;
+      beside.answer();
+    }
+    answer();
+  }
+
+  private void askForMissing() {
+    receiver.missing(now).forEach(sequence -> back(() -> ask(sequence)));
+    if (beside != null) {
+      beside.askForMissing();
+    }
+  }
+
+  private void answer() {
     while (!back.isEmpty() && back.element().due() <= now) {
       back.remove().task().run();
     }

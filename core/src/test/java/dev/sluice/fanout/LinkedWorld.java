@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /** A publisher, the fan-out of one event loop and viewers behind links, all in virtual time. */
 final class LinkedWorld {
@@ -39,6 +40,7 @@ final class LinkedWorld {
   private final Queue<Runnable> delayed = new ArrayDeque<>();
   private final Pacer pacer = new Pacer(delayed::add);
   private final List<LinkedPublisher> publishers = new ArrayList<>();
+  private @Nullable LinkedPublisher beside;
   private final Map<Integer, LinkedViewer> viewers = new HashMap<>();
   private boolean answersKeyframeRequests;
   private long nextPicture;
@@ -55,6 +57,17 @@ final class LinkedWorld {
     if (bitrates.length > 1) {
       picture().renditions(renditions());
     }
+  }
+
+  /** the stream has a second picture of its own */
+  LinkedWorld withPicture(int group, long bitrate) {
+    beside = new LinkedPublisher(bitrate, group, RENDITION, this, tasks::add);
+    return this;
+  }
+
+  LinkedWorld withSound(long bitrate) {
+    beside = LinkedPublisher.sound(bitrate, this, tasks::add);
+    return this;
   }
 
   private List<Rendition> renditions() {
@@ -103,22 +116,31 @@ final class LinkedWorld {
         new ClearTransport(new UdpPath(socket, new InetSocketAddress("127.0.0.1", port)));
     boolean numbered = parameters.hasTransportSequence();
     transport.link = new ViewerLink(() -> new GccEstimator(LIMITS), numbered);
-    TrackSender sender =
-        new TrackSender(
-            transport,
-            picture(),
-            parameters,
-            new Retransmitter(new RetransmissionLimits(8, 0.25), null, parameters, 0),
-            new StartRule(true, 6 * SECOND),
-            TrackSenderSetup.FIRST_SEQUENCE,
-            TrackSenderSetup.FIRST_TIMESTAMP);
+    TrackSender sender = sender(transport, picture(), parameters);
     LinkedViewer viewer =
         new LinkedViewer(transport, sender, egress, rate, FIRST_SEED + viewers.size());
     viewers.put(port, viewer);
     publishers.get(0).fanout.add(sender);
+    if (beside != null) {
+      TrackSender second = sender(transport, beside.track, TrackSenderSetup.SECOND_NUMBERED);
+      viewer.beside = new LinkedViewer(transport, second, egress, rate, FIRST_SEED);
+      beside.fanout.add(second);
+    }
     viewer.renditions.start(now);
     viewer.reports.start(now);
     return viewer;
+  }
+
+  private static TrackSender sender(
+      SenderTransport transport, Track track, SenderParameters parameters) {
+    return new TrackSender(
+        transport,
+        track,
+        parameters,
+        new Retransmitter(new RetransmissionLimits(8, 0.25), null, parameters, 0),
+        new StartRule(true, 6 * SECOND),
+        TrackSenderSetup.FIRST_SEQUENCE,
+        TrackSenderSetup.FIRST_TIMESTAMP);
   }
 
   /** it has no way back */
@@ -179,6 +201,9 @@ final class LinkedWorld {
       if (viewer.asksLater()) {
         fanout(viewer.sender.track()).wakeLater();
       }
+      if (beside != null && viewer.beside != null && viewer.beside.asksLater()) {
+        beside.fanout.wakeLater();
+      }
     }
   }
 
@@ -209,6 +234,9 @@ final class LinkedWorld {
     for (LinkedPublisher publisher : publishers) {
       boolean answers = answersKeyframeRequests && (asked || publisher.isKeyframeAsked());
       publisher.publish(now, answers);
+    }
+    if (beside != null) {
+      beside.publish(now, false);
     }
   }
 

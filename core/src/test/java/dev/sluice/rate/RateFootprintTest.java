@@ -13,7 +13,7 @@ class RateFootprintTest {
 
   private record Session(GccEstimator estimator, Thinning thinning, SkippedRuns runs) {
     Session() {
-      this(new GccEstimator(Simulation.LIMITS), new Thinning(), new SkippedRuns(0, 0));
+      this(new GccEstimator(Simulation.LIMITS), new Thinning(1), new SkippedRuns(0, 0));
       runs.skip(1, 2);
     }
   }

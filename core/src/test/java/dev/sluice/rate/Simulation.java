@@ -27,7 +27,7 @@ final class Simulation {
   final SimulatedLink<SimulatedPacket> link;
   final SimulatedReceiver receiver = new SimulatedReceiver();
   final GccEstimator estimator;
-  final Thinning thinning = new Thinning();
+  final Thinning thinning = new Thinning(1);
   private long withheld;
   final SkippedRuns runs = new SkippedRuns(0, 0);
 

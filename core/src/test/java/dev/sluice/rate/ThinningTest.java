@@ -11,7 +11,7 @@ class ThinningTest {
   private static final long PLENTY = 100_000_000;
   private static final int FRAME_BYTES = 8_000;
 
-  private final Thinning thinning = new Thinning();
+  private final Thinning thinning = new Thinning(1);
   private long now;
 
   @Test
