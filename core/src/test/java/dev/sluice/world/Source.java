@@ -2,18 +2,14 @@ package dev.sluice.world;
 
 import static dev.sluice.world.Network.MILLISECOND;
 
-import dev.sluice.Publisher;
-import dev.sluice.PublisherContext;
-import dev.sluice.RtpInput;
-import dev.sluice.TrackDescription;
-import dev.sluice.codec.Codec;
 import dev.sluice.rtp.RtpHeader;
-import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Random;
 
-/** An encoder of VP8 that loses packets, pauses, restarts and is taken over. */
+/**
+ * An encoder of VP8 that pauses, begins anew, restarts and is taken over, pushed by the host or as
+ * a peer over the network, in one encoding or in two.
+ */
 final class Source {
   private static final int HEADER = 10;
 
@@ -23,18 +19,18 @@ final class Source {
   private static final int MOST_PACKETS = 4;
   private static final int MOST_BYTES = 900;
   private static final int LEAST_BYTES = 100;
-  private static final double LOST = 0.002;
   private static final double PAUSES = 0.001;
   private static final double ENDS = 0.001;
   private static final double TAKEN_OVER = 0.001;
+  private static final double BEGINS_ANEW = 0.001;
 
   private final World world;
   private final int number;
+  private final int encodings;
   private final Random random;
-  private Publisher publisher;
-  private RtpInput video;
-  private int ssrc;
-  private int sequence;
+  private final int[] ssrcs;
+  private final int[] sequences;
+  private Uplink uplink;
   private int firstTimestamp;
   private int timestamp;
   private int frame;
@@ -42,10 +38,13 @@ final class Source {
   private long steadySince;
   private boolean up;
 
-  Source(World world, int number) {
+  Source(World world, int number, int encodings) {
     this.world = world;
     this.number = number;
+    this.encodings = encodings;
     random = world.random;
+    ssrcs = new int[encodings];
+    sequences = new int[encodings];
     publish();
     world.network.schedule(FRAME, this::next);
   }
@@ -56,21 +55,28 @@ final class Source {
 
   /** since when pictures have come without a break; -1 while none come */
   long steadySince() {
-    return up ? steadySince : -1;
+    return up && uplink.isUp() ? steadySince : -1;
   }
 
   private void publish() {
-    publisher =
-        world.streams.publish(
-            name(), List.of(TrackDescription.of("video", Codec.VP8)), PublisherContext.HOST);
-    publisher.onKeyframeRequest(() -> keyframeWanted = true);
-    video = publisher.rtp("video");
-    ssrc = random.nextInt();
-    sequence = random.nextInt(1 << 16);
+    Runnable onKeyframeRequest = () -> keyframeWanted = true;
+    uplink =
+        random.nextBoolean()
+            ? new HostUplink(world, name(), encodings, onKeyframeRequest)
+            : new PeerUplink(world, name(), encodings, onKeyframeRequest);
+    beginAnew();
+    up = true;
+  }
+
+  /** with other numbers, another time and other sources */
+  private void beginAnew() {
+    for (int i = 0; i < encodings; i++) {
+      ssrcs[i] = random.nextInt();
+      sequences[i] = random.nextInt(1 << 16);
+    }
     firstTimestamp = random.nextInt();
     frame = 0;
     steadySince = world.network.now();
-    up = true;
   }
 
   private void next() {
@@ -80,15 +86,25 @@ final class Source {
       world.network.schedule(random.nextInt(6_000) * MILLISECOND, this::resume);
     } else if (chance < PAUSES + ENDS) {
       up = false;
-      publisher.close();
+      uplink.close();
       world.network.schedule(random.nextInt(4_000) * MILLISECOND, this::restart);
     } else {
       if (chance < PAUSES + ENDS + TAKEN_OVER) {
-        publish();
+        takeOver();
+      } else if (chance < PAUSES + ENDS + TAKEN_OVER + BEGINS_ANEW) {
+        beginAnew();
       }
       writeFrame();
       world.network.schedule(FRAME, this::next);
     }
+  }
+
+  /** one that is not connected yet would take over in its turn */
+  private void takeOver() {
+    if (!uplink.isUp()) {
+      uplink.close();
+    }
+    publish();
   }
 
   private void resume() {
@@ -103,24 +119,27 @@ final class Source {
   }
 
   private void writeFrame() {
+    if (!uplink.isUp()) {
+      steadySince = world.network.now();
+    }
     boolean key = keyframeWanted || frame % GROUP == 0;
     keyframeWanted = false;
-    int packets = 1 + random.nextInt(MOST_PACKETS);
     timestamp = firstTimestamp + (int) (world.network.now() / MILLISECOND * TICKS);
-    for (int i = 0; i < packets; i++) {
-      byte[] packet = packet(key, i, i == packets - 1);
-      if (random.nextDouble() >= LOST) {
-        video.writeRtp(Unpooled.wrappedBuffer(packet));
+    for (int encoding = 0; encoding < encodings; encoding++) {
+      int packets = 1 + random.nextInt(MOST_PACKETS);
+      for (int i = 0; i < packets; i++) {
+        uplink.write(encoding, packet(encoding, key, i, i == packets - 1));
       }
     }
-    video.flush();
+    uplink.flush();
     frame++;
   }
 
-  private byte[] packet(boolean key, int index, boolean last) {
-    byte[] packet =
-        new byte[RtpHeader.FIXED_LENGTH + HEADER + LEAST_BYTES + random.nextInt(MOST_BYTES)];
-    RtpHeader.write(packet, 0, Offer.VIDEO, last, sequence++ & 0xFFFF, timestamp, ssrc);
+  private byte[] packet(int encoding, boolean key, int index, boolean last) {
+    int most = MOST_BYTES / (1 + 2 * encoding);
+    byte[] packet = new byte[RtpHeader.FIXED_LENGTH + HEADER + LEAST_BYTES + random.nextInt(most)];
+    int sequence = sequences[encoding]++ & 0xFFFF;
+    RtpHeader.write(packet, 0, Offer.VIDEO, last, sequence, timestamp, ssrcs[encoding]);
     ByteBuffer payload =
         ByteBuffer.wrap(packet, RtpHeader.FIXED_LENGTH, packet.length - RtpHeader.FIXED_LENGTH);
     payload.put((byte) (index == 0 ? 0x10 : 0)); // starts a frame
@@ -136,7 +155,7 @@ final class Source {
   /** no picture comes any more */
   void end() {
     up = false;
-    publisher.close();
+    uplink.close();
   }
 
   /** whether a payload is the first of a picture */

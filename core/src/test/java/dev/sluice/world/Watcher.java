@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  * one of several ways. It says so when it is forgotten: no path, no picture, or a session that
  * ends.
  */
-final class Watcher implements PeerLifecycle {
-  private static final int FIRST_PORT = 10_000;
-  private static final int PORTS = 50_000;
+final class Watcher implements PeerLifecycle, Resident {
   private static final long TIME_TO_CONNECT = 8 * SECOND;
   private static final long TIME_TO_FOLLOW = 14 * SECOND;
   private static final long TIME_TO_RECOVER = 4 * SECOND;
   private static final long LONGEST_STILL = 2 * SECOND;
+
+  /** of a link that carries but the beginning of each group, when a keyframe is lost */
+  private static final long LONGEST_STILL_THINNED = 5 * SECOND;
 
   private final World world;
   private final Random random;
@@ -34,10 +35,9 @@ final class Watcher implements PeerLifecycle {
   private final boolean rtx;
   private InetSocketAddress address;
   private @Nullable PeerViewer viewer;
-  private @Nullable Checks checks;
+  private @Nullable RemoteEnd remote;
   private @Nullable DtlsClient dtls;
   private @Nullable Playout playout;
-  private boolean shaking;
   private boolean leaving;
   private long calmSince;
   private int pictures;
@@ -47,19 +47,13 @@ final class Watcher implements PeerLifecycle {
     this.source = source;
     this.rtx = rtx;
     random = world.random;
-    address = newAddress();
+    address = world.newAddress(this);
     world.network.schedule(random.nextInt(3_000) * MILLISECOND, this::join);
     world.network.schedule(20 * MILLISECOND, this::tick);
   }
 
   int pictures() {
     return pictures + (playout == null ? 0 : playout.pictures());
-  }
-
-  private InetSocketAddress newAddress() {
-    InetSocketAddress next = new InetSocketAddress("127.0.0.1", FIRST_PORT + random.nextInt(PORTS));
-    world.moveIn(next, this);
-    return next;
   }
 
   private void join() {
@@ -69,11 +63,14 @@ final class Watcher implements PeerLifecycle {
       return;
     }
     IceCredentials local = IceCredentials.generate(world.credentials);
-    dtls = DtlsClient.create();
-    String offer = Offer.of(local, dtls.fingerprint().toString(), rtx);
+    DtlsClient client = DtlsClient.create();
+    String offer = Offer.of(local, client.fingerprint().toString(), rtx);
     viewer = world.viewers.create(stream, offer, PeerContext.NONE, this);
     world.streams.join(stream, viewer);
-    checks = new Checks(random, local, Offer.credentials(viewer.answer()));
+    dtls = client;
+    remote =
+        new RemoteEnd(
+            world, client, local, Offer.credentials(viewer.answer()), this::hasShakenHands);
     leaving = false;
     calmSince = world.network.now() + TIME_TO_CONNECT;
     world.network.schedule((5_000 + random.nextInt(20_000)) * MILLISECOND, () -> live(viewer));
@@ -96,9 +93,9 @@ final class Watcher implements PeerLifecycle {
     if (ofSession == null || ofSession != viewer) {
       return;
     }
-    switch (random.nextInt(7)) {
+    switch (random.nextInt(8)) {
       case 0 -> {
-        address = newAddress();
+        address = world.newAddress(this);
         calmIn(TIME_TO_FOLLOW);
       }
       case 1 -> {
@@ -110,6 +107,8 @@ final class Watcher implements PeerLifecycle {
       case 3 -> leave(true, () -> {}); // without a word
       case 4 -> leave(true, () -> sayGoodbye());
       case 5 -> leave(true, ofSession::close);
+      case 6 ->
+          ofSession.rendition(random.nextBoolean() ? null : Offer.RIDS.get(random.nextInt(2)));
       default -> leave(false, () -> {}); // another session on the same port
     }
     world.network.schedule((5_000 + random.nextInt(20_000)) * MILLISECOND, () -> live(ofSession));
@@ -122,7 +121,9 @@ final class Watcher implements PeerLifecycle {
   private void restartIce(PeerViewer session) {
     IceCredentials local = IceCredentials.generate(world.credentials);
     String answer = session.restartIce(Offer.fragment(local));
-    checks = new Checks(random, local, Offer.credentials(answer));
+    if (remote != null) {
+      remote.restart(local, Offer.credentials(answer));
+    }
     calmIn(TIME_TO_RECOVER);
   }
 
@@ -141,10 +142,10 @@ final class Watcher implements PeerLifecycle {
     how.run();
     pictures = pictures();
     viewer = null;
-    checks = null;
+    remote = null;
     playout = null;
     if (move) {
-      address = newAddress();
+      address = world.newAddress(this);
     }
     world.network.schedule(random.nextInt(2_000) * MILLISECOND, this::join);
   }
@@ -160,9 +161,8 @@ final class Watcher implements PeerLifecycle {
 
   private void tick() {
     long now = world.network.now();
-    Checks current = checks;
-    if (current != null && current.isDue(now)) {
-      world.toEngine(address, current.next(now));
+    if (remote != null) {
+      remote.tick(address);
     }
     if (playout != null) {
       playout.feedback(now).forEach(packet -> world.toEngine(address, packet));
@@ -170,45 +170,24 @@ final class Watcher implements PeerLifecycle {
     world.network.schedule(20 * MILLISECOND, this::tick);
   }
 
-  /** while it shakes hands, what is of the handshake does not take the way over the network */
-  boolean takesAtOnce(byte[] datagram) {
-    boolean taken = shaking && datagram[0] >= 20 && datagram[0] <= 63;
-    if (taken && dtls != null) {
-      dtls.receive(datagram);
-    }
-    return taken;
+  @Override
+  public boolean takesAtOnce(byte[] datagram) {
+    return remote != null && remote.takesAtOnce(datagram);
   }
 
-  void receive(InetSocketAddress to, byte[] datagram) {
-    if (!to.equals(address) || checks == null) {
+  @Override
+  public void receive(InetSocketAddress to, byte[] datagram) {
+    if (!to.equals(address) || remote == null) {
       return;
     }
-    if ((datagram[0] & 0xC0) == 0x80) {
-      if (playout != null) {
-        playout.receive(world.network.now(), datagram);
-      }
-      return;
-    }
-    byte[] answer = checks.receive(datagram);
-    if (answer != null) {
-      world.toEngine(address, answer);
-    }
-    if (checks.isAnswered() && playout == null && dtls != null) {
-      shakeHands(dtls);
+    if ((datagram[0] & 0xC0) != 0x80) {
+      remote.receive(address, datagram);
+    } else if (playout != null) {
+      playout.receive(world.network.now(), datagram);
     }
   }
 
-  private void shakeHands(DtlsClient client) {
-    shaking = true;
-    try {
-      client.start();
-      for (byte[] flight = client.next(); flight != null; flight = client.next()) {
-        world.handToEngine(address, flight);
-      }
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-    shaking = false;
+  private void hasShakenHands(DtlsClient client) {
     playout = new Playout(random, source, client.srtpKeys(), client.srtpKeysOfServer());
   }
 
@@ -223,7 +202,8 @@ final class Watcher implements PeerLifecycle {
     }
     long steady = source.steadySince();
     boolean shouldSee = steady >= 0 && now > Math.max(steady, calmSince) + TIME_TO_RECOVER;
-    if (shouldSee && now - playout.newestNanos() > LONGEST_STILL) {
+    long longest = viewer.statistics().thinned() ? LONGEST_STILL_THINNED : LONGEST_STILL;
+    if (shouldSee && now - playout.newestNanos() > longest) {
       throw new AssertionError(source.name() + ": no picture, at " + now / MILLISECOND);
     }
   }

@@ -7,6 +7,7 @@ import dev.sluice.DisconnectReason;
 import dev.sluice.EgressOptions;
 import dev.sluice.EngineConfiguration;
 import dev.sluice.HistoryOptions;
+import dev.sluice.Ingest;
 import dev.sluice.MediaOptions;
 import dev.sluice.NetworkOptions;
 import dev.sluice.RateOptions;
@@ -18,11 +19,13 @@ import dev.sluice.ice.IceContext;
 import dev.sluice.log.SegmentPool;
 import dev.sluice.loop.EngineClock;
 import dev.sluice.loop.UdpSocket;
+import dev.sluice.receive.RegistrySinks;
 import dev.sluice.srtp.SrtpProfile;
 import dev.sluice.srtp.dtls.DtlsIdentity;
 import dev.sluice.srtp.dtls.DtlsServer;
 import dev.sluice.stream.Demands;
 import dev.sluice.stream.StreamRegistry;
+import dev.sluice.webrtc.IngestFactory;
 import dev.sluice.webrtc.PeerDirectory;
 import dev.sluice.webrtc.PeerFactory;
 import dev.sluice.webrtc.PeerHome;
@@ -53,6 +56,8 @@ final class World implements RelayListener {
   private static final long STEP = 5 * MILLISECOND;
   private static final long CONNECT_TIMEOUT = 30 * SECOND;
   private static final int LOOPS = 2;
+  private static final int FIRST_PORT = 10_000;
+  private static final int PORTS = 50_000;
   private static final int STREAMS = 2;
   private static final int VIEWERS = 6;
   private static final int HISTORY_BYTES = 1 << 20;
@@ -67,10 +72,11 @@ final class World implements RelayListener {
   final StreamRegistry streams;
   final SecureRandom credentials;
   final ViewerFactory viewers;
+  final IngestFactory ingests;
   private final List<EmbeddedChannel> sockets = new ArrayList<>();
   private final List<EmbeddedChannel> eventLoops = new ArrayList<>();
   private final List<PeerLoop> loops = new ArrayList<>();
-  private final Map<InetSocketAddress, Watcher> at = new HashMap<>();
+  private final Map<InetSocketAddress, Resident> at = new HashMap<>();
   private final List<Source> sources = new ArrayList<>();
   private final List<Watcher> watchers = new ArrayList<>();
   private @Nullable String failure;
@@ -101,17 +107,19 @@ final class World implements RelayListener {
             random);
     Demands demands = new Demands(eventLoops.get(0).eventLoop(), 0);
     streams = new StreamRegistry(configuration, segments, clock, demands);
-    viewers =
-        new ViewerFactory(
-            configuration,
-            new PeerFactory(
-                writer -> home(loops.get(random.nextInt(LOOPS))),
-                settings,
-                IDENTITY,
-                List.of(),
-                credentials));
+    PeerFactory peers =
+        new PeerFactory(
+            writer -> home(loops.get(random.nextInt(LOOPS))),
+            settings,
+            IDENTITY,
+            List.of(),
+            credentials);
+    viewers = new ViewerFactory(configuration, peers);
+    ingests =
+        new IngestFactory(
+            peers, RegistrySinks.of(streams), RegistrySinks.renditionsOf(streams), this);
     for (int i = 0; i < STREAMS; i++) {
-      sources.add(new Source(this, i));
+      sources.add(new Source(this, i, 1 + i % Offer.RIDS.size()));
     }
     for (int i = 0; i < VIEWERS; i++) {
       watchers.add(new Watcher(this, sources.get(i % STREAMS), i % 3 == 0));
@@ -198,8 +206,10 @@ final class World implements RelayListener {
   }
 
   /** whoever was at this address before hears no more */
-  void moveIn(InetSocketAddress address, Watcher watcher) {
-    at.put(address, watcher);
+  InetSocketAddress newAddress(Resident resident) {
+    InetSocketAddress next = new InetSocketAddress("127.0.0.1", FIRST_PORT + random.nextInt(PORTS));
+    at.put(next, resident);
+    return next;
   }
 
   void toEngine(InetSocketAddress from, byte[] datagram) {
@@ -235,9 +245,9 @@ final class World implements RelayListener {
     if ((datagram[0] & 0xC0) == 0x80) {
       sent.sent(network.now(), datagram);
     }
-    Watcher watcher = at.get(to);
-    if (watcher != null && !watcher.takesAtOnce(datagram)) {
-      network.send(datagram, to, (received, damaged) -> watcher.receive(to, received));
+    Resident resident = at.get(to);
+    if (resident != null && !resident.takesAtOnce(datagram)) {
+      network.send(datagram, to, (received, damaged) -> resident.receive(to, received));
     }
   }
 
@@ -246,6 +256,13 @@ final class World implements RelayListener {
   public void viewerDisconnected(Viewer viewer, DisconnectReason reason) {
     if (reason == DisconnectReason.FAILED) {
       failure = "a session failed";
+    }
+  }
+
+  @Override
+  public void ingestDisconnected(Ingest ingest, DisconnectReason reason) {
+    if (reason == DisconnectReason.FAILED) {
+      failure = "a publishing session failed";
     }
   }
 
