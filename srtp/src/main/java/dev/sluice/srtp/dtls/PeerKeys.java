@@ -1,5 +1,6 @@
 package dev.sluice.srtp.dtls;
 
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
@@ -11,7 +12,8 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 
 /**
  * Which keys a peer's certificate may have: those of browsers (RFC 8827, section 6.5; RSA of usual
- * sizes), for which checking a signature costs little.
+ * sizes) and P-224, which GnuTLS takes for medium security and ffmpeg with it. Checking their
+ * signatures costs little.
  */
 final class PeerKeys {
   private static final int MIN_RSA_BITS = 2048;
@@ -49,9 +51,16 @@ final class PeerKeys {
   }
 
   private static boolean isAcceptableCurve(SubjectPublicKeyInfo key) {
-    Object curve = key.getAlgorithm().getParameters();
+    return isOfBrowsers(key) || isOf(key, SECObjectIdentifiers.secp224r1);
+  }
+
+  /** Returns whether it is a key of a curve that any provider of curves has. */
+  static boolean isOfBrowsers(SubjectPublicKeyInfo key) {
+    return isOf(key, SECObjectIdentifiers.secp256r1) || isOf(key, SECObjectIdentifiers.secp384r1);
+  }
+
+  private static boolean isOf(SubjectPublicKeyInfo key, ASN1ObjectIdentifier curve) {
     return key.getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
-        && (SECObjectIdentifiers.secp256r1.equals(curve)
-            || SECObjectIdentifiers.secp384r1.equals(curve));
+        && curve.equals(key.getAlgorithm().getParameters());
   }
 }

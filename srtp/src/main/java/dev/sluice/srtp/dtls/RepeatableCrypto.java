@@ -3,6 +3,7 @@ package dev.sluice.srtp.dtls;
 import java.io.IOException;
 import java.security.SecureRandom;
 import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SecurityParameters;
@@ -45,12 +46,13 @@ final class RepeatableCrypto extends BcTlsCrypto {
 
   @Override
   public TlsCertificate createCertificate(short type, byte[] encoding) throws IOException {
-    if (parameters.namedCurves != null) {
-      return parameters.namedCurves.createCertificate(type, encoding);
-    }
     Certificate parsed = BcTlsCertificate.parseCertificate(encoding);
-    return PeerKeys.isRsa(parsed.getSubjectPublicKeyInfo())
-        ? parameters.crypto.createCertificate(type, encoding)
+    SubjectPublicKeyInfo key = parsed.getSubjectPublicKeyInfo();
+    if (PeerKeys.isRsa(key)) {
+      return parameters.crypto.createCertificate(type, encoding);
+    }
+    return parameters.namedCurves != null && PeerKeys.isOfBrowsers(key)
+        ? parameters.namedCurves.createCertificate(type, encoding)
         : new EncodedCertificate(this, parsed, encoding);
   }
 

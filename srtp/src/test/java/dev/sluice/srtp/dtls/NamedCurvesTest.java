@@ -34,18 +34,20 @@ class NamedCurvesTest {
 
   private final Noting provider = new Noting("SunEC");
 
+  static DtlsServer server(Provider curves) {
+    return new DtlsServer(
+        Fixture.SERVER,
+        Fixture.PROFILES,
+        Fixture.TIMEOUT,
+        Runnable::run,
+        curves,
+        TestClient.random(3));
+  }
+
   private static Exchange connect(Provider curves, int... groups) {
-    DtlsServer server =
-        new DtlsServer(
-            Fixture.SERVER,
-            Fixture.PROFILES,
-            Fixture.TIMEOUT,
-            Runnable::run,
-            curves,
-            TestClient.random(3));
     TestTlsClient.Offer offer = Fixture.offer();
     offer.groups = groups;
-    return Fixture.exchange(server, offer, 1).connect();
+    return Fixture.exchange(server(curves), offer, 1).connect();
   }
 
   @ParameterizedTest
@@ -77,18 +79,10 @@ class NamedCurvesTest {
   @Test
   void shouldRefuseACertificateWithoutItsKey() {
     DtlsIdentity other = DtlsIdentity.generate(TestClient.random(4), Fixture.TODAY);
-    DtlsServer server =
-        new DtlsServer(
-            Fixture.SERVER,
-            Fixture.PROFILES,
-            Fixture.TIMEOUT,
-            Runnable::run,
-            provider,
-            TestClient.random(3));
     TestTlsClient.Offer offer = new TestTlsClient.Offer(Fixture.CLIENT);
     offer.privateKey = other.privateKey();
 
-    Exchange exchange = Fixture.exchange(server, offer, 1).connect();
+    Exchange exchange = Fixture.exchange(server(provider), offer, 1).connect();
 
     assertThat(exchange.session.failure().reason()).isEqualTo(DtlsFailure.Reason.PROTOCOL);
   }

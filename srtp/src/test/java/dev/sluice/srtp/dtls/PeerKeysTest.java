@@ -8,7 +8,9 @@ import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
+import java.security.Security;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
@@ -22,6 +24,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.CertificateType;
@@ -37,10 +40,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Certificates of clients by what their keys cost. */
 class PeerKeysTest {
   private static final X500Name NAME = new X500Name("CN=client");
+  private static final Provider ALL_CURVES = new BouncyCastleProvider();
 
   private static KeyPair keys(String algorithm, AlgorithmParameterSpec parameters)
       throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, ALL_CURVES);
     generator.initialize(parameters, TestClient.random(5));
     return generator.generateKeyPair();
   }
@@ -53,7 +57,7 @@ class PeerKeysTest {
     String algorithm = signer.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
     Date date = Date.from(Fixture.TODAY);
     return new X509v3CertificateBuilder(NAME, BigInteger.ONE, date, date, NAME, key)
-        .build(new JcaContentSignerBuilder(algorithm).build(signer))
+        .build(new JcaContentSignerBuilder(algorithm).setProvider(ALL_CURVES).build(signer))
         .getEncoded();
   }
 
@@ -69,8 +73,12 @@ class PeerKeysTest {
   }
 
   private static Exchange connect(TestTlsClient.Offer offer) {
+    return connect(Fixture.server(), offer);
+  }
+
+  private static Exchange connect(DtlsServer server, TestTlsClient.Offer offer) {
     List<Fingerprint> fingerprints = List.of(Fingerprint.of("sha-256", offer.certificate));
-    return Fixture.exchange(Fixture.server(), offer, fingerprints, 1).connect();
+    return Fixture.exchange(server, offer, fingerprints, 1).connect();
   }
 
   @ParameterizedTest
@@ -80,8 +88,14 @@ class PeerKeysTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"secp256r1, true", "secp384r1, true", "secp521r1, false"})
-  void shouldAcceptCurvesOfBrowsers(String curve, boolean acceptable) throws Exception {
+  @CsvSource({
+    "secp224r1, true",
+    "secp256r1, true",
+    "secp384r1, true",
+    "secp521r1, false",
+    "secp192r1, false"
+  })
+  void shouldAcceptCurvesOfPeers(String curve, boolean acceptable) throws Exception {
     KeyPair keys = keys("EC", new ECGenParameterSpec(curve));
 
     assertThat(isAcceptable(certificate(keys.getPublic(), keys.getPrivate())))
@@ -89,6 +103,14 @@ class PeerKeysTest {
     if (acceptable) {
       DtlsHandshakeTest.assertConnected(connect(offer(keys)));
     }
+  }
+
+  @Test
+  void shouldAcceptACurveThatTheNamedProviderLacks() throws Exception {
+    TestTlsClient.Offer offer = offer(keys("EC", new ECGenParameterSpec("secp224r1")));
+    DtlsServer server = NamedCurvesTest.server(Security.getProvider("SunEC"));
+
+    DtlsHandshakeTest.assertConnected(connect(server, offer));
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Vector;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.DefaultTlsClient;
@@ -22,8 +24,9 @@ import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.UseSRTPData;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsECDSASigner;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsECDSASigner;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsRSASigner;
 
 /** What a browser would say in its handshake, and how it can be made to differ. */
@@ -154,13 +157,17 @@ final class TestTlsClient extends DefaultTlsClient {
   private TlsCredentials credentials() throws IOException {
     boolean rsa = offer.privateKey.getAlgorithm().equals("RSA");
     short algorithm = rsa ? SignatureAlgorithm.rsa : SignatureAlgorithm.ecdsa;
+    BcTlsCrypto curves = new BcTlsCrypto(TestClient.random(6));
     Certificate chain =
-        new Certificate(new TlsCertificate[] {crypto.createCertificate(offer.certificate)});
+        new Certificate(new TlsCertificate[] {curves.createCertificate(offer.certificate)});
     return new DefaultTlsCredentialedSigner(
         new TlsCryptoParameters(context),
         rsa
             ? new JcaTlsRSASigner(crypto, offer.privateKey)
-            : new JcaTlsECDSASigner(crypto, offer.privateKey),
+            : new BcTlsECDSASigner(
+                curves,
+                (ECPrivateKeyParameters)
+                    PrivateKeyFactory.createKey(offer.privateKey.getEncoded())),
         chain,
         SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, algorithm));
   }
