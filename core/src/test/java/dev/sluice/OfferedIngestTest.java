@@ -67,6 +67,18 @@ class OfferedIngestTest {
     assertThat(ingest.statistics().packetsReceived()).isPositive();
   }
 
+  @Test
+  void shouldSendToAPeerThatWaitsForTheOtherEndToBeginWithDtls() throws Exception {
+    TestStreams.publishKeyframe(origin, "cam");
+    IngestOffer offer = offer("copy");
+    String passive = offer.sdp().replace("a=setup:actpass", "a=setup:passive");
+    Viewer viewer = origin.play("cam", passive);
+    assertThat(viewer.answer()).contains("a=setup:active");
+    Ingest ingest = offer.accept(viewer.answer());
+    Await.await(() -> ingest.statistics().packetsReceived() > 0, "packets");
+    assertThat(viewer.isConnected()).isTrue();
+  }
+
   /** On one port they would all be at one address on either side. */
   @Test
   void shouldTakeManyStreamsFromOneEngine() throws Exception {

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the answer of an ICE-lite, DTLS-passive side (RFC 9429 section 5.3.1). */
+/** Writes the answer of an ICE-lite side (RFC 9429 section 5.3.1). */
 final class AnswerWriter {
 
   /** Stands for "see the candidates" (RFC 8840 section 4.1.3). */
@@ -16,15 +16,24 @@ final class AnswerWriter {
   private final SessionDescription offer;
   private final LocalDescription local;
   private final AcceptedBundle accepted;
+  private final boolean active;
 
-  private AnswerWriter(SessionDescription offer, LocalDescription local, AcceptedBundle accepted) {
+  private AnswerWriter(
+      SessionDescription offer, LocalDescription local, AcceptedBundle accepted, boolean active) {
     this.offer = offer;
     this.local = local;
     this.accepted = accepted;
+    this.active = active;
   }
 
-  static String write(SessionDescription offer, LocalDescription local, AcceptedBundle accepted) {
-    return new AnswerWriter(offer, local, accepted).write();
+  /**
+   * Writes it.
+   *
+   * @param active whether this side begins with DTLS
+   */
+  static String write(
+      SessionDescription offer, LocalDescription local, AcceptedBundle accepted, boolean active) {
+    return new AnswerWriter(offer, local, accepted, active).write();
   }
 
   private String write() {
@@ -49,7 +58,7 @@ final class AnswerWriter {
     }
     // Refused media does not need a transport, but webrtcbin asks for one in every m-line.
     IceAttributes.writeCredentials(lines, local.credentials());
-    lines.attribute("setup", "passive");
+    lines.attribute("setup", active ? "active" : "passive");
     if (track == null && !accepted.isIdle(index)) {
       lines.attribute(Direction.INACTIVE.attribute());
       return answer(offered, 0, offered.formats(), lines);

@@ -61,11 +61,12 @@ public final class Answerer {
     }
     OfferedTransport remote = OfferedTransport.ofOffer(accepted.offeredTransport());
     return new Negotiation(
-        AnswerWriter.write(offer, local, accepted),
+        AnswerWriter.write(offer, local, accepted, remote.passive()),
         remote.credentials(),
         remote.fingerprints(),
         remote.candidates(),
         remote.endOfCandidates(),
+        remote.passive(),
         accepted.tracks(),
         accepted.refusals(),
         IceAttributes.ufrags(offer));

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param remoteFingerprints the fingerprints of the viewer's certificate; at least one
  * @param remoteCandidates the viewer's candidates so far, each as {@code candidate:...}
  * @param endOfCandidates whether the viewer said that no candidate will follow
+ * @param remotePassive whether the peer waits for this side to begin with DTLS
  * @param tracks the tracks that are sent, in the order of their media descriptions; at least one
  * @param refusals the media descriptions in which nothing is sent, and why
  * @param remoteUfrags the user-name fragments of all transports that were offered
@@ -23,6 +24,7 @@ public record Negotiation(
     List<Fingerprint> remoteFingerprints,
     List<String> remoteCandidates,
     boolean endOfCandidates,
+    boolean remotePassive,
     List<NegotiatedTrack> tracks,
     List<MediaRefusal> refusals,
     Set<String> remoteUfrags) {

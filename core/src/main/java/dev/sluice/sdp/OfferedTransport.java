@@ -13,30 +13,47 @@ import java.util.Objects;
  * @param fingerprints the fingerprints of its certificate
  * @param candidates its candidates so far
  * @param endOfCandidates whether no candidate will follow
+ * @param passive whether it waits for this side to begin with DTLS (RFC 5763 section 5)
  */
 record OfferedTransport(
     IceCredentials credentials,
     List<Fingerprint> fingerprints,
     List<String> candidates,
-    boolean endOfCandidates) {
+    boolean endOfCandidates,
+    boolean passive) {
 
   /**
-   * Reads the transport of an offer.
+   * Reads the transport of an offer, in which the peer may leave the choice of who begins with DTLS
+   * to this side, which then waits.
    *
    * @param parts the parts that may describe the transport
    */
   static OfferedTransport ofOffer(List<SdpLines> parts)
       throws SdpException, UnservableOfferException {
-    checkRoles(parts);
-    return of(parts);
+    if (parts.get(parts.size() - 1).has("ice-lite")) {
+      throw new UnservableOfferException("both sides are a=ice-lite, so none would check the path");
+    }
+    return of(parts, "actpass", "active", "passive");
   }
 
   /**
-   * Reads the transport; each attribute from the first part that has it.
+   * Reads the transport of an answer.
    *
    * @param parts the parts that may describe the transport
    */
-  static OfferedTransport of(List<SdpLines> parts) throws SdpException, UnservableOfferException {
+  static OfferedTransport ofAnswer(List<SdpLines> parts)
+      throws SdpException, UnservableOfferException {
+    return of(parts, "active", "passive");
+  }
+
+  /** Reads the transport; each attribute from the first part that has it. */
+  private static OfferedTransport of(List<SdpLines> parts, String... setups)
+      throws SdpException, UnservableOfferException {
+    String setup = setup(parts);
+    if (!List.of(setups).contains(setup)) {
+      throw new UnservableOfferException(
+          "a=setup has to be one of " + String.join(", ", setups) + ": " + Excerpt.of(setup));
+    }
     SdpLines ice = partWith("ice-ufrag", parts);
     IceCredentials credentials = IceAttributes.credentials(ice);
     if (credentials == null) {
@@ -46,7 +63,8 @@ record OfferedTransport(
         credentials,
         fingerprints(partWith("fingerprint", parts)),
         IceAttributes.candidates(partWith("candidate", parts)),
-        IceAttributes.endOfCandidates(ice));
+        IceAttributes.endOfCandidates(ice),
+        setup.equals("passive"));
   }
 
   private static List<Fingerprint> fingerprints(SdpLines part) throws UnservableOfferException {
@@ -68,20 +86,10 @@ record OfferedTransport(
     return fingerprints;
   }
 
-  /** This side answers only, in DTLS and in ICE: somebody has to begin. */
-  private static void checkRoles(List<SdpLines> parts) throws UnservableOfferException {
-    if (parts.get(parts.size() - 1).has("ice-lite")) {
-      throw new UnservableOfferException("both sides are a=ice-lite, so none would check the path");
-    }
-    String setup = setup(parts);
-    if (!setup.equals("actpass") && !setup.equals("active")) {
-      throw new UnservableOfferException(
-          "a=setup has to be actpass or active, since this side is passive: " + Excerpt.of(setup));
-    }
-  }
-
-  /** Returns the role in DTLS that the peer wants; {@code active} where it does not say. */
-  static String setup(List<SdpLines> parts) {
+  /**
+   * Returns the role in DTLS that the peer wants; who does not say is active (RFC 4145 section 4).
+   */
+  private static String setup(List<SdpLines> parts) {
     return Objects.requireNonNullElse(partWith("setup", parts).attribute("setup"), "active");
   }
 

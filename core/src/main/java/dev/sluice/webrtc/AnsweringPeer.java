@@ -7,8 +7,6 @@ import dev.sluice.ice.IceListener;
 import dev.sluice.ice.RemoteCandidate;
 import dev.sluice.loop.PeerPath;
 import dev.sluice.loop.UdpPath;
-import dev.sluice.srtp.dtls.DtlsServer;
-import dev.sluice.srtp.dtls.DtlsSession;
 import dev.sluice.srtp.dtls.Fingerprint;
 import java.util.Collection;
 import java.util.List;
@@ -40,17 +38,5 @@ record AnsweringPeer(
         address -> new UdpPath(loop.socket(), address),
         listener,
         nowNanos);
-  }
-
-  @Override
-  public DtlsSession dtls(DtlsServer dtls, long nowNanos, Runnable wakeUp) {
-    return passive
-        ? dtls.newActiveSession(nowNanos, fingerprints, wakeUp)
-        : dtls.newSession(nowNanos, fingerprints, wakeUp);
-  }
-
-  @Override
-  public boolean mayBeEarly() {
-    return passive;
   }
 }

@@ -56,13 +56,13 @@ public final class PeerCall {
    * @throws NegotiationException if the answer is malformed or nothing in it can be relayed
    */
   public PeerIngest accept(String answerSdp, PeerLifecycle lifecycle) {
-    AnswerReader.Answered answered = read(answerSdp);
-    PeerIngest ingest = publishing.begin(remote(answered), answered.negotiation(), lifecycle);
+    Negotiation negotiation = read(answerSdp);
+    PeerIngest ingest = publishing.begin(remote(negotiation), negotiation, lifecycle);
     ingest.onClose(this::close);
     return ingest;
   }
 
-  private AnswerReader.Answered read(String answerSdp) {
+  private Negotiation read(String answerSdp) {
     try {
       return AnswerReader.read(answerSdp, local);
     } catch (SdpException e) {
@@ -77,15 +77,13 @@ public final class PeerCall {
     socket.closing().run();
   }
 
-  private AnsweringPeer remote(AnswerReader.Answered answered) {
+  private AnsweringPeer remote(Negotiation answered) {
     return new AnsweringPeer(
         local.credentials(),
-        answered.negotiation().remoteCredentials(),
-        answered.negotiation().remoteFingerprints(),
-        candidates(answered.negotiation().remoteCandidates()).stream()
-            .filter(this::isOfOwnFamily)
-            .toList(),
-        answered.passive());
+        answered.remoteCredentials(),
+        answered.remoteFingerprints(),
+        candidates(answered.remoteCandidates()).stream().filter(this::isOfOwnFamily).toList(),
+        answered.remotePassive());
   }
 
   /** pairs are of one address family (RFC 8445, section 6.1.2.2) */

@@ -149,7 +149,8 @@ public final class PeerFactory {
             new OfferingPeer(
                 answered.credentials,
                 negotiation.remoteCredentials(),
-                negotiation.remoteFingerprints()));
+                negotiation.remoteFingerprints(),
+                negotiation.remotePassive()));
     return new Made(newId(), peer, answered, candidates, this::newCredentials);
   }
 

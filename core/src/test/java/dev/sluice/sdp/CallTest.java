@@ -128,14 +128,14 @@ class CallTest {
         new LocalTrack("t", codec.kind().media(), new RelayableFormat(codec.kind()), 1, 2);
     Negotiation answer =
         Answerer.answer(SessionDescription.parse(only(codec, offer())), Locals.with(track));
-    AnswerReader.Answered read = AnswerReader.read(answer.answer(), LOCAL);
-    assertThat(read.passive()).isTrue();
-    NegotiatedTrack negotiated = read.negotiation().tracks().get(0);
+    Negotiation read = AnswerReader.read(answer.answer(), LOCAL);
+    assertThat(read.remotePassive()).isTrue();
+    NegotiatedTrack negotiated = read.tracks().get(0);
     assertThat(negotiated.format().encoding()).isEqualToIgnoringCase(codec.name());
     assertThat(negotiated.payloadType()).isEqualTo(answer.tracks().get(0).payloadType());
     assertThat(negotiated.hasRtx()).isTrue();
     assertThat(negotiated.extensionId(HeaderExtension.MID)).isPositive();
-    assertThat(read.negotiation().remoteCandidates()).containsExactly(Locals.CANDIDATE);
+    assertThat(read.remoteCandidates()).containsExactly(Locals.CANDIDATE);
   }
 
   /** as if the others were not known */
@@ -146,9 +146,8 @@ class CallTest {
 
   @Test
   void shouldTakeTheAnswerOfABrowser() throws Exception {
-    AnswerReader.Answered read = AnswerReader.read(BROWSER, LOCAL);
-    assertThat(read.passive()).isFalse();
-    Negotiation negotiation = read.negotiation();
+    Negotiation negotiation = AnswerReader.read(BROWSER, LOCAL);
+    assertThat(negotiation.remotePassive()).isFalse();
     assertThat(negotiation.tracks()).hasSize(1);
     assertThat(negotiation.tracks().get(0).format().encoding()).isEqualTo("VP8");
     assertThat(negotiation.tracks().get(0).rtxPayloadType()).isEqualTo(111);
@@ -161,7 +160,8 @@ class CallTest {
   @Test
   void shouldTakeTheAnswerOfALitePeer() throws Exception {
     String lite = BROWSER.replace("t=0 0\n", "t=0 0\na=ice-lite\n").replace("active", "passive");
-    assertThat(AnswerReader.read(lite.replace("inpassive", "inactive"), LOCAL).passive()).isTrue();
+    Negotiation read = AnswerReader.read(lite.replace("inpassive", "inactive"), LOCAL);
+    assertThat(read.remotePassive()).isTrue();
   }
 
   /** candidates stand with the media only (RFC 8839 section 5.1), credentials where they like */
@@ -169,7 +169,7 @@ class CallTest {
   void shouldFindCandidatesWhereverTheCredentialsStand() throws Exception {
     String credentials = "a=ice-ufrag:Kx1J\na=ice-pwd:abcdefghijklmnopqrstuvwx\n";
     String shared = BROWSER.replace(credentials, "").replace("t=0 0\n", "t=0 0\n" + credentials);
-    Negotiation negotiation = AnswerReader.read(shared, LOCAL).negotiation();
+    Negotiation negotiation = AnswerReader.read(shared, LOCAL);
     assertThat(negotiation.remoteCredentials().ufrag()).isEqualTo("Kx1J");
     assertThat(negotiation.remoteCandidates()).hasSize(2);
   }
@@ -177,7 +177,7 @@ class CallTest {
   @Test
   void shouldTakeAPeerForActiveThatDoesNotSay() throws Exception {
     String silent = BROWSER.replaceAll("a=setup:active\n", "");
-    assertThat(AnswerReader.read(silent, LOCAL).passive()).isFalse();
+    assertThat(AnswerReader.read(silent, LOCAL).remotePassive()).isFalse();
   }
 
   @Test
@@ -205,8 +205,7 @@ class CallTest {
     int read = 0;
     for (int i = 0; i < 2_000; i++) {
       try {
-        Negotiation negotiation =
-            AnswerReader.read(Mutation.of(BROWSER, random), LOCAL).negotiation();
+        Negotiation negotiation = AnswerReader.read(Mutation.of(BROWSER, random), LOCAL);
         assertThat(negotiation.tracks()).isNotEmpty();
         read++;
       } catch (SdpException | UnservableOfferException expected) {

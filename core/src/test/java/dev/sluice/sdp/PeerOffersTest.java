@@ -141,7 +141,8 @@ class PeerOffersTest {
             video(0, H264),
             audio(1, OPUS)),
         offer("two ICE-lite sides", "422", "a=ice-lite\n", video(0, H264)),
-        offer("a passive peer", "422", "", video(0, H264).replace("actpass", "passive")),
+        offer("a passive peer", "sendonly", "", video(0, H264).replace("actpass", "passive")),
+        offer("a peer that holds", "422", "", video(0, H264).replace("actpass", "holdconn")),
         offer("plain RTP", "422", "", video(0, H264).replace("UDP/TLS/RTP/SAVPF", "RTP/AVP")),
         offer("two m-lines of one name", "400", BUNDLE, video(0, H264), audio(0, OPUS)),
         offer("a short password", "400", "", video(0, H264).replaceAll("pwd:.*", "pwd:short")));

@@ -33,7 +33,7 @@ class HandoverConcurrencyTest extends PeerHarness {
             PeerHome.on(loopOfHome),
             settings,
             counting,
-            new OfferingPeer(credentials, REMOTE, List.of(dtls.fingerprint())));
+            new OfferingPeer(credentials, REMOTE, List.of(dtls.fingerprint()), false));
     peer.open(credentials, events);
   }
 

@@ -67,7 +67,7 @@ class HomingConcurrencyTest extends PeerHarness {
             PeerHome.provisionally(home),
             settings,
             media,
-            new OfferingPeer(credentials, REMOTE, List.of(dtls.fingerprint())));
+            new OfferingPeer(credentials, REMOTE, List.of(dtls.fingerprint()), false));
     peer.open(credentials, events);
     peer.execute(peer::start);
     return peer;

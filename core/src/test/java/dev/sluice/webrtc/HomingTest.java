@@ -133,7 +133,7 @@ class HomingTest extends PeerHarness {
             PeerHome.on(home),
             settings,
             media,
-            new OfferingPeer(REMOTE, REMOTE, List.of(dtls.fingerprint())));
+            new OfferingPeer(REMOTE, REMOTE, List.of(dtls.fingerprint()), false));
     session.open(IceCredentials.generate(RANDOM), events);
   }
 

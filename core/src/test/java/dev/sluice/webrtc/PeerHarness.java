@@ -114,7 +114,7 @@ abstract class PeerHarness {
             home(),
             settings,
             itsMedia,
-            new OfferingPeer(local, REMOTE, List.of(dtls.fingerprint())));
+            new OfferingPeer(local, REMOTE, List.of(dtls.fingerprint()), false));
     peer.open(local, listener);
     return peer;
   }

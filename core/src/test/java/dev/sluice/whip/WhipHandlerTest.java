@@ -118,10 +118,10 @@ class WhipHandlerTest {
     assertThat(foreign.status()).isEqualTo(422);
     assertThat(foreign.body()).contains("does not offer H264 or ");
 
-    SignallingResponse passive =
-        post("/cam/whip", OFFER.replace("a=setup:actpass", "a=setup:passive"));
-    assertThat(passive.status()).isEqualTo(422);
-    assertThat(passive.body()).contains("a=setup has to be actpass or active");
+    SignallingResponse held =
+        post("/cam/whip", OFFER.replace("a=setup:actpass", "a=setup:holdconn"));
+    assertThat(held.status()).isEqualTo(422);
+    assertThat(held.body()).contains("a=setup has to be one of actpass, active, passive");
 
     assertThat(post("/cam/whip", "nonsense").status()).isEqualTo(400);
     assertThat(refused).hasSize(4).allMatch(reason -> reason.startsWith("cam " + REMOTE));

@@ -134,12 +134,12 @@ public final class DtlsSession {
   }
 
   /**
-   * Whether our flight waits for the proof of the peer's address to be sent again.
+   * Whether our flight waits for the proof of the peer's address to be sent, or sent again.
    *
    * @return true until {@link #addressProved} says so, or more has come
    */
   public boolean isProofWanted() {
-    return handshake != null && outbound.isProofWanted();
+    return handshake != null && (!handshake.mayBegin() || outbound.isProofWanted());
   }
 
   /**

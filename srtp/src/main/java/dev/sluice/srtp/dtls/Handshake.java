@@ -74,6 +74,11 @@ final class Handshake {
     flights.begin();
   }
 
+  /** Returns whether the peer begins, or is known to receive. */
+  boolean mayBegin() {
+    return role == Role.SERVER || flights.isStarted();
+  }
+
   /** Returns whether any part of a ClientHello has come, or may be made. */
   boolean isStarted() {
     return flights.isStarted();

@@ -79,11 +79,13 @@ class DtlsClientTest {
     client.handleTimeout(5_000 * Exchange.MILLIS);
     assertThat(client.pollTransmit(out)).isZero();
     assertThat(client.status()).isEqualTo(DtlsStatus.NEW);
+    assertThat(client.isProofWanted()).isTrue();
 
     client.addressProved(5_000 * Exchange.MILLIS, true);
     client.handleTimeout(5_000 * Exchange.MILLIS);
     assertThat(client.pollTransmit(out)).isPositive();
     assertThat(client.status()).isEqualTo(DtlsStatus.HANDSHAKING);
+    assertThat(client.isProofWanted()).isFalse();
     assertThat(client.nextTimeout()).as("repetition").isEqualTo(5_250 * Exchange.MILLIS);
   }
 
