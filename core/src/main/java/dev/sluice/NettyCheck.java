@@ -138,7 +138,7 @@ final class NettyCheck {
   private static IllegalStateException refusal(String found, String recommended) {
     return new IllegalStateException(
         """
-        Netty's jars do not fit: %s. Sluice needs all of one version, 4.1.%d or newer or any 4.2. With \
+        Netty's jars do not fit: %s. Sluice needs all of one version, 4.1.%s or newer or any 4.2. With \
         Maven, put this first into <dependencyManagement>:
           <dependency>
             <groupId>io.netty</groupId>

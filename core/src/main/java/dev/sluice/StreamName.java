@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * The name of a stream, which has one spelling wherever it is used: in the API as it is, in the
@@ -108,7 +109,8 @@ public final class StreamName {
             || isNoncharacter(c);
     if (invisible && !joiner) {
       throw new IllegalArgumentException(
-          String.format("U+%04X cannot be seen and is not taken in a stream's name", c));
+          String.format(
+              Locale.ROOT, "U+%04X cannot be seen and is not taken in a stream's name", c));
     }
   }
 

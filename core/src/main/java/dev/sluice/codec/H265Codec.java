@@ -166,7 +166,7 @@ final class H265Codec implements CodecFormat {
       return source == null
           ? FORMAT.wanted()
           : FORMAT.wanted()
-              + " with profile-id=%d;tier-flag=%d".formatted(source.profileId(), source.tier());
+              + (" with profile-id=" + source.profileId() + ";tier-flag=" + source.tier());
     }
 
     private boolean decodes(PayloadFormat format) {

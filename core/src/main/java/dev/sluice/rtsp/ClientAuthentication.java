@@ -113,7 +113,7 @@ final class ClientAuthentication {
   }
 
   private String digest(Challenge current, PullUrl.UserInfo who, String method, String uri) {
-    String count = "%08x".formatted(uses);
+    String count = HexFormat.of().toHexDigits(uses);
     String clientNonce = HexFormat.of().toHexDigits(random.nextLong());
     boolean protectsRequest = current.parameters.containsKey("qop");
     String middle =

@@ -35,7 +35,7 @@ record DescribedPorts(AnnouncedTrack track, @Nullable InetAddress group, int rtp
     int rtcp = port(media.lines().attribute("rtcp"), media.port() + 1);
     if (media.port() == 0 || rtcp == 0 || rtcp > MOST || rtcp == media.port()) {
       throw new IllegalArgumentException(
-          "sdp: ports of %s are %d and %d, allowed are two from 1 to %d"
+          "sdp: ports of %s are %s and %s, allowed are two from 1 to %s"
               .formatted(media.media(), media.port(), rtcp, MOST));
     }
     return new DescribedPorts(track, group(connection), media.port(), rtcp);

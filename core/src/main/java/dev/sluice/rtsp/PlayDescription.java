@@ -22,13 +22,13 @@ final class PlayDescription {
   private static void append(StringBuilder sdp, TrackReader track, int index) {
     int type = PlaySession.payloadType(index);
     String kind = track.codec().kind().name().toLowerCase(Locale.ROOT);
-    sdp.append("m=%s 0 RTP/AVP %d\r\n".formatted(kind, type));
+    sdp.append("m=" + kind + " 0 RTP/AVP " + type + "\r\n");
     track
         .codec()
         .format()
         .describe(track.parameters())
         .forEach(
-            (attribute, value) -> sdp.append("a=%s:%d %s\r\n".formatted(attribute, type, value)));
-    sdp.append("a=control:%s\r\n".formatted(PlaySession.control(index)));
+            (attribute, value) -> sdp.append("a=" + attribute + ":" + type + " " + value + "\r\n"));
+    sdp.append("a=control:" + PlaySession.control(index) + "\r\n");
   }
 }

@@ -35,7 +35,7 @@ final class PortRange {
   static PortRange checked(int first, int last) {
     if (first < MIN_PORT || last > MAX_PORT || first >= last || first % 2 != 0 || last % 2 == 0) {
       throw new IllegalArgumentException(
-          "udpPorts is %d to %d, allowed is an even port from %d to a greater odd one up to %d"
+          "udpPorts is %s to %s, allowed is an even port from %s to a greater odd one up to %s"
               .formatted(first, last, MIN_PORT, MAX_PORT));
     }
     return of(first, last);

@@ -2,6 +2,7 @@ package dev.sluice.rtsp;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -111,8 +112,12 @@ record PullUrl(String host, int port, String uri, @Nullable UserInfo userInfo) {
     control
         .chars()
         .forEach(
-            c -> encoded.append(isForbidden(c) ? "%%%02X".formatted(c) : String.valueOf((char) c)));
+            c -> encoded.append(isForbidden(c) ? "%" + hex((byte) c) : String.valueOf((char) c)));
     return encoded.toString();
+  }
+
+  private static String hex(byte octet) {
+    return HexFormat.of().withUpperCase().toHexDigits(octet);
   }
 
   private static boolean isForbidden(int c) {

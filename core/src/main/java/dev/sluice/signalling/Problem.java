@@ -1,5 +1,7 @@
 package dev.sluice.signalling;
 
+import java.util.HexFormat;
+
 /** Errors as problem details (RFC 9457). */
 enum Problem {
   BAD_REQUEST(400, "Bad Request"),
@@ -46,7 +48,7 @@ enum Problem {
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
       } else if (c < ' ' || c > '~') {
-        out.append(String.format("\\u%04x", (int) c));
+        out.append("\\u").append(HexFormat.of().toHexDigits(c));
       } else {
         out.append(c);
       }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -71,7 +72,13 @@ public final class HostCandidates {
       long priority = priority(typePreference, mostLocalPreference - index);
       attributes.add(
           String.format(
-              format, index + 1, COMPONENT, priority, IpLiteral.of(unicast(address)), port));
+              Locale.ROOT,
+              format,
+              index + 1,
+              COMPONENT,
+              priority,
+              IpLiteral.of(unicast(address)),
+              port));
     }
     return List.copyOf(attributes);
   }

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostCandidatesTest {
   private static final InetAddress PRIVATE_V4 = ip("10.0.0.5");
@@ -29,6 +32,18 @@ class HostCandidatesTest {
             "candidate:1 1 udp 2130706431 2001:db8::7 8189 typ host",
             "candidate:2 1 udp 2130706175 203.0.113.7 8189 typ host",
             "candidate:3 1 udp 2130705919 10.0.0.5 8189 typ host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ar-EG", "th-TH-u-nu-thai"})
+  void shouldWriteAsciiDigitsInEveryLocale(String language) {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(language));
+    try {
+      shouldWriteAHostCandidate();
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   /** RFC 6544, section 4.2: below UDP; a passive candidate has a direction preference of 4. */

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /** What a run came to: printed, and written as JSON with a table and a chart next to it. */
 final class Conclusion {
-  private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final DateTimeFormatter FILE_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   private final Scenario scenario;
   private final Map<String, String> settings;
@@ -62,6 +63,7 @@ final class Conclusion {
 
   private String heading() {
     return String.format(
+        Locale.ROOT,
         "%n%s: %d stream(s) x %d viewer(s), %,d kbit/s at %d frames/s by %s, %.0f s after %.0f s of"
             + " warm-up%n%srelay: %s, java %s%n",
         scenario.name(),
@@ -73,8 +75,10 @@ final class Conclusion {
         scenario.seconds(),
         scenario.warmUpSeconds(),
         scenario.saturated()
-            ? "then such frames as fast as the relay sends them; %.0f %% of the viewers check%n"
-                .formatted(scenario.checked() * 100)
+            ? String.format(
+                Locale.ROOT,
+                "then such frames as fast as the relay sends them; %.0f %% of the viewers check%n",
+                scenario.checked() * 100)
             : "",
         String.join(", ", machine.values()),
         String.join(" ", scenario.jvmFlags()));

@@ -4,6 +4,7 @@ import dev.sluice.benchmarks.load.relay.FloorMain;
 import dev.sluice.benchmarks.load.viewer.Drain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Measures the floor: the same packets to as many receivers at the same pace. */
 final class FloorRun {
@@ -49,8 +50,11 @@ final class FloorRun {
     }
     progress.say(
         String.format(
+            Locale.ROOT,
             "%,d packets sent, %d of them found no room; the receivers used %.1f %% of a core",
-            packets, drain.socketDrops(), receivers / scenario.seconds() * 100));
+            packets,
+            drain.socketDrops(),
+            receivers / scenario.seconds() * 100));
     return cpu / packets * 1e6;
   }
 
@@ -59,7 +63,7 @@ final class FloorRun {
   }
 
   private void pause(String what, double seconds) throws InterruptedException {
-    progress.say(String.format("%s, %.1f s", what, seconds));
+    progress.say(String.format(Locale.ROOT, "%s, %.1f s", what, seconds));
     Thread.sleep((long) (seconds * 1_000));
   }
 }

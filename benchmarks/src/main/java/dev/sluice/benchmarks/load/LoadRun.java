@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -169,7 +170,7 @@ final class LoadRun {
   private void pause(String what, double seconds) throws InterruptedException {
     double left = seconds;
     while (left > 0) {
-      progress.say(String.format("%s, %.1f s", what, left));
+      progress.say(String.format(Locale.ROOT, "%s, %.1f s", what, left));
       double next = Math.min(left, PROGRESS_SECONDS);
       Thread.sleep((long) (next * 1_000));
       left -= next;

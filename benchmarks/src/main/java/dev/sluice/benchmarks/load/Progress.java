@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.load;
 
 import java.io.PrintStream;
+import java.util.Locale;
 
 /** Says on a stream, line by line, what goes on. */
 final class Progress {
@@ -17,6 +18,6 @@ final class Progress {
   }
 
   void say(String what) {
-    out.printf("[%5.1f s] %s%s%n", (System.nanoTime() - start) / 1e9, prefix, what);
+    out.printf(Locale.ROOT, "[%5.1f s] %s%s%n", (System.nanoTime() - start) / 1e9, prefix, what);
   }
 }

@@ -38,7 +38,7 @@ record Results(String machine, List<Measurement> measurements) {
 
   private static String machine(Object run) {
     String jvm = run instanceof Map<?, ?> map ? map.get("vmName") + " " + map.get("vmVersion") : "";
-    return "%s, %s %s, %d processors"
+    return "%s, %s %s, %s processors"
         .formatted(
             jvm,
             System.getProperty("os.name"),

@@ -18,7 +18,7 @@ public final class StartupException extends Exception {
       root = root.getCause();
     }
     String message =
-        "%s cannot listen on %s port %d of %s: %s. %s"
+        "%s cannot listen on %s port %s of %s: %s. %s"
             .formatted(
                 what,
                 transport,

@@ -43,7 +43,7 @@ final class WhipUplink implements Uplink {
       a=rtcp-fb:96 nack pli
       a=rtcp-fb:96 transport-cc
       a=fmtp:96 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f
-      a=ssrc:%d cname:publisher
+      a=ssrc:%s cname:publisher
       """;
 
   private final PeerSocket socket;
