@@ -3,6 +3,7 @@ package dev.sluice.engine;
 import dev.sluice.EngineConfiguration;
 import dev.sluice.RelayEngine;
 import dev.sluice.RelayEngineProvider;
+import dev.sluice.loop.HostThread;
 
 /** Starts this engine. */
 public final class EngineProvider implements RelayEngineProvider {
@@ -12,6 +13,6 @@ public final class EngineProvider implements RelayEngineProvider {
 
   @Override
   public RelayEngine start(EngineConfiguration configuration) {
-    return new Engine(configuration);
+    return HostThread.leavingNothing(() -> new Engine(configuration));
   }
 }

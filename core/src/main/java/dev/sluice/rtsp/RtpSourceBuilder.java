@@ -4,6 +4,7 @@ import dev.sluice.LiveStream;
 import dev.sluice.RelayEngine;
 import dev.sluice.StreamName;
 import dev.sluice.check.Check;
+import dev.sluice.loop.HostThread;
 import dev.sluice.loop.Transport;
 import dev.sluice.receive.EngineSink;
 import dev.sluice.rtp.ReorderBuffer;
@@ -107,6 +108,10 @@ public final class RtpSourceBuilder {
    */
   public RtpSource start() {
     RtspServer.requireOpen(engine);
+    return HostThread.leavingNothing(this::bind);
+  }
+
+  private RtpSource bind() {
     MediaCounters counters = new MediaCounters();
     RtpSession session =
         new RtpSession(

@@ -5,6 +5,7 @@ import dev.sluice.PublisherContext;
 import dev.sluice.RelayEngine;
 import dev.sluice.StreamName;
 import dev.sluice.check.Check;
+import dev.sluice.loop.HostThread;
 import dev.sluice.loop.RateLimitedLog;
 import dev.sluice.loop.Transport;
 import dev.sluice.pull.PullBuilder;
@@ -155,6 +156,10 @@ public final class RtspPullBuilder extends PullBuilder<RtspPullBuilder> {
    */
   public RtspPull start() {
     RtspServer.requireOpen(engine);
+    return HostThread.leavingNothing(this::open);
+  }
+
+  private RtspPull open() {
     EventLoop loop = engine.eventLoops().next();
     Map<PullContext, PullUrl> others = new LinkedHashMap<>();
     renditions.forEach(

@@ -2,6 +2,7 @@ package dev.sluice.rtsp;
 
 import dev.sluice.RelayEngine;
 import dev.sluice.check.Check;
+import dev.sluice.loop.HostThread;
 import dev.sluice.receive.EngineSink;
 import dev.sluice.rtp.ReorderBuffer;
 import java.net.InetSocketAddress;
@@ -218,13 +219,16 @@ public final class RtspServerBuilder {
    */
   public RtspServer bind(InetSocketAddress address) {
     RtspServer.requireOpen(engine);
-    return RtspServer.start(
-        engine.eventLoops(),
-        engine.allocator(),
-        new AnnouncedSinks(EngineSink.opener(engine), EngineSink.renditionOpener(engine)),
-        new EngineStreams(engine),
-        options(engine.reportIntervalNanos()),
-        address);
+    return HostThread.leavingNothing(
+        () ->
+            RtspServer.start(
+                engine.eventLoops(),
+                engine.allocator(),
+                new AnnouncedSinks(
+                    EngineSink.opener(engine), EngineSink.renditionOpener(engine)),
+                new EngineStreams(engine),
+                options(engine.reportIntervalNanos()),
+                address));
   }
 
   RtspOptions options(long reportIntervalNanos) {

@@ -1,5 +1,6 @@
 package dev.sluice.whep;
 
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,12 @@ final class WhepClient {
   private static final int MAX_BODY = 65_536;
   private static final int MAX_QUOTE = 200;
   private static final long MAX_RETRY_AFTER_SECONDS = 3_600;
+
+  /**
+   * Weak, since its thread ends when nobody has the client any more: until then it holds the class
+   * loader of the application that it was made in.
+   */
+  private static WeakReference<HttpClient> shared = new WeakReference<>(null);
 
   private final HttpClient http;
   private final URI endpoint;
@@ -35,17 +42,18 @@ final class WhepClient {
     this.timeoutNanos = timeoutNanos;
   }
 
-  /** made when the first pull starts that names no other */
-  private static final class Shared {
-    static final HttpClient CLIENT =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
-  }
-
-  static HttpClient shared() {
-    return Shared.CLIENT;
+  /** One for all pulls that name no other, for as long as there are any. */
+  static synchronized HttpClient shared() {
+    HttpClient client = shared.get();
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .build();
+      shared = new WeakReference<>(client);
+    }
+    return client;
   }
 
   /** Makes an offer; fails, and does not throw, where there is no response that can be read. */

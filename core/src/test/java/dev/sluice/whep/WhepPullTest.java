@@ -18,8 +18,10 @@ import dev.sluice.signalling.SignallingResponse;
 import dev.sluice.webrtc.WatchingPeer;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,18 @@ class WhepPullTest {
     try (WatchingPeer peer = new WatchingPeer()) {
       peer.watch(edge.play("copy", peer.offer()), edge.localAddress());
     }
+  }
+
+  @Test
+  void shouldLetTheSharedClientGoWithTheLastPull() {
+    WeakReference<HttpClient> client = new WeakReference<>(WhepClient.shared());
+
+    Await.await(
+        () -> {
+          System.gc();
+          return client.get() == null;
+        },
+        "the client is held");
   }
 
   @Test
