@@ -46,6 +46,15 @@ final class WarmUp {
           try {
             dtls.warmUp();
             configuration.requireCiphers();
+            if (configuration.session().cipherProvider() == null
+                && BouncyCastle.isFirstForPackets()) {
+              LOG.warn(
+                  "Packets are encrypted by Bouncy Castle, which costs some twenty times what the"
+                      + " JDK's ciphers do: it is the first provider of this JVM. Name another,"
+                      + " session.withCipherProvider(Security.getProvider(\"SunJCE\"))");
+            }
+          } catch (LinkageError e) {
+            Failures.log(LOG, BouncyCastle.mismatch(WarmUp.class.getClassLoader()), e);
           } catch (Throwable e) {
             Failures.log(LOG, "viewers will not be able to connect", e);
           }

@@ -61,7 +61,9 @@ public enum Transport {
         "On NIO, which costs more for each packet than Linux's epoll: {}. The library for {} is in"
             + " netty-transport-native-epoll (classifiers linux-x86_64 and linux-aarch_64), of the"
             + " version of the other Netty jars; on the module path it takes --add-modules"
-            + " io.netty.transport.epoll.linux.x86_64 or .aarch_64",
+            + " io.netty.transport.epoll.linux.x86_64 or .aarch_64; where it cannot be written to"
+            + " the temporary directory or run from there, -Dio.netty.native.workdir=... names"
+            + " another",
         cause.getMessage(),
         System.getProperty("os.arch"));
     LOG.debug("Netty's native epoll is not available", cause);
