@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +60,15 @@ class EngineLogTest {
     engine.close();
     engine.close();
     assertThat(lines("is closed")).singleElement().asString().contains("INFO");
+  }
+
+  @Test
+  void shouldSayNothingOfItsWarmUp() {
+    SessionOptions session = SessionOptions.DEFAULT.withWarmUp(Duration.ofSeconds(1));
+    builder().session(session).build().close();
+    assertThat(lines("relays on")).hasSize(1);
+    assertThat(lines("is closed")).hasSize(1);
+    assertThat(lines("'rehearsal")).isEmpty();
   }
 
   @Test

@@ -6,17 +6,17 @@ import java.net.InetSocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The one line of an engine's start and the one of its end. */
 final class Banner {
-  private static final Logger LOG = LoggerFactory.getLogger(Banner.class);
+  private final Logger log;
 
-  private Banner() {}
+  Banner(Logger log) {
+    this.log = log;
+  }
 
-  static void started(
-      InetSocketAddress address, @Nullable InetSocketAddress tcp, EngineHealth health) {
-    LOG.info(
+  void started(InetSocketAddress address, @Nullable InetSocketAddress tcp, EngineHealth health) {
+    log.info(
         "Sluice {} relays on UDP {}{}: {} {} segmentation, {} event loops; Netty {}, Java {}",
         version(Banner.class),
         address,
@@ -28,8 +28,8 @@ final class Banner {
         Runtime.version());
   }
 
-  static void closed(InetSocketAddress address) {
-    LOG.info("Sluice on UDP {} is closed", address);
+  void closed(InetSocketAddress address) {
+    log.info("Sluice on UDP {} is closed", address);
   }
 
   private static String version(Class<?> type) {

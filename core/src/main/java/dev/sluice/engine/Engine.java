@@ -43,12 +43,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** Puts the rooms together: event loops, streams and viewers of one engine. */
 final class Engine implements RelayEngine {
   private final EngineConfiguration configuration;
+  private final Banner banner;
   private final Listeners listeners;
   private final EngineClock clock;
   private final ByteBufAllocator allocator;
@@ -63,7 +66,14 @@ final class Engine implements RelayEngine {
   private final ReadWriteLock closing = new ReentrantReadWriteLock();
   private volatile boolean closed;
 
-  Engine(EngineConfiguration given) {
+  /**
+   * Starts an engine.
+   *
+   * @param given its options, checked
+   * @param loggers for what it says of itself and of its peers
+   */
+  Engine(EngineConfiguration given, Function<Class<?>, Logger> loggers) {
+    banner = new Banner(loggers.apply(Banner.class));
     listeners = new Listeners(given.listener());
     configuration = given.withListener(listeners);
     clock = new EngineClock();
@@ -90,14 +100,15 @@ final class Engine implements RelayEngine {
     try {
       DtlsIdentity identity = warmUp.identity();
       dtls = dtls(identity, random);
-      peers = peers(directory, dtls, identity, random);
+      PeerLog peerLog = new PeerLog(loggers.apply(PeerLog.class), clock);
+      peers = peers(directory, dtls, identity, random, peerLog);
     } catch (Throwable e) {
       handshakes.shutdownNow();
       loops.close();
       throw e;
     }
     figures = new EngineFigures(loops, streams, peers, dtls);
-    Banner.started(loops.localAddress(), loops.tcpAddress(), health());
+    banner.started(loops.localAddress(), loops.tcpAddress(), health());
     warmUp.load(dtls, configuration);
   }
 
@@ -112,7 +123,11 @@ final class Engine implements RelayEngine {
   }
 
   private PeerRegistry peers(
-      PeerDirectory directory, DtlsServer dtls, DtlsIdentity identity, SecureRandom random) {
+      PeerDirectory directory,
+      DtlsServer dtls,
+      DtlsIdentity identity,
+      SecureRandom random,
+      PeerLog peerLog) {
     PeerSettings settings =
         new PeerSettings(
             directory,
@@ -129,7 +144,7 @@ final class Engine implements RelayEngine {
     return new PeerRegistry(
         configuration.session(),
         streams,
-        new PeerLog(clock),
+        peerLog,
         new ViewerFactory(configuration, factory),
         new IngestFactory(
             factory,
@@ -280,7 +295,7 @@ final class Engine implements RelayEngine {
     EngineResources.awaitTermination(handshakes);
     loops.close();
     segments.close();
-    Banner.closed(loops.localAddress());
+    banner.closed(loops.localAddress());
   }
 
   SegmentPool segments() {

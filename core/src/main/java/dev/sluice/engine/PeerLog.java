@@ -7,7 +7,7 @@ import dev.sluice.loop.RateLimitedLog;
 import dev.sluice.webrtc.HostedPeer;
 import dev.sluice.webrtc.PeerViewer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
 
 /** Warns of peers that do not get what they came for, and says what to do about it. */
 final class PeerLog {
@@ -16,8 +16,8 @@ final class PeerLog {
 
   private final RateLimitedLog log;
 
-  PeerLog(EngineClock clock) {
-    log = new RateLimitedLog(LoggerFactory.getLogger(PeerLog.class), clock::nanos);
+  PeerLog(Logger logger, EngineClock clock) {
+    log = new RateLimitedLog(logger, clock::nanos);
   }
 
   void refused(String role, String streamName, PeerContext context, Exception cause) {

@@ -45,12 +45,14 @@ class RoomsTest {
                   "webrtc",
                   "- codec fanout ice jfr log loop rate receive rtcp rtp sdp srtp stream"),
               Map.entry("pull", "- check spi"),
+              Map.entry("rehearsal", "- codec"),
               Map.entry("rtsp", "- check codec loop pull receive rtcp rtp sdp spi"),
               Map.entry("signalling", "- ice loop sdp"),
               Map.entry("whep", "- check loop pull signalling spi"),
               Map.entry("whip", "- signalling"),
               Map.entry(
-                  "engine", "- codec fanout ice jfr loop log receive sdp spi srtp stream webrtc")));
+                  "engine",
+                  "- codec fanout ice jfr loop log receive rehearsal sdp spi srtp stream webrtc")));
 
   static Stream<String> rooms() {
     return ROOMS.keySet().stream();
