@@ -37,7 +37,7 @@ final class LoadOptions {
       description =
           "what is compared, with commas:"
               + " SET[:report=MILLISECONDS][:loss=SHARE][:loops=COUNT][:mdns=RATE]"
-              + "[:joins=RATE][:slow=COUNT][:handshakes=THREADS][:publish=HOW],"
+              + "[:joins=RATE][:slow=COUNT][:handshakes=THREADS][:publish=HOW][:warm=SECONDS],"
               + " where SET is LOW_OVERHEAD, RESILIENT or REFERENCE_BASELINE")
   String variants = "";
 
@@ -69,6 +69,14 @@ final class LoadOptions {
 
   @Option(names = "--warmup", defaultValue = "10", description = "seconds with all viewers")
   double warmup;
+
+  @Option(
+      names = "--from-start",
+      arity = "0..1",
+      defaultValue = "false",
+      fallbackValue = TRUE,
+      description = "no trial; seconds 0 to 10, 10 to 30 and 30 to 60 have figures of their own")
+  boolean fromStart;
 
   @Option(names = "--seconds", defaultValue = "10", description = "that are measured")
   double seconds;

@@ -36,7 +36,9 @@ final class LoadRun {
 
   RunResult run() throws InterruptedException, ExecutionException, TimeoutException, IOException {
     try (LoadedRelay relay = start()) {
-      trial(relay);
+      if (!scenario.fromStart()) {
+        trial(relay);
+      }
       figures.idle(relay.heapAfterCollection(), relay.usage());
       if (relay instanceof Relay ours) {
         ours.enableMdns();
@@ -47,7 +49,11 @@ final class LoadRun {
         try (Closeable streams = relay.publish(scenario.streams(), scenario)) {
           pause("streams settle", scenario.settleSeconds());
           figures.published(relay.heapAfterCollection());
+          Reading start = reading(swarm, slow, relay);
           join(swarm, slow, relay);
+          if (scenario.fromStart()) {
+            firstMinute(start, swarm, slow, relay);
+          }
           if (scenario.saturated() && relay instanceof Relay ours) {
             ours.saturate();
           }
@@ -116,6 +122,18 @@ final class LoadRun {
     if (variant.set() == RelaySet.REFERENCE_BASELINE && relay instanceof Relay ours) {
       ours.awaitListeners(scenario.allViewers());
       progress.say("as many mDNS listeners opened");
+    }
+  }
+
+  private void firstMinute(Reading start, ViewerSwarm swarm, ViewerSwarm slow, LoadedRelay relay)
+      throws InterruptedException, IOException {
+    Reading before = start;
+    for (FirstMinute span : FirstMinute.values()) {
+      double past = (System.nanoTime() - start.nanos()) / 1e9;
+      pause("first minute", span.endSeconds() - past);
+      Reading after = reading(swarm, slow, relay);
+      figures.began(span, before, after);
+      before = after;
     }
   }
 

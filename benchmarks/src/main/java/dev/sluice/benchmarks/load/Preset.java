@@ -75,6 +75,15 @@ enum Preset implements IDefaultValueProvider {
           "--warmup", "20",
           "--rounds", "2",
           "--variants", "RESILIENT:joins=50,RESILIENT:joins=200")),
+  START(
+      "what packets cost from the first second on, with a warm-up and without",
+      Map.of(
+          "--viewers", "100",
+          "--from-start", "true",
+          "--warmup", "15",
+          "--seconds", "15",
+          "--rounds", "1",
+          "--variants", "RESILIENT,RESILIENT:warm=10")),
   COMPARE(
       "beside other WHEP servers on this machine",
       Map.of(

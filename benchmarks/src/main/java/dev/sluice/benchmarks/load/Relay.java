@@ -37,6 +37,7 @@ public final class Relay implements LoadedRelay {
         variant.reportMillis(),
         variant.relayLoops(),
         variant.handshakeThreads(),
+        variant.warmUpSeconds(),
         !scenario.saturated()); // or what is as fast as can be is fitted to the viewers' CPU
   }
 
@@ -49,7 +50,7 @@ public final class Relay implements LoadedRelay {
    * @return the relay, which ends with this process
    */
   public static Relay start(List<String> jvmFlags, RelaySet set, int loops) {
-    return start(Scenario.Publishing.PUSH, jvmFlags, set, set.reportMillis(), loops, 0, true);
+    return start(Scenario.Publishing.PUSH, jvmFlags, set, set.reportMillis(), loops, 0, 0, true);
   }
 
   private static Relay start(
@@ -59,6 +60,7 @@ public final class Relay implements LoadedRelay {
       int reportMillis,
       int loops,
       int handshakeThreads,
+      int warmUpSeconds,
       boolean fitting) {
     return new Relay(
         ChildProcess.start(
@@ -69,6 +71,7 @@ public final class Relay implements LoadedRelay {
                 Integer.toString(reportMillis),
                 Integer.toString(loops),
                 Integer.toString(handshakeThreads),
+                Integer.toString(warmUpSeconds),
                 Boolean.toString(fitting))),
         publishing);
   }

@@ -46,6 +46,14 @@ final class RunFigures {
     result.put(Metric.HEAP_STREAM, (heap - heapIdle) / MEGA / scenario.streams());
   }
 
+  /** A part of the first minute is over. */
+  void began(FirstMinute span, Reading before, Reading after) {
+    double millions = (after.viewers().packets() - before.viewers().packets()) / MEGA;
+    double cpu = after.usage().cpuSeconds() - before.usage().cpuSeconds();
+    result.put(span.cpu(), cpu / millions);
+    result.put(span.compiler(), used(before, after, Purpose.COMPILER) / millions);
+  }
+
   void begin(Reading reading) {
     begin = reading;
   }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param checked share of the viewers that read their sockets and check what comes, 0 to 1
  * @param trialSeconds with a few viewers, before anything is measured
  * @param settleSeconds from the first frame to the first look at the heap
+ * @param fromStart whether it begins with a relay that has served nobody, and its first minute is
+ *     measured too
  * @param warmUpSeconds with all viewers
  * @param seconds that are measured
  * @param rounds in which the variants take turns
@@ -39,6 +41,7 @@ record Scenario(
     double checked,
     double trialSeconds,
     double settleSeconds,
+    boolean fromStart,
     double warmUpSeconds,
     double seconds,
     int rounds,
@@ -77,6 +80,7 @@ record Scenario(
         options.checked,
         options.trial,
         options.settle,
+        options.fromStart,
         options.warmup,
         options.seconds,
         options.rounds,

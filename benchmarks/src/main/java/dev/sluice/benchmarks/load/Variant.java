@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param slow viewers in all, behind links of {@link #SLOW_LINK}
  * @param handshakeThreads of the relay; 0 for its own choice
  * @param publishing how its streams come; null for as the scenario has it
+ * @param warmUpSeconds of the relay, before it serves anybody
  * @param server of somebody else that is measured in the relay's place; null for none
  */
 record Variant(
@@ -33,6 +34,7 @@ record Variant(
     int slow,
     int handshakeThreads,
     Scenario.@Nullable Publishing publishing,
+    int warmUpSeconds,
     @Nullable WhepServer server) {
   private static final List<Scenario.Publishing> PACED =
       List.of(Scenario.Publishing.PUSH, Scenario.Publishing.RTSP, Scenario.Publishing.WHIP);
@@ -42,7 +44,7 @@ record Variant(
       LinkShape.UNLIMITED.with("rate=1000000").with("queue=200").with("delay=20");
 
   static Variant of(WhepServer server) {
-    return new Variant(server.name(), RelaySet.RESILIENT, 0, 0, 0, 0, 0, 0, 0, null, server);
+    return new Variant(server.name(), RelaySet.RESILIENT, 0, 0, 0, 0, 0, 0, 0, null, 0, server);
   }
 
   /** whether nothing is lost on purpose and nobody comes and goes */
@@ -61,7 +63,10 @@ record Variant(
    * @throws IllegalArgumentException for what is not known; the message says what is
    */
   static List<Variant> parseAll(String text, int relayLoops) {
-    return Arrays.stream(text.split(",")).map(one -> parse(one, relayLoops)).toList();
+    return Arrays.stream(text.split(","))
+        .filter(one -> !one.isEmpty())
+        .map(one -> parse(one, relayLoops))
+        .toList();
   }
 
   private static Variant parse(String text, int defaultLoops) {
@@ -75,6 +80,7 @@ record Variant(
     int slow = 0;
     int handshakes = 0;
     Scenario.Publishing publishing = null;
+    int warmUp = 0;
     for (int i = 1; i < parts.length; i++) {
       int equals = parts[i].indexOf('=');
       String value = parts[i].substring(equals + 1);
@@ -86,16 +92,17 @@ record Variant(
         case "slow" -> slow = Integer.parseInt(value);
         case "handshakes" -> handshakes = Integer.parseInt(value);
         case "publish" -> publishing = publishing(value);
+        case "warm" -> warmUp = Integer.parseInt(value);
         case "loops" -> loops = Integer.parseInt(value);
         default ->
             throw new IllegalArgumentException(
-                ("'%s' in '%s' is none of report=, loss=, loops=, mdns=, joins=, slow=, handshakes= and"
-                        + " publish=")
+                ("'%s' in '%s' is none of report=, loss=, loops=, mdns=, joins=, slow=, handshakes=,"
+                        + " publish= and warm=")
                     .formatted(parts[i], text));
       }
     }
     return new Variant(
-        text, set, report, loss, loops, mdns, joins, slow, handshakes, publishing, null);
+        text, set, report, loss, loops, mdns, joins, slow, handshakes, publishing, warmUp, null);
   }
 
   private static RelaySet set(String name) {

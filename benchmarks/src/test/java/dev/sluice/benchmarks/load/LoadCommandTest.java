@@ -41,7 +41,7 @@ class LoadCommandTest {
       value = {
         "--variants=FAST             | 'FAST' is none of [LOW_OVERHEAD, RESILIENT",
         "--variants=RESILIENT:lost=1 | 'lost=1' in 'RESILIENT:lost=1' is none of report=, loss=",
-        "--variants=RESILIENT:loss   | is none of report=, loss=, loops=, mdns=, joins=, slow=, handshakes= and",
+        "--variants=RESILIENT:loss   | is none of report=, loss=, loops=, mdns=, joins=, slow=, handshakes=, publish= and warm=",
         "--publish=file              | --publish",
         "--variants=RESILIENT:publish=saturate | 'saturate' is none of [PUSH, RTSP, WHIP]",
         "--viewers=many              | 'many' is not an int",

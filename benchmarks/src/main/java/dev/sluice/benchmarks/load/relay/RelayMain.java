@@ -6,6 +6,7 @@ import dev.sluice.PeerSession;
 import dev.sluice.RateOptions;
 import dev.sluice.RelayEngine;
 import dev.sluice.RelayEngineBuilder;
+import dev.sluice.SessionOptions;
 import dev.sluice.Viewer;
 import dev.sluice.rtsp.RtspServer;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +59,7 @@ public final class RelayMain {
    * Runs until standard input ends.
    *
    * @param args option set, RTCP interval in milliseconds, event loops, handshake threads or 0 for
-   *     the default, whether viewers get what their links carry
+   *     the default, seconds of warm-up, whether viewers get what their links carry
    * @throws Exception if the engine cannot start
    */
   public static void main(String[] args) throws Exception {
@@ -66,9 +68,8 @@ public final class RelayMain {
         NetworkOptions.DEFAULT.withBindAddress(anyPort).withEventLoops(Integer.parseInt(args[2]));
     RelayEngineBuilder builder = RelayEngine.builder().network(network);
     SessionMdns mdns = new SessionMdns();
-    RelaySet.valueOf(args[0])
-        .apply(builder, Long.parseLong(args[1]), Integer.parseInt(args[3]), mdns);
-    if (!Boolean.parseBoolean(args[4])) {
+    RelaySet.valueOf(args[0]).apply(builder, session(args[1], args[3], args[4]), mdns);
+    if (!Boolean.parseBoolean(args[5])) {
       builder.rate(RateOptions.OFF);
     }
     try (RelayEngine engine = builder.build();
@@ -76,6 +77,15 @@ public final class RelayMain {
       ControlLoop.run(new RelayMain(engine, rtsp, mdns)::handle);
     }
     Runtime.getRuntime().halt(0);
+  }
+
+  private static SessionOptions session(String reportMillis, String threads, String warmUp) {
+    SessionOptions options =
+        SessionOptions.DEFAULT
+            .withReportInterval(Duration.ofMillis(Long.parseLong(reportMillis)))
+            .withWarmUp(Duration.ofSeconds(Long.parseLong(warmUp)));
+    int handshakeThreads = Integer.parseInt(threads);
+    return handshakeThreads == 0 ? options : options.withHandshakeThreads(handshakeThreads);
   }
 
   private String handle(String verb, String[] arguments) throws IOException {
