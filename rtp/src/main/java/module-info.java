@@ -5,6 +5,7 @@ module dev.sluice.rtp {
 
   exports dev.sluice.rtp;
   exports dev.sluice.rtp.av1;
+  exports dev.sluice.rtp.fec;
   exports dev.sluice.rtp.h264;
   exports dev.sluice.rtp.h265;
   exports dev.sluice.rtp.opus;
