@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import dev.sluice.check.Check;
+import dev.sluice.rtp.fec.FlexFecHeader;
 import dev.sluice.srtp.SrtpKeys;
 import dev.sluice.srtp.SrtpProfile;
 import dev.sluice.srtp.SrtpSender;
@@ -38,6 +39,12 @@ public record EngineConfiguration(
   private static final int PACKET_OVERHEAD = 12 + 12 + 16;
 
   private static final int PLAYOUT_DELAY_BYTES = 4;
+
+  /**
+   * by so much a packet that repairs another is longer: a FlexFEC header and an extension header
+   */
+  private static final int REPAIR_BYTES = FlexFecHeader.LENGTH + 8;
+
   private static final int CAPTURE_TIME_BYTES = 12;
 
   /**
@@ -104,6 +111,7 @@ public record EngineConfiguration(
   /** {@return bytes of RTP payload that fit a datagram, whatever is negotiated} */
   public int maxPayload() {
     int playoutDelay = session.playoutDelay() == null ? 0 : PLAYOUT_DELAY_BYTES;
-    return egress.maxDatagramSize() - PACKET_OVERHEAD - playoutDelay;
+    int repair = session.forwardErrorCorrection() ? REPAIR_BYTES : 0;
+    return egress.maxDatagramSize() - PACKET_OVERHEAD - playoutDelay - repair;
   }
 }

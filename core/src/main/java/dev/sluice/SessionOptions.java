@@ -29,6 +29,7 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
   private int maxConnecting = 1_024;
   private @Nullable PlayoutDelay playoutDelay;
   private Duration warmUp = Duration.ZERO;
+  private boolean forwardErrorCorrection;
 
   private SessionOptions() {}
 
@@ -210,6 +211,25 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
    */
   public SessionOptions withWarmUp(Duration time) {
     return with(copy -> copy.warmUp = time);
+  }
+
+  /**
+   * {@return whether pictures are protected by forward error correction (FlexFEC-03) for viewers
+   * that offer it, while they report losses over a path whose round trip is 100 ms or more. Default
+   * false}
+   */
+  public boolean forwardErrorCorrection() {
+    return forwardErrorCorrection;
+  }
+
+  /**
+   * With or without forward error correction.
+   *
+   * @param enabled whether it is negotiated, and used where it is worth it
+   * @return the changed options
+   */
+  public SessionOptions withForwardErrorCorrection(boolean enabled) {
+    return with(copy -> copy.forwardErrorCorrection = enabled);
   }
 
   void validate() {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param retransmissionsRequested sequence numbers that the viewer asked for again
  * @param retransmissionsTooLate asked for when the history did not hold them any more
  * @param retransmissionsLimited not sent again because of a configured limit
+ * @param fecPacketsSent repair packets of forward error correction
+ * @param fecBytesSent bytes of those, with headers and protection
  * @param nackCount NACK messages of the viewer
  * @param pliCount PLI messages of the viewer
  * @param firCount FIR messages of the viewer
@@ -51,6 +53,8 @@ public record ViewerStatistics(
     long retransmissionsRequested,
     long retransmissionsTooLate,
     long retransmissionsLimited,
+    long fecPacketsSent,
+    long fecBytesSent,
     long nackCount,
     long pliCount,
     long firCount,

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param retransmissionsRequested sequence numbers asked for again
  * @param retransmissionsTooLate asked for when the history did not hold them any more
  * @param retransmissionsLimited not sent again because of a configured limit
+ * @param fecPacketsSent repair packets of forward error correction
+ * @param fecBytesSent bytes of those, with headers and protection
  * @param nackCount NACK messages
  * @param pliCount PLI messages
  * @param firCount FIR messages
@@ -42,6 +44,8 @@ public record ViewerTotals(
     long retransmissionsRequested,
     long retransmissionsTooLate,
     long retransmissionsLimited,
+    long fecPacketsSent,
+    long fecBytesSent,
     long nackCount,
     long pliCount,
     long firCount,

@@ -35,6 +35,7 @@ public final class Fanout implements Runnable, TrackReaders {
   private final Runnable paced = this::runPaced;
   private boolean everybody;
   private final AtomicBoolean pending = new AtomicBoolean();
+  private @Nullable ParityBlocks parities;
   private Source source = new Source(null, null);
   private long edge;
 
@@ -137,6 +138,7 @@ public final class Fanout implements Runnable, TrackReaders {
 
   private void follow(Source next, long now) {
     source = next;
+    parities = null;
     PacketLog log = next.log();
     if (log != null) {
       edge = log.tail();
@@ -176,13 +178,29 @@ public final class Fanout implements Runnable, TrackReaders {
         sender.sendRest(egress, log, now);
         return false;
       }
-      return sender.sendAvailable(egress, log, edge, now);
+      boolean more = sender.sendAvailable(egress, log, edge, now);
+      FecSender fec = sender.fec();
+      if (fec != null && fec.isNeeded()) {
+        fec.follow(sender, parities(log), egress, now);
+      }
+      return more;
     } catch (Throwable e) {
       egress.discardRun();
       remove(sender);
       sender.failed(e);
       return false;
     }
+  }
+
+  /** what those viewers share that need it, up to where they may read now */
+  private ParityBlocks parities(PacketLog log) {
+    ParityBlocks present = parities;
+    if (present == null) {
+      present = new ParityBlocks(log, edge);
+      parities = present;
+    }
+    present.advance(edge);
+    return present;
   }
 
   /**

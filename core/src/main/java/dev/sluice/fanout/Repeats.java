@@ -28,9 +28,11 @@ final class Repeats {
    * @param roundTripNanos least time between two times
    * @param nowNanos the engine's clock
    * @param mayTwice whether it may go twice
+   * @param far whether a repeat that is lost cannot be made up for in time
    * @return how often to send it now: 0, 1 or 2 times
    */
-  int admit(long sequence, int most, long roundTripNanos, long nowNanos, boolean mayTwice) {
+  int admit(
+      long sequence, int most, long roundTripNanos, long nowNanos, boolean mayTwice, boolean far) {
     int slot = (int) sequence & (TRACKED - 1);
     int nowMillis = (int) (nowNanos / NANOS_A_MILLI);
     int roundTripMillis = (int) (roundTripNanos / NANOS_A_MILLI);
@@ -45,8 +47,8 @@ final class Repeats {
       lostAgain = true;
       lostAgainMillis = nowMillis;
     }
-    int copies =
-        Math.min(most - counts[slot], losesRepeats(nowMillis, roundTripMillis) && mayTwice ? 2 : 1);
+    boolean twice = mayTwice && (far || losesRepeats(nowMillis, roundTripMillis));
+    int copies = Math.min(most - counts[slot], twice ? 2 : 1);
     counts[slot] += (byte) copies;
     sentMillis[slot] = nowMillis;
     return copies;

@@ -131,7 +131,7 @@ public final class Retransmitter {
   }
 
   private boolean mayRepeat(TrackSender sender, long nowNanos) {
-    return credit.allows(sender, nowNanos) && sender.mayGo(nowNanos);
+    return credit.allows(sender, nowNanos) && sender.fit().mayGo(nowNanos);
   }
 
   /** sends padding where there is a stream for it; in bytes */
@@ -155,7 +155,7 @@ public final class Retransmitter {
       tooLate.increment();
       return;
     }
-    int copies = admit(sender.sequenceOf(position), allowed, transport, nowNanos);
+    int copies = admit(sender, sender.sequenceOf(position), allowed, transport, nowNanos);
     if (copies == 0) {
       limited.increment();
       return;
@@ -239,7 +239,11 @@ public final class Retransmitter {
   }
 
   private int admit(
-      long sequence, RetransmissionLimits allowed, SenderTransport transport, long nowNanos) {
+      TrackSender sender,
+      long sequence,
+      RetransmissionLimits allowed,
+      SenderTransport transport,
+      long nowNanos) {
     if (repeats == null) {
       repeats = new Repeats();
     }
@@ -249,6 +253,7 @@ public final class Retransmitter {
         allowed.maxRepeats(),
         Math.min(LONGEST_ROUND_TRIP_NANOS, roundTrip),
         nowNanos,
-        credit.isAmple());
+        credit.isAmple(),
+        sender.fec() != null && sender.fec().isNeeded());
   }
 }

@@ -14,7 +14,8 @@ import java.util.Arrays;
  * The RTP header of one outgoing stream, made once; each packet gets a copy with its numbers set.
  */
 final class RtpHeaderTemplate {
-  private static final int LARGEST = 64;
+  /** bytes */
+  static final int LARGEST = 64;
 
   private static final int NONE = -1;
   private static final int TRANSPORT_SEQUENCE_LENGTH = 2;

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param playoutExtension id of the header extension for playout delays, or -1
  * @param playoutDelay what the viewer is to keep to; null without that extension
  * @param captureExtension id of the header extension for moments of capture, or -1
+ * @param fecPayloadType for repair packets (FlexFEC), or -1 for none
+ * @param fecSsrc ours for repair packets
  */
 public record SenderParameters(
     int payloadType,
@@ -32,7 +34,9 @@ public record SenderParameters(
     int transportExtension,
     int playoutExtension,
     @Nullable PlayoutDelay playoutDelay,
-    int captureExtension) {
+    int captureExtension,
+    int fecPayloadType,
+    int fecSsrc) {
 
   /**
    * Parameters of a track without a word on its times.
@@ -63,7 +67,9 @@ public record SenderParameters(
         transportExtension,
         -1,
         null,
-        -1);
+        -1,
+        -1,
+        0);
   }
 
   /**
@@ -84,7 +90,9 @@ public record SenderParameters(
         transportExtension,
         extension,
         extension > 0 ? delay : null,
-        captureExtension);
+        captureExtension,
+        fecPayloadType,
+        fecSsrc);
   }
 
   /**
@@ -104,7 +112,32 @@ public record SenderParameters(
         transportExtension,
         playoutExtension,
         playoutDelay,
-        extension);
+        extension,
+        fecPayloadType,
+        fecSsrc);
+  }
+
+  /**
+   * The same with forward error correction.
+   *
+   * @param type payload type of repair packets, or -1 where it was not agreed on
+   * @param repairSsrc ours for them
+   * @return the changed parameters
+   */
+  public SenderParameters withFec(int type, int repairSsrc) {
+    return new SenderParameters(
+        payloadType,
+        ssrc,
+        rtxPayloadType,
+        rtxSsrc,
+        midExtension,
+        mid,
+        transportExtension,
+        playoutExtension,
+        playoutDelay,
+        captureExtension,
+        type,
+        repairSsrc);
   }
 
   /** whether the m-line can be named in a one-byte header extension (RFC 8285, section 4.2) */
@@ -122,5 +155,9 @@ public record SenderParameters(
 
   boolean hasRtx() {
     return rtxPayloadType >= 0;
+  }
+
+  boolean hasFec() {
+    return fecPayloadType >= 0;
   }
 }

@@ -8,12 +8,20 @@ public final class SentFigures {
   private final Counter octets = new Counter();
   private final Counter resynchronisations = new Counter();
   private volatile long behindNanos;
+  private boolean pictureSent;
 
   SentFigures() {}
 
   void sent(int payloadBytes) {
     packets.increment();
     octets.add(payloadBytes);
+  }
+
+  /** a picture, or a piece of sound, was sent whole; returns whether it is the first one */
+  boolean endsFirstPicture() {
+    boolean first = !pictureSent;
+    pictureSent = true;
+    return first;
   }
 
   void resynchronised() {

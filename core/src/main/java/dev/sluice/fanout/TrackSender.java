@@ -21,6 +21,7 @@ public final class TrackSender {
   private final SenderHeaders headers;
   private final KeyframeRequest request = new KeyframeRequest();
   private final LinkFit fit;
+  private final @Nullable FecSender fec;
   private volatile Track track;
   private KeyframeWait wait;
   private @Nullable PacketLog log;
@@ -31,7 +32,6 @@ public final class TrackSender {
 
   private @Nullable CatchUp catchUp;
   private long position;
-  private boolean frameSent;
   private boolean betweenUnits;
 
   /**
@@ -61,6 +61,7 @@ public final class TrackSender {
     wait = new KeyframeWait(transport, track, startRule);
     fit = new LinkFit(transport, track, figures);
     headers = new SenderHeaders(parameters, track.clockRate(), firstSequence, firstTimestamp);
+    fec = parameters.hasFec() ? new FecSender(transport, parameters, firstSequence) : null;
   }
 
   /** {@return what is read; any thread} */
@@ -81,6 +82,11 @@ public final class TrackSender {
   /** {@return what of the track the viewer's link carries} */
   public LinkFit fit() {
     return fit;
+  }
+
+  /** {@return the viewer's forward error correction; null where it was not agreed on} */
+  public @Nullable FecSender fec() {
+    return fec;
   }
 
   /** {@return what answers the viewer's NACKs} */
@@ -223,11 +229,6 @@ public final class TrackSender {
     return transport.remote().isWritable() && (more || wait.isOpen() || position < edge);
   }
 
-  /** whether the viewer's link takes a packet now */
-  boolean mayGo(long nowNanos) {
-    return fit.mayGo(nowNanos);
-  }
-
   private long catchUpEnd(PacketLog from, long edge, long nowNanos) {
     if (catchUp == null && (fit.isActive() || edge - position <= MOST_LIVE_PACKETS)) {
       return edge;
@@ -237,12 +238,10 @@ public final class TrackSender {
     if (skipTo != position) {
       start(from, skipTo, nowNanos);
     }
-    CatchUp pace = catchUp;
-    if (pace == null) {
-      pace = new CatchUp(from.ring(), position, nowNanos);
-      catchUp = pace;
+    if (catchUp == null) {
+      catchUp = new CatchUp(from.ring(), position, nowNanos);
     }
-    return pace.end(from.ring(), position, edge, nowNanos);
+    return catchUp.end(from.ring(), position, edge, nowNanos);
   }
 
   private void restartIfUnanswered(PacketLog from, long nowNanos) {
@@ -254,7 +253,7 @@ public final class TrackSender {
   }
 
   private void sendUpTo(Egress egress, PacketLog from, long end, long nowNanos) {
-    while (position < end && transport.remote().isWritable() && mayGo(nowNanos)) {
+    while (position < end && transport.remote().isWritable() && fit.mayGo(nowNanos)) {
       if (!sendOne(egress, from, from.ring(), nowNanos)) {
         fellBehind(from, nowNanos);
         break;
@@ -338,8 +337,7 @@ public final class TrackSender {
     figures.sent(length);
     headers.timeline().sent(timestamp, arrival);
     betweenUnits = marker;
-    if (marker && !frameSent) {
-      frameSent = true;
+    if (marker && figures.endsFirstPicture()) {
       transport.frameSent(this);
     }
     return true;

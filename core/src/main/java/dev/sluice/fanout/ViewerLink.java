@@ -81,6 +81,11 @@ public final class ViewerLink {
     return bitrate(nowNanos) < estimator.sentBitrate();
   }
 
+  /** whether it carries a multiple of what was sent of late */
+  boolean carries(double times, long nowNanos) {
+    return bitrate(nowNanos) >= times * estimator.sentBitrate();
+  }
+
   /** bytes of padding that would show whether it carries more; see {@link BandwidthEstimator} */
   int probeBytes(long nowNanos, long wantedBitrate) {
     return estimator.probeBytes(nowNanos, wantedBitrate);

@@ -75,6 +75,16 @@ record EngineCounter(
               null,
               "Packets not sent again for a limit",
               ViewerTotals::retransmissionsLimited),
+          ofViewers(
+              "packets.repair",
+              null,
+              "Repair packets of forward error correction",
+              ViewerTotals::fecPacketsSent),
+          ofViewers(
+              "media.repair",
+              BYTES,
+              "Repair packets of forward error correction",
+              ViewerTotals::fecBytesSent),
           ofViewers("nacks", null, "NACK messages of viewers", ViewerTotals::nackCount),
           ofViewers("plis", null, "PLI messages of viewers", ViewerTotals::pliCount),
           ofViewers("firs", null, "FIR messages of viewers", ViewerTotals::firCount),

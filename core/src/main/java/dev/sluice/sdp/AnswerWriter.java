@@ -11,6 +11,9 @@ final class AnswerWriter {
   /** Stands for "see the candidates" (RFC 8840 section 4.1.3). */
   static final int DISCARD_PORT = 9;
 
+  /** what is between a packet and the one that repairs it, with all that pacing adds */
+  private static final int REPAIR_WINDOW_MICROS = 500_000;
+
   static final String ANY_ADDRESS = "IN IP4 0.0.0.0";
 
   private final SessionDescription offer;
@@ -132,6 +135,13 @@ final class AnswerWriter {
           .attribute("fmtp", rtx + " apt=" + payloadType);
       payloadTypes.add(rtx);
     }
+    if (track.hasFec()) {
+      String fec = Integer.toString(track.fecPayloadType());
+      lines
+          .attribute("rtpmap", fec + " flexfec-03/" + format.clockRate())
+          .attribute("fmtp", fec + " repair-window=" + REPAIR_WINDOW_MICROS);
+      payloadTypes.add(fec);
+    }
     if (track.hasRed()) {
       String red = Integer.toString(track.redPayloadType());
       lines
@@ -148,9 +158,16 @@ final class AnswerWriter {
     if (track.hasRtx()) {
       lines.attribute("ssrc-group", "FID " + ssrc + ' ' + rtx);
     }
+    Integer fec = track.hasFec() ? track.track().fecSsrc() : null;
+    if (fec != null) {
+      lines.attribute("ssrc-group", "FEC-FR " + ssrc + ' ' + Integer.toUnsignedString(fec));
+    }
     lines.attribute("ssrc", ssrc + " cname:" + local.cname());
     if (track.hasRtx()) {
       lines.attribute("ssrc", rtx + " cname:" + local.cname());
+    }
+    if (fec != null) {
+      lines.attribute("ssrc", Integer.toUnsignedString(fec) + " cname:" + local.cname());
     }
   }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param mid the identification tag of the media description, empty when it has none
  * @param format the chosen payload format as it was offered
  * @param rtxPayloadType the payload type of retransmissions (RFC 4588), or -1 without
+ * @param fecPayloadType the payload type of repair packets
+ *     (draft-ietf-payload-flexible-fec-scheme-03), or -1 without; only where this side sends
  * @param redPayloadType the payload type of the format with redundant audio data (RFC 2198), or -1
  *     without; only where the peer sends
  * @param redFirst whether the peer wants redundancy more than the plain format
@@ -28,6 +30,7 @@ public record NegotiatedTrack(
     String mid,
     PayloadFormat format,
     int rtxPayloadType,
+    int fecPayloadType,
     int redPayloadType,
     boolean redFirst,
     Map<String, HeaderExtension> extensions,
@@ -64,6 +67,7 @@ public record NegotiatedTrack(
         Objects.requireNonNullElse(description.mid(), ""),
         chosen,
         rtx,
+        track.fecSsrc() == null ? -1 : fecPayloadType(chosen, media.formats()),
         red == null ? -1 : red.payloadType(),
         red != null && media.formats().indexOf(red) < media.formats().indexOf(chosen),
         extensions,
@@ -92,6 +96,15 @@ public record NegotiatedTrack(
     String payloadType = Integer.toString(chosen.payloadType());
     for (PayloadFormat format : offered) {
       if (format.is("rtx", chosen.clockRate()) && payloadType.equals(format.parameter("apt"))) {
+        return format.payloadType();
+      }
+    }
+    return -1;
+  }
+
+  private static int fecPayloadType(PayloadFormat chosen, List<PayloadFormat> offered) {
+    for (PayloadFormat format : offered) {
+      if (format.is("flexfec-03", chosen.clockRate())) {
         return format.payloadType();
       }
     }
@@ -140,6 +153,11 @@ public record NegotiatedTrack(
   /** {@return whether redundant audio data may come} */
   public boolean hasRed() {
     return redPayloadType >= 0;
+  }
+
+  /** {@return whether repair packets go in a stream of their own} */
+  public boolean hasFec() {
+    return fecPayloadType >= 0;
   }
 
   /** {@return whether retransmissions go in a stream of their own} */

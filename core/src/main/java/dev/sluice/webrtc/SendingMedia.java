@@ -125,6 +125,8 @@ final class SendingMedia implements PeerMedia, SenderTransport {
         sum(sender -> sender.retransmitter().requested()),
         sum(sender -> sender.retransmitter().tooLate()),
         sum(sender -> sender.retransmitter().limited()),
+        sum(sender -> sender.fec() == null ? 0 : sender.fec().packets()),
+        sum(sender -> sender.fec() == null ? 0 : sender.fec().bytes()),
         feedback.nacks(),
         feedback.plis(),
         feedback.firs(),

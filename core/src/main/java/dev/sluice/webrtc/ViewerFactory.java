@@ -124,7 +124,9 @@ public final class ViewerFactory {
       long before =
           tracks.values().stream().filter(t -> t.codec().kind() == track.codec().kind()).count();
       String id = before == 0 ? media : media + (before + 1);
-      tracks.put(new LocalTrack(id, media, input.choice(), ssrcs.next(), ssrcs.next()), track);
+      LocalTrack local = new LocalTrack(id, media, input.choice(), ssrcs.next(), ssrcs.next());
+      boolean corrects = configuration.session().forwardErrorCorrection() && local.isVideo();
+      tracks.put(corrects ? local.withFec(ssrcs.next()) : local, track);
     }
     return tracks;
   }
@@ -160,6 +162,9 @@ public final class ViewerFactory {
                 negotiated.extensionId(HeaderExtension.MID),
                 negotiated.mid(),
                 numbered ? negotiated.transportSequenceId() : -1)
+            .withFec(
+                negotiated.fecPayloadType(),
+                Objects.requireNonNullElse(negotiated.track().fecSsrc(), 0))
             .withCaptureTime(negotiated.extensionId(HeaderExtension.CAPTURE_TIME))
             .withPlayoutDelay(
                 negotiated.extensionId(HeaderExtension.PLAYOUT_DELAY),

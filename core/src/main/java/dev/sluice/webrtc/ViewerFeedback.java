@@ -1,6 +1,7 @@
 package dev.sluice.webrtc;
 
 import dev.sluice.fanout.Egress;
+import dev.sluice.fanout.FecSender;
 import dev.sluice.fanout.TrackSender;
 import dev.sluice.fanout.ViewerLink;
 import dev.sluice.loop.Counter;
@@ -171,6 +172,11 @@ final class ViewerFeedback {
       long ticks = ReportBlock.jitter(buffer, block);
       jitterNanos = ticks * 1_000_000_000 / sender.track().clockRate();
       link.onReceiverReport(nowNanos, lost, roundTrip);
+    }
+    FecSender fec = sender.fec();
+    if (fec != null) {
+      int lost = ReportBlock.fractionLost(buffer, block);
+      fec.onReport(nowNanos, lost, roundTripNanos);
     }
   }
 

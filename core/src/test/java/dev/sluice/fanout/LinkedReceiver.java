@@ -2,6 +2,7 @@ package dev.sluice.fanout;
 
 import dev.sluice.rtcp.TransportFeedbackWriter;
 import dev.sluice.rtp.BigEndian;
+import dev.sluice.rtp.RtpHeader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ final class LinkedReceiver {
   private static final long ASK_AGAIN_NANOS = 100_000_000;
   private static final long GIVE_UP_NANOS = 1_000_000_000;
   private static final int ORIGINAL_SEQUENCE_LENGTH = 2;
+  private static final int FEC_SSRC = TrackSenderSetup.WITH_FEC.fecSsrc();
 
   /** A picture that could be shown, or was. */
   record Shown(int number, long atNanos, long behindNanos) {}
@@ -32,6 +34,7 @@ final class LinkedReceiver {
   private final TreeMap<Integer, Long> missing = new TreeMap<>();
   private final Map<Integer, Long> asked = new HashMap<>();
   private final Set<String> nonces = new HashSet<>();
+  private final FecReceiver fec = new FecReceiver(TrackSenderSetup.NUMBERED.transportExtension());
   private final TransportFeedbackWriter writer = new TransportFeedbackWriter();
   final List<Shown> decodable = new ArrayList<>();
   final List<Shown> shown = new ArrayList<>();
@@ -65,13 +68,24 @@ final class LinkedReceiver {
       throw new AssertionError("two packets under one nonce");
     }
     byte[] body = sent.body();
-    if (sent.ssrc() == parameters.ssrc()) {
+    if (sent.ssrc() == FEC_SSRC) {
+      takeRestored(fec.onRepair(body), nowNanos);
+    } else if (sent.ssrc() == parameters.ssrc()) {
       note(sent.sequence(), nowNanos);
       read(body, 0, nowNanos);
+      fec.onMedia(sent.bytes());
     } else if (sent.packet().payloadLength() == 0) {
       probes++;
     } else if (missing.remove(BigEndian.getUnsignedShort(body, 0)) != null) {
       read(body, ORIGINAL_SEQUENCE_LENGTH, nowNanos);
+    }
+  }
+
+  private void takeRestored(List<byte[]> packets, long nowNanos) {
+    for (byte[] packet : packets) {
+      if (missing.remove(RtpHeader.sequenceNumber(packet, 0)) != null) {
+        read(packet, RtpHeader.length(packet, 0, packet.length), nowNanos);
+      }
     }
   }
 

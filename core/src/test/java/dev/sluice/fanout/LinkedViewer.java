@@ -156,6 +156,10 @@ final class LinkedViewer {
     if (now % FEEDBACK_NANOS == 0) {
       report();
     }
+    if (now % REPORT_NANOS == 0 && sender.fec() != null) {
+      int lost = receiver.lossSinceReport();
+      back(() -> sender.fec().onReport(now, lost, transport.roundTripNanos));
+    }
     if (now % NACK_NANOS == 0) {
       askForMissing();
     }

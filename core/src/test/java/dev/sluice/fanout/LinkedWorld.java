@@ -105,6 +105,11 @@ final class LinkedWorld {
     return viewer(rate, TrackSenderSetup.NUMBERED);
   }
 
+  /** a viewer that was agreed with on forward error correction */
+  LinkedViewer protectedViewer(long rate) {
+    return viewer(rate, TrackSenderSetup.WITH_FEC);
+  }
+
   /** a viewer that gives no transport-wide feedback */
   LinkedViewer reportingViewer(long rate) {
     return viewer(rate, TrackSenderSetup.WITH_RTX);

@@ -5,6 +5,7 @@ import static dev.sluice.fanout.TrackSenderSetup.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,11 +29,10 @@ class LossTest {
   private static final double BURST_END = 0.25;
 
   private static final LinkTable TABLE =
-      new LinkTable("loss", "loss", "RTT", "in time", "longest freeze", "repeats");
+      new LinkTable("loss", "loss", "RTT", "in time", "longest freeze", "repeats", "FEC");
 
   private final LinkedWorld world = new LinkedWorld(GROUP, STREAM);
-  private final List<LinkedViewer> viewers =
-      Stream.generate(() -> world.viewer(FAST)).limit(VIEWERS).toList();
+  private List<LinkedViewer> viewers = List.of();
 
   @AfterAll
   static void write() {
@@ -52,6 +52,7 @@ class LossTest {
     "0.10, 200, 0.95"
   })
   void shouldMakeUpForRandomLoss(double loss, int roundTripMillis, double leastInTime) {
+    watch(() -> world.viewer(FAST));
     viewers.forEach(viewer -> viewer.link.loss(loss));
     run(roundTripMillis);
     String name = Math.round(loss * 100) + " % at random";
@@ -61,10 +62,45 @@ class LossTest {
   @ParameterizedTest
   @CsvSource({"20, 0.999", "100, 0.99", "200, 0.96"})
   void shouldMakeUpForLossInBursts(int roundTripMillis, double leastInTime) {
-    double start = 0.05 / 0.95 * BURST_END;
-    viewers.forEach(viewer -> viewer.link.bursts(start, BURST_END));
+    watch(() -> world.viewer(FAST));
+    loseInBursts();
     run(roundTripMillis);
     assertThat(inTime("5 % in bursts", roundTripMillis)).isGreaterThan(leastInTime);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.01, 100, 0.999",
+    "0.01, 200, 0.999",
+    "0.05, 100, 0.999",
+    "0.05, 200, 0.995",
+    "0.10, 100, 0.999",
+    "0.10, 200, 0.98"
+  })
+  void shouldMakeUpForRandomLossInAdvance(double loss, int roundTripMillis, double leastInTime) {
+    watch(() -> world.protectedViewer(FAST));
+    viewers.forEach(viewer -> viewer.link.loss(loss));
+    run(roundTripMillis);
+    String name = Math.round(loss * 100) + " % at random, with FEC";
+    assertThat(inTime(name, roundTripMillis)).isGreaterThan(leastInTime);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100, 0.997", "200, 0.975"})
+  void shouldMakeUpForBurstsInAdvance(int roundTripMillis, double leastInTime) {
+    watch(() -> world.protectedViewer(FAST));
+    loseInBursts();
+    run(roundTripMillis);
+    assertThat(inTime("5 % in bursts, with FEC", roundTripMillis)).isGreaterThan(leastInTime);
+  }
+
+  private void watch(Supplier<LinkedViewer> join) {
+    viewers = Stream.generate(join).limit(VIEWERS).toList();
+  }
+
+  private void loseInBursts() {
+    double start = 0.05 / 0.95 * BURST_END;
+    viewers.forEach(viewer -> viewer.link.bursts(start, BURST_END));
   }
 
   private void run(int roundTripMillis) {
@@ -85,12 +121,15 @@ class LossTest {
     long freeze =
         viewers.stream().mapToLong(viewer -> viewer.longestFreeze(BEGIN, END)).max().orElseThrow();
     double again = sum(viewer -> viewer.sender.retransmitter().resentBytes());
+    double repairs = sum(viewer -> viewer.sender.fec() == null ? 0 : viewer.sender.fec().bytes());
+    double rest = sum(LinkedViewer::sentBytes) - again - repairs;
     TABLE.row(
         loss,
         roundTripMillis + " ms",
         100 * inTime,
         freeze / MILLISECOND + " ms",
-        100 * again / (sum(LinkedViewer::sentBytes) - again));
+        100 * again / rest,
+        100 * repairs / rest);
     return inTime;
   }
 

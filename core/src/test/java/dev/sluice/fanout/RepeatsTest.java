@@ -56,11 +56,18 @@ class RepeatsTest {
     assertThat(ask(5 + 1_024, 1)).isEqualTo(1);
   }
 
+  @Test
+  void shouldSendTwiceWhereThereIsNoTimeForAnotherRequest() {
+    assertThat(repeats.admit(1, 8, ROUND_TRIP, now, true, true)).isEqualTo(2);
+    assertThat(repeats.admit(2, 1, ROUND_TRIP, now, true, true)).as("at most").isEqualTo(1);
+    assertThat(repeats.admit(3, 8, ROUND_TRIP, now, false, true)).as("no credit").isEqualTo(1);
+  }
+
   private int askOver(long roundTrip, long sequence) {
-    return repeats.admit(sequence, 8, roundTrip, now, true);
+    return repeats.admit(sequence, 8, roundTrip, now, true, false);
   }
 
   private int ask(long sequence, int most) {
-    return repeats.admit(sequence, most, ROUND_TRIP, now, true);
+    return repeats.admit(sequence, most, ROUND_TRIP, now, true, false);
   }
 }

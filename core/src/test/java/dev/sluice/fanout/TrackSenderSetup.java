@@ -32,6 +32,7 @@ abstract class TrackSenderSetup {
   static final SenderParameters NUMBERED = new SenderParameters(96, 0xCAFE, 97, 0xBEEF, 4, "v0", 5);
   static final SenderParameters SECOND_NUMBERED =
       new SenderParameters(98, 0xCAFF, 99, 0xBEEE, 4, "v1", 5);
+  static final SenderParameters WITH_FEC = NUMBERED.withFec(98, 0xFEC);
   static final RetransmissionLimits LIMITS = new RetransmissionLimits(2, 0.5);
 
   final EmbeddedChannel channel = new EmbeddedChannel();
