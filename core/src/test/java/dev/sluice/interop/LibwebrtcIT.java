@@ -10,6 +10,7 @@ import dev.sluice.Publisher;
 import dev.sluice.RelayEngine;
 import dev.sluice.RelayEngineBuilder;
 import dev.sluice.RelayListener;
+import dev.sluice.Retransmission;
 import dev.sluice.SessionOptions;
 import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
@@ -28,6 +29,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,7 +118,7 @@ class LibwebrtcIT {
           publisher.track("v").flush();
         }
         int frames = 5 * i;
-        await(() -> framesReceived(peer) == frames, "every picture");
+        await(() -> figure(peer, "framesReceived") == frames, "every picture");
       }
     }
   }
@@ -191,6 +195,37 @@ class LibwebrtcIT {
   }
 
   @Test
+  void shouldRestoreWhatNothingElseRepairs() throws Exception {
+    SessionOptions corrects = SessionOptions.DEFAULT.withForwardErrorCorrection(true);
+    AtomicInteger pictures = new AtomicInteger();
+    try (RelayEngine engine =
+            builder().session(corrects).retransmission(Retransmission.OFF).build();
+        ClipPublisher publisher = new ClipPublisher(engine, "clip");
+        LibwebrtcViewer peer = new LibwebrtcViewer(factory)) {
+      Viewer viewer = engine.play("clip", peer.offer());
+      assertThat(viewer.answer()).contains("flexfec-03/90000", "a=ssrc-group:FEC-FR ");
+      int payloadType = payloadType(viewer.answer(), "H264/90000");
+      try (Link link =
+          new Link(
+              engine.localAddress(),
+              packet -> (packet[1] & 0x7F) == payloadType && pictures.incrementAndGet() % 25 == 0,
+              75)) {
+        peer.answer(link.reroute(viewer.answer(), engine.localAddress()));
+        await(() -> figure(peer, "fecPacketsReceived") > 20, "repair packets");
+        long asked = viewer.statistics().pliCount();
+        int lost = link.lost();
+        int frames = peer.frames();
+        await(() -> peer.frames() >= frames + 300, "pictures");
+        assertThat(viewer.statistics().pliCount() - asked)
+            .as("keyframes asked for, of %d losses", link.lost() - lost)
+            .isLessThan((link.lost() - lost) / 2);
+        assertThat(figure(peer, "fecPacketsDiscarded")).isZero();
+        assertThat(viewer.statistics().fecBytesSent()).isPositive();
+      }
+    }
+  }
+
+  @Test
   void shouldKeepThePictureWhileGarbageComesIn() throws Exception {
     ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
     ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
@@ -241,10 +276,17 @@ class LibwebrtcIT {
     }
   }
 
-  private static long framesReceived(LibwebrtcViewer peer) {
+  private static int payloadType(String answer, String format) {
+    Matcher map = Pattern.compile("a=rtpmap:(\\d+) " + format).matcher(answer);
+    assertThat(map.find()).isTrue();
+    return Integer.parseInt(map.group(1));
+  }
+
+  /** of what comes of the picture; 0 before there is one */
+  private static long figure(LibwebrtcViewer peer, String name) {
     try {
-      Object frames = peer.statistics("INBOUND_RTP", "kind", "video").get("framesReceived");
-      return frames == null ? 0 : ((Number) frames).longValue();
+      Object value = peer.statistics("INBOUND_RTP", "kind", "video").get(name);
+      return value == null ? 0 : ((Number) value).longValue();
     } catch (Exception e) {
       throw new AssertionError(e);
     }

@@ -151,7 +151,8 @@ final class LibwebrtcViewer implements AutoCloseable {
     return factory.getRtpReceiverCapabilities(MediaType.VIDEO).getCodecs().stream()
         .filter(
             offered ->
-                List.of("rtx", codec.toLowerCase()).contains(offered.getName().toLowerCase()))
+                List.of("rtx", "flexfec-03", codec.toLowerCase())
+                    .contains(offered.getName().toLowerCase()))
         .filter(offered -> !"0".equals(offered.getSDPFmtp().get("packetization-mode")))
         .toList();
   }

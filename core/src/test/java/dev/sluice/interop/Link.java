@@ -8,30 +8,50 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
-/** A path between one peer and the engine that can lose datagrams or be cut. */
+/** A path between one peer and the engine that can lose datagrams, take its time or be cut. */
 final class Link implements AutoCloseable {
   private static final int LARGEST = 2_048;
 
   private final DatagramSocket peerSide;
   private final DatagramSocket engineSide;
-  private final double loss;
-  private final Random random;
+  private final Predicate<byte[]> loses;
+  private final long delayMillis;
+  private final ScheduledExecutorService later =
+      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "link-delay"));
   private volatile SocketAddress peer;
   private volatile boolean cut;
   private volatile int lost;
 
   Link(InetSocketAddress engine, double loss, long seed) throws IOException {
+    this(engine, atRandom(loss, seed), 0);
+  }
+
+  /**
+   * @param loses which of the engine's RTP and RTCP packets are lost
+   * @param delayMillis how long a datagram takes, either way
+   */
+  Link(InetSocketAddress engine, Predicate<byte[]> loses, long delayMillis) throws IOException {
+    this.loses = loses;
+    this.delayMillis = delayMillis;
     peerSide = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     engineSide = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     engineSide.connect(engine);
     peerSide.setReceiveBufferSize(4 << 20);
     engineSide.setReceiveBufferSize(4 << 20);
-    this.loss = loss;
-    random = new Random(seed);
     start(this::toEngine, "link-to-engine");
     start(this::toPeer, "link-to-peer");
+  }
+
+  private static Predicate<byte[]> atRandom(double loss, long seed) {
+    Random random = new Random(seed);
+    return packet -> random.nextDouble() < loss;
   }
 
   /** the answer with this link in place of the engine's address */
@@ -53,12 +73,27 @@ final class Link implements AutoCloseable {
   public void close() {
     peerSide.close();
     engineSide.close();
+    later.shutdownNow();
   }
 
   private static void start(Runnable pump, String name) {
-    Thread thread = new Thread(pump, name);
+    daemon(pump, name).start();
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
     thread.setDaemon(true);
-    thread.start();
+    return thread;
+  }
+
+  private void pass(DatagramSocket socket, DatagramPacket packet) {
+    if (delayMillis == 0) {
+      send(socket, packet);
+      return;
+    }
+    byte[] copy = Arrays.copyOf(packet.getData(), packet.getLength());
+    DatagramPacket delayed = new DatagramPacket(copy, copy.length, packet.getSocketAddress());
+    later.schedule(() -> send(socket, delayed), delayMillis, TimeUnit.MILLISECONDS);
   }
 
   private void toEngine() {
@@ -67,7 +102,7 @@ final class Link implements AutoCloseable {
       peer = packet.getSocketAddress();
       if (!cut) {
         packet.setSocketAddress(engineSide.getRemoteSocketAddress());
-        send(engineSide, packet);
+        pass(engineSide, packet);
       }
     }
   }
@@ -76,11 +111,11 @@ final class Link implements AutoCloseable {
     DatagramPacket packet = new DatagramPacket(new byte[LARGEST], LARGEST);
     while (receive(engineSide, packet)) {
       boolean media = (packet.getData()[0] & 0xC0) == 0x80;
-      if (media && random.nextDouble() < loss) {
+      if (media && loses.test(packet.getData())) {
         lost++;
       } else if (!cut && peer != null) {
         packet.setSocketAddress(peer);
-        send(peerSide, packet);
+        pass(peerSide, packet);
       }
     }
   }

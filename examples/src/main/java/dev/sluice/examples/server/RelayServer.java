@@ -130,7 +130,8 @@ public final class RelayServer implements AutoCloseable {
         .session(
             SessionOptions.DEFAULT
                 .withSrtpProfiles(options.srtp().profiles())
-                .withConsentTimeout(options.consentTimeout()))
+                .withConsentTimeout(options.consentTimeout())
+                .withForwardErrorCorrection(options.fec()))
         .listener(RelayListener.logging());
     try {
       return builder.build();

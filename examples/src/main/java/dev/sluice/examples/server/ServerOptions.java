@@ -74,7 +74,8 @@ public interface ServerOptions {
       names = "--public-address",
       paramLabel = "ADDRESS",
       description =
-          "where viewers reach the ports of media, for a host behind 1:1 NAT; may be given several times")
+          "where viewers reach the ports of media, for a host behind 1:1 NAT; may be given several"
+              + " times")
   @Nullable List<InetAddress> publicAddresses();
 
   /** {@return what the engine's options start with} */
@@ -90,6 +91,12 @@ public interface ServerOptions {
       names = "--no-rate-control",
       description = "every viewer gets the stream as it comes, whatever its link carries")
   boolean noRateControl();
+
+  /** {@return whether pictures are protected by forward error correction where it is worth it} */
+  @Option(
+      names = "--fec",
+      description = "forward error correction for viewers that lose packets over long paths")
+  boolean fec();
 
   /** {@return preferred encryption} */
   @Option(

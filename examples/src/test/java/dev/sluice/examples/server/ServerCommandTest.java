@@ -50,6 +50,7 @@ class ServerCommandTest {
     assertThat(options.srtp()).isEqualTo(SrtpPreference.GCM);
     assertThat(options.consentTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.noRateControl()).isFalse();
+    assertThat(options.fec()).isFalse();
     assertThat(options.verbose()).isFalse();
   }
 
@@ -59,6 +60,7 @@ class ServerCommandTest {
         ServerCommand.parse(
             "--host=0.0.0.0",
             "--no-rate-control",
+            "--fec",
             "--webrtc-host=192.0.2.7",
             "--http-port=0",
             "--rtsp-port",
@@ -89,6 +91,7 @@ class ServerCommandTest {
     assertThat(options.srtp()).isEqualTo(SrtpPreference.AES_CM);
     assertThat(options.consentTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(options.noRateControl()).isTrue();
+    assertThat(options.fec()).isTrue();
     assertThat(options.verbose()).isTrue();
   }
 
