@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -12,11 +11,46 @@ import java.util.Set;
  * since RTP and RTCP share it (RFC 8445 section 5.1, RFC 8839 section 5.1, RFC 6544 section 4.5).
  */
 public final class HostCandidates {
-  private static final int HOST_TYPE_PREFERENCE = 126;
-  private static final int TCP_HOST_TYPE_PREFERENCE = 90;
-  private static final int MAX_LOCAL_PREFERENCE = 65535;
-  private static final int MAX_PASSIVE_LOCAL_PREFERENCE = (4 << 13) + 8191;
   private static final int COMPONENT = 1;
+
+  private enum Kind {
+    UDP("candidate:", " udp ", 126, 65535, " typ host"),
+    PASSIVE_TCP("candidate:tcp", " tcp ", 90, (4 << 13) + 8191, " typ host tcptype passive");
+
+    private final String start;
+    private final String transport;
+    private final int typePreference;
+    private final int maxLocalPreference;
+    private final String end;
+
+    Kind(String start, String transport, int typePreference, int maxLocalPreference, String end) {
+      this.start = start;
+      this.transport = transport;
+      this.typePreference = typePreference;
+      this.maxLocalPreference = maxLocalPreference;
+      this.end = end;
+    }
+
+    String attribute(int index, String address, int port) {
+      String foundation = start + (index + 1);
+      return foundation
+          + " "
+          + COMPONENT
+          + transport
+          + priority(index)
+          + " "
+          + address
+          + " "
+          + port
+          + end;
+    }
+
+    /** RFC 8445 section 5.1.2.1. */
+    private long priority(int index) {
+      long localPreference = maxLocalPreference - index;
+      return ((long) typePreference << 24) + (localPreference << 8) + (256 - COMPONENT);
+    }
+  }
 
   private HostCandidates() {}
 
@@ -31,12 +65,7 @@ public final class HostCandidates {
    * @throws IllegalArgumentException if an address cannot be sent to, or the port is out of range
    */
   public static List<String> attributes(List<InetAddress> addresses, int port) {
-    return attributes(
-        addresses,
-        port,
-        "candidate:%d %d udp %d %s %d typ host",
-        HOST_TYPE_PREFERENCE,
-        MAX_LOCAL_PREFERENCE);
+    return attributes(addresses, port, Kind.UDP);
   }
 
   /**
@@ -49,43 +78,18 @@ public final class HostCandidates {
    * @throws IllegalArgumentException if an address cannot be sent to, or the port is out of range
    */
   public static List<String> passiveTcpAttributes(List<InetAddress> addresses, int port) {
-    return attributes(
-        addresses,
-        port,
-        "candidate:tcp%d %d tcp %d %s %d typ host tcptype passive",
-        TCP_HOST_TYPE_PREFERENCE,
-        MAX_PASSIVE_LOCAL_PREFERENCE);
+    return attributes(addresses, port, Kind.PASSIVE_TCP);
   }
 
-  private static List<String> attributes(
-      List<InetAddress> addresses,
-      int port,
-      String format,
-      int typePreference,
-      int mostLocalPreference) {
+  private static List<String> attributes(List<InetAddress> addresses, int port, Kind kind) {
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("port " + port + " is not within 1 to 65535");
     }
     List<String> attributes = new ArrayList<>();
     for (InetAddress address : new LinkedHashSet<>(addresses)) {
-      int index = attributes.size();
-      long priority = priority(typePreference, mostLocalPreference - index);
-      attributes.add(
-          String.format(
-              Locale.ROOT,
-              format,
-              index + 1,
-              COMPONENT,
-              priority,
-              IpLiteral.of(unicast(address)),
-              port));
+      attributes.add(kind.attribute(attributes.size(), IpLiteral.of(unicast(address)), port));
     }
     return List.copyOf(attributes);
-  }
-
-  /** RFC 8445 section 5.1.2.1. */
-  private static long priority(int typePreference, int localPreference) {
-    return ((long) typePreference << 24) + ((long) localPreference << 8) + (256 - COMPONENT);
   }
 
   private static InetAddress unicast(InetAddress address) {
