@@ -93,7 +93,8 @@ final class WhepClient {
         : request;
   }
 
-  private WhepReply read(HttpResponse<String> response) {
+  /** what a response says, whatever it is */
+  WhepReply read(HttpResponse<String> response) {
     int status = response.statusCode();
     String location = response.headers().firstValue("Location").orElse(null);
     URI target = WhepUrl.resolve(response.uri(), location);

@@ -181,6 +181,7 @@ final class PeerUplink implements Uplink, Resident, PeerLifecycle {
 
   @Override
   public void close() {
+    closed = true;
     ingest.close();
   }
 }

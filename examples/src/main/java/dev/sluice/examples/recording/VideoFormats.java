@@ -33,7 +33,7 @@ final class VideoFormats {
         default -> null;
       };
     } catch (IOException | RuntimeException e) { // of parsers that expect well-formed input
-      LOG.warn("a keyframe of {} is not understood", keyframe.track().name(), e);
+      LOG.warn("a keyframe of {} is not understood: {}", keyframe.track().name(), e.toString());
       return null;
     }
   }
