@@ -131,7 +131,8 @@ public final class RelayServer implements AutoCloseable {
             SessionOptions.DEFAULT
                 .withSrtpProfiles(options.srtp().profiles())
                 .withConsentTimeout(options.consentTimeout())
-                .withForwardErrorCorrection(options.fec()))
+                .withForwardErrorCorrection(options.fec())
+                .withWarmUp(options.warmUp()))
         .listener(RelayListener.logging());
     try {
       return builder.build();

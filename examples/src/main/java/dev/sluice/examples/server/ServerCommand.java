@@ -20,6 +20,7 @@ final class ServerCommand {
   private static final int MAX_PORT = 65_535;
   private static final int MIN_CONSENT_SECONDS = 5;
   private static final int MAX_CONSENT_SECONDS = 300;
+  private static final int MAX_WARM_UP_SECONDS = 60;
 
   /** starts a server */
   interface Action {
@@ -39,6 +40,14 @@ final class ServerCommand {
     @Override
     public Duration convert(String value) {
       return Duration.ofSeconds(number(value, MIN_CONSENT_SECONDS, MAX_CONSENT_SECONDS));
+    }
+  }
+
+  /** Reads seconds. */
+  static final class WarmUp implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String value) {
+      return Duration.ofSeconds(number(value, 0, MAX_WARM_UP_SECONDS));
     }
   }
 

@@ -115,6 +115,17 @@ public interface ServerOptions {
       description = "silence after which a viewer is gone, 5 to 300 (${DEFAULT-VALUE})")
   Duration consentTimeout();
 
+  /** {@return how long the relay plays to itself before it serves} */
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      converter = ServerCommand.WarmUp.class,
+      description =
+          "play to itself first, so that the first viewers cost no more than others, 0 to 60"
+              + " (${DEFAULT-VALUE})")
+  Duration warmUp();
+
   /** {@return whether to log what happens, not only what goes wrong} */
   @Option(names = "--verbose", description = "log what happens, not only what goes wrong")
   boolean verbose();

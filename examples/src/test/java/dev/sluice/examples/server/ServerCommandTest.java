@@ -51,6 +51,7 @@ class ServerCommandTest {
     assertThat(options.consentTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.noRateControl()).isFalse();
     assertThat(options.fec()).isFalse();
+    assertThat(options.warmUp()).isZero();
     assertThat(options.verbose()).isFalse();
   }
 
@@ -76,6 +77,7 @@ class ServerCommandTest {
             "--srtp",
             "aes-cm",
             "--verbose",
+            "--warm-up=10",
             "--consent-timeout",
             "5");
 
@@ -92,6 +94,7 @@ class ServerCommandTest {
     assertThat(options.consentTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(options.noRateControl()).isTrue();
     assertThat(options.fec()).isTrue();
+    assertThat(options.warmUp()).isEqualTo(Duration.ofSeconds(10));
     assertThat(options.verbose()).isTrue();
   }
 
@@ -111,6 +114,7 @@ class ServerCommandTest {
         "--rtsp-port=x          | x     | a number from 0 to 65535",
         "--webrtc-port=-1       | -1    | a number from 0 to 65535",
         "--consent-timeout=4    | 4     | a number from 5 to 300",
+        "--warm-up=61           | 61    | a number from 0 to 60",
         "--srtp=des             | des   | gcm or aes-cm",
         "--option-set=best      | best  | low-overhead or resilient",
         "--host=[::1            | [::1  | an IP address or a name known here",
