@@ -195,9 +195,10 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
   }
 
   /**
-   * {@return how long {@code build()} lets the engine play to itself before it returns, 0 to 60 s;
-   * 0, the default, not at all. The JVM has then compiled what the first viewers need, who
-   * otherwise cost up to twice as much. Takes what is free of the processors meanwhile}
+   * {@return how long {@code build()} lets an engine of its own play to itself before it returns, 0
+   * to 60 s; 0, the default, not at all. The JVM has then compiled what the first viewers need, who
+   * otherwise cost several times as much. It stays on the loopback address, and the host hears
+   * nothing of it}
    */
   public Duration warmUp() {
     return warmUp;
@@ -206,7 +207,7 @@ public final class SessionOptions extends OptionGroup<SessionOptions> {
   /**
    * With a warm-up.
    *
-   * @param time that it takes; 10 s do
+   * @param time that it takes
    * @return the changed options
    */
   public SessionOptions withWarmUp(Duration time) {

@@ -35,7 +35,7 @@ final class LoadOptions {
       names = "--variants",
       defaultValue = "RESILIENT",
       description =
-          "what is compared, with commas:"
+          "what is compared, with commas, or nothing beside --servers:"
               + " SET[:report=MILLISECONDS][:loss=SHARE][:loops=COUNT][:mdns=RATE]"
               + "[:joins=RATE][:slow=COUNT][:handshakes=THREADS][:publish=HOW][:warm=SECONDS],"
               + " where SET is LOW_OVERHEAD, RESILIENT or REFERENCE_BASELINE")
