@@ -2,12 +2,11 @@
 //   node slow-link.mjs CLASSPATH [RATE...]
 // The class path holds the examples and the benchmarks; rates are in bits per second.
 
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch, openPage } from './support/browser.mjs';
+import { bottleneck, encode, publish } from './support/link.mjs';
 import { Server } from './support/server.mjs';
 import { sleep, until } from './support/time.mjs';
 
@@ -24,12 +23,11 @@ const SLOW_MS = 30_000;
 const SETTLE_MS = 3_000;
 const RETURN_MS = 5_000;
 const FREEZE_MS = 300;
-const FRAME_RATE = 30;
 
 const directory = mkdtempSync(join(tmpdir(), 'slow-link-'));
 const clip = join(directory, 'clip.mkv');
 try {
-  encode();
+  encode(clip);
   for (const rate of rates.length > 0 ? rates : ['1400000', '500000']) {
     for (const options of [['--no-rate-control'], []]) {
       await play(rate, options);
@@ -39,31 +37,12 @@ try {
   rmSync(directory, { recursive: true });
 }
 
-/** 2 Mbit/s, a keyframe each 2 s and each other picture refers to the one before */
-function encode() {
-  const { status, stderr } = spawnSync('ffmpeg', [
-    '-hide_banner', '-loglevel', 'error', '-nostdin',
-    '-f', 'lavfi', '-i', `testsrc2=size=640x360:rate=${FRAME_RATE},noise=alls=24:allf=t`,
-    '-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=48000',
-    '-t', '90', '-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency',
-    '-profile:v', 'baseline', '-pix_fmt', 'yuv420p', '-g', String(2 * FRAME_RATE),
-    '-sc_threshold', '0', '-b:v', '2M', '-maxrate', '2M', '-bufsize', '400k', '-c:a', 'libopus', clip,
-  ]);
-  if (status !== 0) {
-    throw new Error(String(stderr));
-  }
-}
-
 async function play(rate, options) {
   const server = await Server.start(
     classpath, '--webrtc-host=127.0.0.1', `--webrtc-port=${PORT}`, '--public-address=127.0.0.2',
     ...options);
-  const link = await bottleneck();
-  const camera = spawn('ffmpeg', [
-    '-hide_banner', '-loglevel', 'error', '-nostdin', '-re', '-i', clip,
-    '-c', 'copy', '-f', 'rtsp', '-rtsp_transport', 'tcp',
-    `rtsp://127.0.0.1:${server.rtspPort}/camera`,
-  ], { stdio: 'ignore' });
+  const link = await bottleneck(classpath, PORT, `rate=${FAST}`, ...LINK);
+  const camera = publish(clip, server);
   const browser = await launch();
   try {
     await until(async () => (await server.streams()).some(({ name }) => name === 'camera'), 15_000,
@@ -95,15 +74,6 @@ async function play(rate, options) {
     link.kill('SIGKILL');
     await server.stop();
   }
-}
-
-async function bottleneck() {
-  const link = spawn('java', [
-    '-classpath', classpath, 'dev.sluice.benchmarks.Suite', 'bottleneck',
-    `127.0.0.2:${PORT}`, `127.0.0.1:${PORT}`, `rate=${FAST}`, ...LINK,
-  ], { stdio: ['pipe', 'pipe', 'inherit'] });
-  await once(link.stdout, 'data');
-  return link;
 }
 
 /** Notes when each frame is shown, and by the publisher's clock; true as soon as there is one. */
