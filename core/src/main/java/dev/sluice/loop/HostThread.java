@@ -15,6 +15,7 @@ public final class HostThread {
   /**
    * Calls. What the host itself has with Netty on this thread stays.
    *
+   * @param <T> what the call makes
    * @param call makes channels or buffers
    * @return what the call returns
    */
