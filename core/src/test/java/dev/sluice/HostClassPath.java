@@ -7,10 +7,18 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** The tests' class path changed, and loaded a second time, as that of a host. */
 final class HostClassPath {
+  /**
+   * for ever: a native library of Netty that is unloaded takes the functions of its namesake with
+   * it
+   */
+  private static final List<ClassLoader> LOADED = new CopyOnWriteArrayList<>();
+
   private final Stream<Path> entries;
 
   private HostClassPath(Stream<Path> entries) {
@@ -44,6 +52,7 @@ final class HostClassPath {
   void run(Class<? extends Runnable> type) throws IOException, ReflectiveOperationException {
     URL[] urls = entries.map(HostClassPath::url).toArray(URL[]::new);
     try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+      LOADED.add(loader);
       Class<?> host = loader.loadClass(type.getName());
       ((Runnable) host.getDeclaredConstructor().newInstance()).run();
     }

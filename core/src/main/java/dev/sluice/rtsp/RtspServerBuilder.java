@@ -224,8 +224,7 @@ public final class RtspServerBuilder {
             RtspServer.start(
                 engine.eventLoops(),
                 engine.allocator(),
-                new AnnouncedSinks(
-                    EngineSink.opener(engine), EngineSink.renditionOpener(engine)),
+                new AnnouncedSinks(EngineSink.opener(engine), EngineSink.renditionOpener(engine)),
                 new EngineStreams(engine),
                 options(engine.reportIntervalNanos()),
                 address));
