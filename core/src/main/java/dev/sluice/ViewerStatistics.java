@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * @param estimatedBitrate bits per second that the viewer's link is taken to carry by its newest
  *     report, {@link RateOptions#greatest()} while it shows no limit; 0 while nothing comes back;
  *     -1 where that is not known
- * @param thinned whether pictures are left out at present, since the link does not carry them
- * @param accessUnitsWithheld pictures left out so far
+ * @param thinned whether pictures, or sound too, are left out at present, since the link does not
+ *     carry them
+ * @param accessUnitsWithheld pictures left out so far, and packets of sound
  * @param behindLiveNanos how long ago what is sent next came from the publisher; 0 for a viewer who
  *     has everything
  * @param rendition the {@link PublisherContext#rendition} of the encoding that is sent, of the

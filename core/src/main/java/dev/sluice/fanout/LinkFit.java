@@ -3,6 +3,7 @@ package dev.sluice.fanout;
 import dev.sluice.log.PacketLog;
 import dev.sluice.log.Ring;
 import dev.sluice.loop.Counter;
+import dev.sluice.rate.SoundRuns;
 import dev.sluice.rate.Thinning;
 import dev.sluice.stream.Track;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class LinkFit implements LinkShares.Picture {
   private Track track;
   private final Counter withheld = new Counter();
   private @Nullable Thinning thinning;
+  private @Nullable SoundRuns sound;
   private volatile boolean thinned;
   private long aim;
   private long chargedBytes;
@@ -63,6 +65,9 @@ public final class LinkFit implements LinkShares.Picture {
   /** what the track may take of what the link carries, in bits per second */
   long bitrate(long nowNanos) {
     ViewerLink link = transport.link();
+    if (picture && link.isTooSlowForSound(nowNanos)) {
+      return 0;
+    }
     return link.shares().part(this, link.bitrate(nowNanos), nowNanos);
   }
 
@@ -95,11 +100,11 @@ public final class LinkFit implements LinkShares.Picture {
 
   /** whether packets may have to wait, or to be left out */
   boolean isLimited(long nowNanos) {
-    return thinning != null || (picture && transport.link().isLimited(nowNanos));
+    return isActive() || transport.link().isLimited(nowNanos);
   }
 
   boolean isActive() {
-    return thinning != null;
+    return thinning != null || sound != null;
   }
 
   /** whether nothing is sent before the next keyframe */
@@ -114,7 +119,7 @@ public final class LinkFit implements LinkShares.Picture {
 
   /** Begins to fit the track to the link where that is needed, and ends it where it was. */
   void update(long nowNanos) {
-    if (thinning == null && isLimited(nowNanos)) {
+    if (!isActive() && isLimited(nowNanos)) {
       begin(nowNanos);
     } else if (thinning != null && isOver(thinning, nowNanos)) {
       thinning = null;
@@ -149,6 +154,9 @@ public final class LinkFit implements LinkShares.Picture {
    * @param dueNanos when it could have been sent, were it not for the link
    */
   boolean admits(PacketLog log, long position, boolean begins, long dueNanos, long nowNanos) {
+    if (sound != null) {
+      return admitsSound(sound, nowNanos);
+    }
     if (thinning == null) {
       return true;
     }
@@ -172,6 +180,17 @@ public final class LinkFit implements LinkShares.Picture {
     return admitted;
   }
 
+  /** where nothing comes back, sound is what shows that the link is there again */
+  private boolean admitsSound(SoundRuns runs, long nowNanos) {
+    ViewerLink link = transport.link();
+    admitted = link.bitrate(nowNanos) == 0 || runs.admits(nowNanos, link.responseNanos());
+    if (!admitted) {
+      link.soundWithheld(nowNanos);
+    }
+    count(nowNanos);
+    return admitted;
+  }
+
   /** bytes of padding to send now; a keyframe is asked for where one is needed */
   int tend(PacketLog log, long nowNanos) {
     if (thinning == null) {
@@ -182,11 +201,18 @@ public final class LinkFit implements LinkShares.Picture {
       transport.needKeyframe(track);
     }
     ViewerLink link = transport.link();
+    if (link.isTooSlowForSound(nowNanos)) {
+      return 0;
+    }
     long others = link.bitrate(nowNanos) - bitrate(nowNanos);
     return link.probeBytes(nowNanos, Math.max(aim, thinning.wantedBitrate()) + others);
   }
 
   private void begin(long nowNanos) {
+    if (!picture) {
+      sound = new SoundRuns(nowNanos);
+      return;
+    }
     thinning = new Thinning(transport.link().shares().count());
     chargedBytes = bytes();
     fitsSince = nowNanos;

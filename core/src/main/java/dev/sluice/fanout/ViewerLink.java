@@ -10,6 +10,7 @@ import java.util.function.Supplier;
  */
 public final class ViewerLink {
   private static final long UNKNOWN = -1;
+  private static final long SOUND_WHOLE_AFTER_NANOS = 5_000_000_000L;
 
   private final Supplier<BandwidthEstimator> estimators;
   private final boolean numbered;
@@ -17,6 +18,8 @@ public final class ViewerLink {
   private BandwidthEstimator estimator;
   private int sequence;
   private long sentBytes;
+  private boolean tooSlowForSound;
+  private long soundWithheldNanos;
   private volatile long estimate = UNKNOWN;
 
   /**
@@ -74,6 +77,23 @@ public final class ViewerLink {
   /** bits per second that it carries; 0 while nothing comes back */
   long bitrate(long nowNanos) {
     return estimator.estimate(nowNanos);
+  }
+
+  /** how long it takes a packet to be answered; see {@link BandwidthEstimator} */
+  long responseNanos() {
+    return estimator.responseNanos();
+  }
+
+  /** sound was left out */
+  void soundWithheld(long nowNanos) {
+    tooSlowForSound = true;
+    soundWithheldNanos = nowNanos;
+  }
+
+  /** whether there is nothing left for pictures, since not even sound passes whole */
+  boolean isTooSlowForSound(long nowNanos) {
+    tooSlowForSound &= nowNanos - soundWithheldNanos < SOUND_WHOLE_AFTER_NANOS;
+    return tooSlowForSound;
   }
 
   /** whether it carries less than what was sent of late */

@@ -53,6 +53,14 @@ public interface BandwidthEstimator {
    */
   long estimate(long nowNanos);
 
+  /**
+   * {@return how long the newest packet that transport-wide feedback told of took until it did, in
+   * nanoseconds; a small time where there is no feedback}
+   */
+  default long responseNanos() {
+    return 0;
+  }
+
   /** {@return bits per second that were sent before the newest report; 0 before the first one} */
   long sentBitrate();
 

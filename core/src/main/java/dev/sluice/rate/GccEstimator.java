@@ -123,6 +123,11 @@ public final class GccEstimator implements BandwidthEstimator {
   }
 
   @Override
+  public long responseNanos() {
+    return responseNanos;
+  }
+
+  @Override
   public long sentBitrate() {
     return sentBitrate;
   }

@@ -55,6 +55,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   private @Nullable Consumer<Throwable> onFailure;
   private int overhead;
   private boolean firstFrameSent;
+  private boolean toldThinned;
   private boolean keysExhausted;
 
   /**
@@ -329,8 +330,10 @@ final class SendingMedia implements PeerMedia, SenderTransport {
 
   @Override
   public void thinned(boolean thinned) {
-    if (listener != null) {
-      listener.thinned(thinned);
+    boolean any = senders.stream().anyMatch(sender -> sender.fit().isThinned());
+    if (listener != null && any != toldThinned) {
+      toldThinned = any;
+      listener.thinned(any);
     }
   }
 
