@@ -39,7 +39,7 @@ class TcpDoorFuzzTest {
     String nominating = "0024000400000001" + "802a00080000000000000001" + "00250000";
     byte[] check = event(CHECK, nominating);
     byte[] rtp = event(0, "000c" + "806000010000000a00000001");
-    byte[] handshake = event(0, "0010" + "16fefd000000000000000000030100000000".substring(0, 32));
+    byte[] handshake = event(0, "0010" + "16fefd00000000000000000003010000");
     return Stream.of(
         join(check, rtp, event(TIME_PASSES, ""), check, handshake, event(GOES, "")),
         join(check, event(CHECK | 1, nominating), rtp, event(GOES, ""), event(TIME_PASSES, "")),

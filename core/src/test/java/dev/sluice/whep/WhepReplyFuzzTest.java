@@ -77,8 +77,8 @@ class WhepReplyFuzzTest {
       Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       for (int i = 1; i < lines.length; i++) {
         String[] header = lines[i].split(": ", 2);
-        if (!header[0].isBlank() && header.length > 1) {
-          headers.computeIfAbsent(header[0].strip(), name -> new ArrayList<>()).add(header[1]);
+        if (header[0].matches("[A-Za-z-]+") && header.length > 1) {
+          headers.computeIfAbsent(header[0], name -> new ArrayList<>()).add(header[1]);
         }
       }
       return new Response(
