@@ -9,6 +9,7 @@ import dev.sluice.webrtc.WatchingPeer;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,11 @@ import org.junit.jupiter.api.Timeout;
 /** An engine that takes its streams from another one. */
 @Timeout(60)
 class OfferedIngestTest {
+  /** the header of a keyframe of 640 x 360 */
+  private static final byte[] VP8_KEYFRAME = {
+    0x10, 0, 0, (byte) 0x9D, 1, 0x2A, (byte) 0x80, 2, 0x68, 1
+  };
+
   private final RelayEngine origin = engine();
   private final RelayEngine edge = engine();
 
@@ -77,6 +83,42 @@ class OfferedIngestTest {
     Ingest ingest = offer.accept(viewer.answer());
     Await.await(() -> ingest.statistics().packetsReceived() > 0, "packets");
     assertThat(viewer.isConnected()).isTrue();
+  }
+
+  /** An answer may list several, and only packets tell which of them is sent. */
+  @Test
+  void shouldPublishTheCodecThatComesWhateverTheAnswerListsFirst() throws Exception {
+    Publisher vp8 = origin.publish("cam", List.of(TrackDescription.of("video", Codec.VP8)));
+    vp8.frames("video").writeFrame(ByteBuffer.wrap(VP8_KEYFRAME), 0);
+    vp8.track("video").flush();
+    IngestOffer offer = offer("copy");
+    String answer = origin.play("cam", offer.sdp()).answer();
+    Ingest ingest =
+        offer.accept(
+            answer.replaceFirst(
+                "(m=video \\S+ \\S+) ([\\s\\S]*?)a=rtpmap",
+                "$1 96 98 $2a=rtpmap:96 H264/90000\r\na=fmtp:96 packetization-mode=1\r\n"
+                    + "a=rtpmap:98 VP9/90000\r\na=rtpmap"));
+    awaitLive("copy");
+    assertThat(edge.stream("copy").orElseThrow().tracks())
+        .extracting(TrackDescription::codec)
+        .containsExactly(Codec.VP8);
+    Await.await(() -> ingest.statistics().packetsReceived() > 0, "packets");
+  }
+
+  @Test
+  void shouldPublishTheCodecThatTheAnswerListsFirstWhereNothingComes() throws Exception {
+    origin.publish("cam", List.of(TrackDescription.of("video", Codec.VP8)));
+    IngestOffer offer = offer("copy");
+    String answer = origin.play("cam", offer.sdp()).answer();
+    offer.accept(
+        answer.replaceFirst(
+            "(m=video \\S+ \\S+ \\S+)([\\s\\S]*?)a=rtpmap",
+            "$1 98$2a=rtpmap:98 VP9/90000\r\na=rtpmap"));
+    awaitLive("copy");
+    assertThat(edge.stream("copy").orElseThrow().tracks())
+        .extracting(TrackDescription::codec)
+        .containsExactly(Codec.VP8);
   }
 
   /** On one port they would all be at one address on either side. */

@@ -68,6 +68,7 @@ public final class Answerer {
         remote.endOfCandidates(),
         remote.passive(),
         accepted.tracks(),
+        List.of(),
         accepted.refusals(),
         IceAttributes.ufrags(offer));
   }

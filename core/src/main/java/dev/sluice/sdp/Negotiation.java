@@ -15,6 +15,8 @@ import java.util.Set;
  * @param endOfCandidates whether the viewer said that no candidate will follow
  * @param remotePassive whether the peer waits for this side to begin with DTLS
  * @param tracks the tracks that are sent, in the order of their media descriptions; at least one
+ * @param alternatives further formats in which the peer may send a track in place of the one that
+ *     is described: an answer may leave that open, and its packets tell (RFC 3264 section 6.1)
  * @param refusals the media descriptions in which nothing is sent, and why
  * @param remoteUfrags the user-name fragments of all transports that were offered
  */
@@ -26,6 +28,7 @@ public record Negotiation(
     boolean endOfCandidates,
     boolean remotePassive,
     List<NegotiatedTrack> tracks,
+    List<NegotiatedTrack> alternatives,
     List<MediaRefusal> refusals,
     Set<String> remoteUfrags) {
 
@@ -34,6 +37,7 @@ public record Negotiation(
     remoteFingerprints = List.copyOf(remoteFingerprints);
     remoteCandidates = List.copyOf(remoteCandidates);
     tracks = List.copyOf(tracks);
+    alternatives = List.copyOf(alternatives);
     refusals = List.copyOf(refusals);
     remoteUfrags = Set.copyOf(remoteUfrags);
   }

@@ -132,7 +132,9 @@ public final class IngestFactory {
     ReceivingMedia media =
         new ReceivingMedia(
             peers.settings(), streamName, context, sinks, renditions, reports, counters);
-    media.tracks(incoming(negotiation, media, counters));
+    media.tracks(
+        incoming(negotiation.tracks(), media, counters),
+        incoming(negotiation.alternatives(), media, counters));
     return media;
   }
 
@@ -159,9 +161,9 @@ public final class IngestFactory {
   }
 
   private static List<IncomingTrack> incoming(
-      Negotiation negotiation, ReceivingMedia media, ReceiveCounters counters) {
+      List<NegotiatedTrack> tracks, ReceivingMedia media, ReceiveCounters counters) {
     List<IncomingTrack> incoming = new ArrayList<>();
-    for (NegotiatedTrack track : negotiation.tracks()) {
+    for (NegotiatedTrack track : tracks) {
       if (track.rids().isEmpty()) {
         incoming.add(incoming(track, null, media, counters));
       }

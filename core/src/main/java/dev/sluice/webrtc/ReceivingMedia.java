@@ -57,6 +57,7 @@ final class ReceivingMedia implements PeerMedia {
   private List<IncomingEncoding> encodings = List.of();
   private TrackFinder finder = new TrackFinder(List.of());
   private BitrateLimit limit = new BitrateLimit(List.of());
+  private @Nullable FormatWait undecided;
   private @Nullable IngestListener listener;
   private @Nullable PeerLoop loop;
   private @Nullable Consumer<Throwable> onFailure;
@@ -100,8 +101,21 @@ final class ReceivingMedia implements PeerMedia {
     this.counters = counters;
   }
 
-  /** Sets what it sends; before {@link #start}. */
-  void tracks(List<IncomingTrack> tracks) {
+  /**
+   * Sets what it sends; before {@link #start}.
+   *
+   * @param tracks in the first format of each
+   * @param alternatives tracks in further formats, where it has left that open
+   */
+  void tracks(List<IncomingTrack> tracks, List<IncomingTrack> alternatives) {
+    if (alternatives.isEmpty()) {
+      take(tracks);
+    } else {
+      undecided = new FormatWait(tracks, alternatives);
+    }
+  }
+
+  private void take(List<IncomingTrack> tracks) {
     encodings = IncomingEncoding.of(tracks);
     finder = new TrackFinder(tracks);
     limit = new BitrateLimit(encodings);
@@ -150,6 +164,14 @@ final class ReceivingMedia implements PeerMedia {
     schedule = new ReportScheduler(settings.reportIntervalNanos(), settings.random(), nowNanos);
     profile = keys.local().profile();
     nextTurn = nowNanos + TURN_NANOS;
+    if (undecided == null) {
+      publish();
+    } else {
+      undecided.begin(nowNanos);
+    }
+  }
+
+  private void publish() {
     PublisherContext from =
         new PublisherContext(
             "webrtc", remote == null ? null : remote.address(), null, context.attachment());
@@ -175,17 +197,34 @@ final class ReceivingMedia implements PeerMedia {
     plain.clear().writeBytes(packet, 0, plainLength);
     if (control) {
       reports.receive(receivers, plain, nowNanos);
-    } else {
+    } else if (!view.wrap(plain)) {
+      counters.discard();
+    } else if (undecided == null) {
       receiveRtp(nowNanos, home);
+    } else {
+      undecided.heard(packet, plainLength, view);
+      decide(undecided, nowNanos, home);
     }
     return true;
   }
 
-  private void receiveRtp(long nowNanos, PeerLoop home) {
-    if (!view.wrap(plain)) {
-      counters.discard();
-      return;
+  /** Publishes once it is known in what formats the peer sends. */
+  private void decide(FormatWait wait, long nowNanos, PeerLoop home) {
+    if (wait.isOver(nowNanos)) {
+      undecided = null;
+      take(wait.tracks());
+      publish();
+      wait.release(packet -> receiveHeld(packet, nowNanos, home));
     }
+  }
+
+  private void receiveHeld(byte[] packet, long nowNanos, PeerLoop home) {
+    plain.clear().writeBytes(packet);
+    view.wrap(plain);
+    receiveRtp(nowNanos, home);
+  }
+
+  private void receiveRtp(long nowNanos, PeerLoop home) {
     noteArrival(nowNanos);
     IncomingTrack track = finder.find(view);
     if (track == null) {
@@ -222,7 +261,7 @@ final class ReceivingMedia implements PeerMedia {
 
   private void showViewers() {
     encodings.forEach(IncomingEncoding::flush);
-    MediaSink sink = encodings.get(0).sink();
+    MediaSink sink = encodings.isEmpty() ? null : encodings.get(0).sink();
     if (sink != null && sink.isClosed() && listener != null) {
       listener.publicationEnded(sink.isReplaced());
     }
@@ -237,6 +276,9 @@ final class ReceivingMedia implements PeerMedia {
   public boolean reportIfDue(long nowNanos, PeerLoop home) {
     if (schedule != null && nowNanos - nextTurn >= 0) {
       nextTurn = nowNanos + TURN_NANOS;
+      if (undecided != null) {
+        decide(undecided, nowNanos, home);
+      }
       receivers.forEach(receiver -> receiver.handleTimeout(nowNanos));
       showViewers();
       reports.feedback(arrivals, newestSsrc, this::send);

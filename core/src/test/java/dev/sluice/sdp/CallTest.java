@@ -158,6 +158,13 @@ class CallTest {
   }
 
   @Test
+  void shouldSeeWhatElseAPeerMaySendByItsAnswer() throws Exception {
+    assertThat(AnswerReader.read(BROWSER, LOCAL).alternatives())
+        .extracting(track -> track.format().encoding())
+        .containsExactly("H264");
+  }
+
+  @Test
   void shouldTakeTheAnswerOfALitePeer() throws Exception {
     String lite = BROWSER.replace("t=0 0\n", "t=0 0\na=ice-lite\n").replace("active", "passive");
     Negotiation read = AnswerReader.read(lite.replace("inpassive", "inactive"), LOCAL);
