@@ -22,10 +22,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
   private final RelayEngine engine = loopback().build();
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
 
   @Test
   void shouldGoThroughWhatViewersNeedUntilItIsInterrupted() throws Exception {
@@ -36,20 +42,18 @@ class RehearsalTest {
               return null;
             });
     Thread thread = new Thread(rehearsal);
-    try (engine) {
-      thread.start();
-      await(() -> viewers().timeToFirstFrame().count() > 1, "two viewers with a picture");
-      await(() -> engine.statistics().publisherTotals().packetsReceived() > 0, "their receiving");
-      await(() -> viewers().rtcpBytesSent() > 0, "reports to them");
-      await(() -> viewers().rtcpBytesReceived() > 0, "reports of them");
-      await(() -> viewers().viewers() > Audience.SEATS, "more than there are seats for");
-      await(() -> engine.statistics().viewers() <= Audience.SEATS, "the first ones' leaving");
+    thread.start();
+    await(() -> viewers().timeToFirstFrame().count() > 1, "two viewers with a picture");
+    await(() -> engine.statistics().publisherTotals().packetsReceived() > 0, "their receiving");
+    await(() -> viewers().rtcpBytesSent() > 0, "reports to them");
+    await(() -> viewers().rtcpBytesReceived() > 0, "reports of them");
+    await(() -> viewers().viewers() > Audience.SEATS, "more than there are seats for");
+    await(() -> engine.statistics().viewers() <= Audience.SEATS, "the first ones' leaving");
 
-      thread.interrupt();
-      assertThatThrownBy(rehearsal::get)
-          .isInstanceOf(ExecutionException.class)
-          .hasCauseInstanceOf(InterruptedException.class);
-    }
+    thread.interrupt();
+    assertThatThrownBy(rehearsal::get)
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(InterruptedException.class);
   }
 
   @Test
