@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -87,7 +88,7 @@ final class LoadRun {
     try (Closeable stream = relay.publish(1, scenario);
         ViewerSwarm swarm = swarm(1)) {
       for (int i = 0; i < Math.min(TRIAL_VIEWERS, scenario.allViewers()); i++) {
-        swarm.join(0, true, relay.player(0)).get(JOIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        await(swarm.join(0, true, relay.player(0)));
       }
       pause("trial", scenario.trialSeconds());
       LossyNetwork.lose(0);
@@ -112,16 +113,30 @@ final class LoadRun {
               ? slow.joinBehind(Variant.SLOW_LINK, stream, relay.player(stream))
               : swarm.join(stream, scenario.isChecked(i), relay.player(stream)));
       if (joins.size() >= JOINING_AT_A_TIME) {
-        joins.get(joins.size() - JOINING_AT_A_TIME).get(JOIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        await(joins.get(joins.size() - JOINING_AT_A_TIME));
       }
     }
     for (CompletableFuture<Void> join : joins) {
-      join.get(JOIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      await(join);
     }
     progress.say(scenario.allViewers() + " viewers connected");
     if (variant.set() == RelaySet.REFERENCE_BASELINE && relay instanceof Relay ours) {
       ours.awaitListeners(scenario.allViewers());
       progress.say("as many mDNS listeners opened");
+    }
+  }
+
+  private void await(Future<Void> join)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      join.get(JOIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new TimeoutException(
+          "no H.264 came to a viewer of "
+              + variant.label()
+              + " within "
+              + JOIN_TIMEOUT_SECONDS
+              + " s; look at what it logs");
     }
   }
 

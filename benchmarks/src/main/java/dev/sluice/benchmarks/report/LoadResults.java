@@ -108,7 +108,7 @@ final class LoadResults {
         Median.of(ratios),
         Arrays.stream(ratios).min().orElse(Double.NaN),
         Arrays.stream(ratios).max().orElse(Double.NaN),
-        String.format(Locale.ROOT, figure.format, value));
+        Double.isFinite(value) ? String.format(Locale.ROOT, figure.format, value) : "-");
   }
 
   private Run first(String round) {
