@@ -23,6 +23,7 @@ final class AcceptedBundle {
   private final SessionDescription offer;
   private final OfferedMedia leader;
   private final Map<Integer, NegotiatedTrack> served = new TreeMap<>();
+  private final Map<Integer, List<NegotiatedTrack>> alternatives = new TreeMap<>();
   private final Map<Integer, MediaRefusal> refusals = new TreeMap<>();
   private final Set<Integer> idle = new HashSet<>();
   private final Set<Integer> missed = new HashSet<>();
@@ -41,8 +42,14 @@ final class AcceptedBundle {
     return media == leader || (leader.group() != null && leader.group() == media.group());
   }
 
-  void serve(OfferedMedia media, NegotiatedTrack track) {
+  /**
+   * Sends or takes a track in a media description.
+   *
+   * @param others the same in further formats
+   */
+  void serve(OfferedMedia media, NegotiatedTrack track, List<NegotiatedTrack> others) {
     served.put(media.index(), track);
+    alternatives.put(media.index(), others);
   }
 
   /**
@@ -66,6 +73,16 @@ final class AcceptedBundle {
   /** Returns what is sent, in the order of the media descriptions. */
   List<NegotiatedTrack> tracks() {
     return List.copyOf(served.values());
+  }
+
+  /** Returns the same in further formats in which the peer may send it. */
+  List<NegotiatedTrack> alternatives() {
+    return alternatives.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** Returns those of one media description. */
+  List<NegotiatedTrack> alternatives(int index) {
+    return alternatives.getOrDefault(index, List.of());
   }
 
   /** Returns what is sent in a media description, or null if nothing is. */

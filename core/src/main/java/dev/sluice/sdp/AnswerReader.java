@@ -1,8 +1,5 @@
 package dev.sluice.sdp;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * Reads what came of an offer to receive (RFC 9429 section 5.4): one transport of the answer is
  * taken, as {@link Answerer} takes one of an offer, and the media that comes over it.
@@ -41,29 +38,8 @@ public final class AnswerReader {
         remote.endOfCandidates(),
         remote.passive(),
         accepted.tracks(),
-        alternatives(answer, accepted, local),
+        accepted.alternatives(),
         accepted.refusals(),
         IceAttributes.ufrags(answer));
-  }
-
-  private static List<NegotiatedTrack> alternatives(
-      SessionDescription answer, AcceptedBundle accepted, LocalDescription local) {
-    List<NegotiatedTrack> alternatives = new ArrayList<>();
-    for (OfferedMedia media : OfferedMedia.of(answer)) {
-      NegotiatedTrack track = accepted.track(media.index());
-      if (track != null && track.rids().isEmpty()) {
-        for (PayloadFormat format : others(media.formats(), track)) {
-          alternatives.add(NegotiatedTrack.of(track.track(), media, format, local));
-        }
-      }
-    }
-    return alternatives;
-  }
-
-  private static List<PayloadFormat> others(List<PayloadFormat> formats, NegotiatedTrack track) {
-    return formats.stream()
-        .filter(format -> format.payloadType() != track.payloadType())
-        .filter(format -> track.track().choice().choose(List.of(format)) != null)
-        .toList();
   }
 }

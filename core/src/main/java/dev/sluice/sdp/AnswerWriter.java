@@ -2,7 +2,9 @@ package dev.sluice.sdp;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the answer of an ICE-lite side (RFC 9429 section 5.3.1). */
@@ -70,7 +72,8 @@ final class AnswerWriter {
     if (index == accepted.tagged()) {
       IceAttributes.writeCandidates(lines, local.candidates());
     }
-    List<String> formats = track == null ? idle(lines, offered) : served(lines, track);
+    List<String> formats =
+        track == null ? idle(lines, offered) : served(lines, track, accepted.alternatives(index));
     return answer(offered, DISCARD_PORT, formats, lines);
   }
 
@@ -99,7 +102,8 @@ final class AnswerWriter {
   }
 
   /** Describes a track and returns its payload types. */
-  private List<String> served(SdpLines.Builder lines, NegotiatedTrack track) {
+  private List<String> served(
+      SdpLines.Builder lines, NegotiatedTrack track, List<NegotiatedTrack> alternatives) {
     lines.attribute(local.direction().attribute());
     if (local.direction().sends()) {
       lines.attribute("msid", local.streamId() + ' ' + track.track().id());
@@ -110,12 +114,13 @@ final class AnswerWriter {
     track.extensions().values().stream()
         .sorted(Comparator.comparingInt(HeaderExtension::id))
         .forEach(extension -> lines.attribute("extmap", extension.answer(local.direction())));
-    List<String> formats = formats(lines, track);
+    Set<String> formats = new LinkedHashSet<>(formats(lines, track));
+    alternatives.forEach(other -> formats.addAll(formats(lines, other)));
     if (local.direction().sends()) {
       sources(lines, track);
     }
     Simulcast.writeAnswer(lines, track.rids());
-    return formats;
+    return List.copyOf(formats);
   }
 
   private static List<String> formats(SdpLines.Builder lines, NegotiatedTrack track) {

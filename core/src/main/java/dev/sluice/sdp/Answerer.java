@@ -68,7 +68,7 @@ public final class Answerer {
         remote.endOfCandidates(),
         remote.passive(),
         accepted.tracks(),
-        List.of(),
+        accepted.alternatives(),
         accepted.refusals(),
         IceAttributes.ufrags(offer));
   }

@@ -57,7 +57,8 @@ final class BundleNegotiator {
       if (track.isOf(media.description())) {
         PayloadFormat chosen = track.choice().choose(media.formats());
         if (chosen != null) {
-          accepted.serve(media, NegotiatedTrack.of(track, media, chosen, local));
+          NegotiatedTrack served = NegotiatedTrack.of(track, media, chosen, local);
+          accepted.serve(media, served, alternatives(served, media));
           unused.remove(track);
           return null;
         }
@@ -65,6 +66,19 @@ final class BundleNegotiator {
       }
     }
     return refusal;
+  }
+
+  /** Who sends may send any format of which both know; this side does not. */
+  private List<NegotiatedTrack> alternatives(NegotiatedTrack served, OfferedMedia media) {
+    LocalTrack track = served.track();
+    if (!local.direction().receives()) {
+      return List.of();
+    }
+    return media.formats().stream()
+        .filter(format -> format.payloadType() != served.payloadType())
+        .filter(format -> track.choice().choose(List.of(format)) != null)
+        .map(format -> NegotiatedTrack.of(track, media, format, local))
+        .toList();
   }
 
   private boolean asks(OfferedMedia media) {

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param remotePassive whether the peer waits for this side to begin with DTLS
  * @param tracks the tracks that are sent, in the order of their media descriptions; at least one
  * @param alternatives further formats in which the peer may send a track in place of the one that
- *     is described: an answer may leave that open, and its packets tell (RFC 3264 section 6.1)
+ *     is described, the most wanted first: its packets tell (RFC 3264 section 6.1)
  * @param refusals the media descriptions in which nothing is sent, and why
  * @param remoteUfrags the user-name fragments of all transports that were offered
  */

@@ -46,16 +46,21 @@ final class IncomingEncoding {
     return tracks;
   }
 
-  /** Publishes it. */
+  /** Publishes it, in place of what it published before in other formats. */
   void open(
       MediaSink.Opener opener, String streamName, PublisherContext from, Runnable keyframeRequest) {
     List<TrackDescription> descriptions = tracks.stream().map(IncomingTrack::description).toList();
     PublisherContext context = rid == null ? from : from.withRendition(rid);
+    MediaSink former = sink;
+    bitrateHint = BitrateListener.UNLIMITED;
     MediaSink target = opener.open(streamName, descriptions, context, keyframeRequest);
     target.onBitrateHint(bitrate -> bitrateHint = bitrate);
     sink = target;
     for (int i = 0; i < tracks.size(); i++) {
       tracks.get(i).receiver().start(target, i);
+    }
+    if (former != null) {
+      former.close();
     }
   }
 

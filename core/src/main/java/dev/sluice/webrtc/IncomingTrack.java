@@ -2,31 +2,75 @@ package dev.sluice.webrtc;
 
 import dev.sluice.TrackDescription;
 import dev.sluice.receive.TrackReceiver;
-import dev.sluice.rtcp.ReceptionStatistics;
 import dev.sluice.rtp.HeaderExtensionReader;
 import dev.sluice.rtp.RtpPacket;
-import dev.sluice.rtp.RtxPacket;
 import dev.sluice.sdp.HeaderExtension;
+import dev.sluice.sdp.LocalTrack;
 import dev.sluice.sdp.NegotiatedTrack;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A track that a peer sends: which packets are its own, and the way to its receiver.
- *
- * @param negotiated what was agreed on
- * @param rid which of the encodings that were agreed on it is; null where there are none
- * @param description what the engine is told
- * @param receiver puts its packets in order
- * @param redundant takes redundant audio data apart, null where none was agreed on
+ * A track that a peer sends, in one at a time of the formats that were agreed on: which packets are
+ * its own, and the way to its receiver.
  */
-record IncomingTrack(
-    NegotiatedTrack negotiated,
-    @Nullable String rid,
-    TrackDescription description,
-    TrackReceiver receiver,
-    @Nullable RedundantAudio redundant) {
+final class IncomingTrack {
+  /** of two formats that come at once, the one that was there first stays */
+  static final long PATIENCE_NANOS = 500_000_000;
+
+  private final List<NegotiatedTrack> formats;
+  private final @Nullable String rid;
+  private final Function<NegotiatedTrack, IncomingFormat> opener;
+  private IncomingFormat present;
+  private boolean heard;
+  private long heardNanos;
+
+  /**
+   * Makes a track in its first format.
+   *
+   * @param formats in which it may come; at least one
+   * @param rid which of the encodings that were agreed on it is; null where there are none
+   * @param opener makes what receives a format
+   */
+  IncomingTrack(
+      List<NegotiatedTrack> formats,
+      @Nullable String rid,
+      Function<NegotiatedTrack, IncomingFormat> opener) {
+    this.formats = List.copyOf(formats);
+    this.rid = rid;
+    this.opener = opener;
+    present = opener.apply(formats.get(0));
+  }
+
+  /** what it is of; the same for all encodings */
+  LocalTrack media() {
+    return negotiated().track();
+  }
+
+  @Nullable String rid() {
+    return rid;
+  }
+
+  /** what was agreed on for the present format */
+  NegotiatedTrack negotiated() {
+    return present.negotiated();
+  }
+
+  TrackDescription description() {
+    return present.description();
+  }
+
+  TrackReceiver receiver() {
+    return present.receiver();
+  }
+
+  /** whether it may come in several formats */
+  boolean isOpen() {
+    return formats.size() > 1;
+  }
 
   /** whether a packet says which media description or which encoding it belongs to */
   boolean isNamed(RtpPacket packet) {
@@ -36,43 +80,65 @@ record IncomingTrack(
   /** whether a packet belongs here, by all that it says of itself (RFC 9143, section 9.2) */
   boolean claims(RtpPacket packet) {
     String mid = mid(packet);
-    return (mid == null || mid.equals(negotiated.mid()))
+    return (mid == null || mid.equals(negotiated().mid()))
         && isEncoding(rid(packet))
         && takes(packet.payloadType());
   }
 
   private boolean isEncoding(@Nullable String named) {
-    return rid == null || (named == null ? negotiated.rids().size() == 1 : rid.equals(named));
+    return rid == null || (named == null ? negotiated().rids().size() == 1 : rid.equals(named));
   }
 
+  /** whether a payload type is of one of its formats */
   boolean takes(int payloadType) {
-    return payloadType == negotiated.payloadType()
-        || payloadType == negotiated.rtxPayloadType()
-        || payloadType == negotiated.redPayloadType();
+    return isIn(payloadType) || format(payloadType) != null;
+  }
+
+  /** whether a payload type is of the present format */
+  boolean isIn(int payloadType) {
+    return IncomingFormat.has(negotiated(), payloadType);
+  }
+
+  private @Nullable NegotiatedTrack format(int payloadType) {
+    for (NegotiatedTrack format : formats) {
+      if (IncomingFormat.has(format, payloadType)) {
+        return format;
+      }
+    }
+    return null;
   }
 
   /**
-   * Takes a packet.
+   * Hears that a packet of one of its formats came.
+   *
+   * @return whether the peer has turned to that format: in the present one nothing came for long
+   */
+  boolean hear(int payloadType, long nowNanos) {
+    if (!isIn(payloadType)) {
+      return !heard || nowNanos - heardNanos >= PATIENCE_NANOS;
+    }
+    heard = true;
+    heardNanos = nowNanos;
+    return false;
+  }
+
+  /** Makes the format of a payload type the present one, with a receiver that is not started. */
+  void turnTo(int payloadType) {
+    NegotiatedTrack format = format(payloadType);
+    if (format != null && !isIn(payloadType)) {
+      receiver().close();
+      present = opener.apply(format);
+    }
+  }
+
+  /**
+   * Takes a packet of the present format.
    *
    * @param packet borrowed; changed where it holds another one
    * @param view of it
    */
   void receive(ByteBuf packet, RtpPacket view, long nowNanos) {
-    if (view.payloadType() == negotiated.payloadType()) {
-      receiver.onRtp(packet, nowNanos);
-    } else if (redundant != null && view.payloadType() == negotiated.redPayloadType()) {
-      redundant.receive(view, receiver, nowNanos);
-    } else {
-      receiveAgain(packet, view, nowNanos);
-    }
-  }
-
-  private void receiveAgain(ByteBuf packet, RtpPacket view, long nowNanos) {
-    ReceptionStatistics source = receiver.statistics();
-    if (source != null
-        && RtxPacket.restore(packet, view, negotiated.payloadType(), source.ssrc())) {
-      receiver.onRepair(packet, nowNanos);
-    }
+    present.receive(packet, view, nowNanos);
   }
 
   private @Nullable String mid(RtpPacket packet) {
@@ -85,7 +151,7 @@ record IncomingTrack(
   }
 
   private @Nullable String value(RtpPacket packet, String uri) {
-    int id = negotiated.extensionId(uri);
+    int id = negotiated().extensionId(uri);
     HeaderExtensionReader extensions = packet.extensions();
     return id >= 0 && extensions.find(id)
         ? packet

@@ -26,7 +26,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /** Turns offers of peers that send, and offers to such peers, into publishers of a stream. */
 public final class IngestFactory {
@@ -132,9 +132,7 @@ public final class IngestFactory {
     ReceivingMedia media =
         new ReceivingMedia(
             peers.settings(), streamName, context, sinks, renditions, reports, counters);
-    media.tracks(
-        incoming(negotiation.tracks(), media, counters),
-        incoming(negotiation.alternatives(), media, counters));
+    media.tracks(incoming(negotiation, format -> incoming(format, media, counters)));
     return media;
   }
 
@@ -161,19 +159,23 @@ public final class IngestFactory {
   }
 
   private static List<IncomingTrack> incoming(
-      List<NegotiatedTrack> tracks, ReceivingMedia media, ReceiveCounters counters) {
+      Negotiation negotiation, Function<NegotiatedTrack, IncomingFormat> opener) {
     List<IncomingTrack> incoming = new ArrayList<>();
-    for (NegotiatedTrack track : tracks) {
+    for (NegotiatedTrack track : negotiation.tracks()) {
+      List<NegotiatedTrack> formats = new ArrayList<>(List.of(track));
+      negotiation.alternatives().stream()
+          .filter(alternative -> alternative.track() == track.track())
+          .forEach(formats::add);
       if (track.rids().isEmpty()) {
-        incoming.add(incoming(track, null, media, counters));
+        incoming.add(new IncomingTrack(formats, null, opener));
       }
-      track.rids().forEach(rid -> incoming.add(incoming(track, rid, media, counters)));
+      track.rids().forEach(rid -> incoming.add(new IncomingTrack(formats, rid, opener)));
     }
     return incoming;
   }
 
-  private static IncomingTrack incoming(
-      NegotiatedTrack track, @Nullable String rid, ReceivingMedia media, ReceiveCounters counters) {
+  private static IncomingFormat incoming(
+      NegotiatedTrack track, ReceivingMedia media, ReceiveCounters counters) {
     String kind = track.track().id();
     AnnouncedFormat format =
         Objects.requireNonNull(AnnouncedFormat.of(kind, track.format()), "a format was chosen");
@@ -186,9 +188,8 @@ public final class IngestFactory {
             true,
             REORDER_PACKETS,
             resends ? RESEND_DELAY_NANOS : REORDER_DELAY_NANOS);
-    return new IncomingTrack(
+    return new IncomingFormat(
         track,
-        rid,
         new TrackDescription(kind, format.codec(), format.parameters()),
         new TrackReceiver(parameters, counters, media::requestAgain),
         track.hasRed() ? new RedundantAudio(track.payloadType()) : null);

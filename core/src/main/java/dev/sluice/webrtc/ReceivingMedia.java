@@ -101,21 +101,8 @@ final class ReceivingMedia implements PeerMedia {
     this.counters = counters;
   }
 
-  /**
-   * Sets what it sends; before {@link #start}.
-   *
-   * @param tracks in the first format of each
-   * @param alternatives tracks in further formats, where it has left that open
-   */
-  void tracks(List<IncomingTrack> tracks, List<IncomingTrack> alternatives) {
-    if (alternatives.isEmpty()) {
-      take(tracks);
-    } else {
-      undecided = new FormatWait(tracks, alternatives);
-    }
-  }
-
-  private void take(List<IncomingTrack> tracks) {
+  /** Sets what it sends, each track in its first format; before {@link #start}. */
+  void tracks(List<IncomingTrack> tracks) {
     encodings = IncomingEncoding.of(tracks);
     finder = new TrackFinder(tracks);
     limit = new BitrateLimit(encodings);
@@ -124,6 +111,9 @@ final class ReceivingMedia implements PeerMedia {
       if (transportExtension < 0) {
         transportExtension = track.negotiated().extensionId(HeaderExtension.TRANSPORT_CC);
       }
+    }
+    if (tracks.stream().anyMatch(IncomingTrack::isOpen)) {
+      undecided = new FormatWait(tracks, finder);
     }
   }
 
@@ -172,13 +162,19 @@ final class ReceivingMedia implements PeerMedia {
   }
 
   private void publish() {
+    receivers.clear();
+    for (IncomingEncoding encoding : encodings) {
+      encoding.tracks().forEach(track -> receivers.add(track.receiver()));
+      publish(encoding);
+    }
+  }
+
+  private void publish(IncomingEncoding encoding) {
     PublisherContext from =
         new PublisherContext(
             "webrtc", remote == null ? null : remote.address(), null, context.attachment());
-    for (IncomingEncoding encoding : encodings) {
-      MediaSink.Opener opener = encoding == encodings.get(0) ? sinks : renditions;
-      encoding.open(opener, streamName, from, () -> requestKeyframe(encoding));
-    }
+    MediaSink.Opener opener = encoding == encodings.get(0) ? sinks : renditions;
+    encoding.open(opener, streamName, from, () -> requestKeyframe(encoding));
   }
 
   @Override
@@ -199,20 +195,26 @@ final class ReceivingMedia implements PeerMedia {
       reports.receive(receivers, plain, nowNanos);
     } else if (!view.wrap(plain)) {
       counters.discard();
-    } else if (undecided == null) {
-      receiveRtp(nowNanos, home);
     } else {
-      undecided.heard(packet, plainLength, view);
-      decide(undecided, nowNanos, home);
+      noteArrival(nowNanos);
+      receiveRtp(packet, plainLength, nowNanos, home);
     }
     return true;
+  }
+
+  private void receiveRtp(byte[] packet, int length, long nowNanos, PeerLoop home) {
+    if (undecided == null) {
+      receiveRtp(nowNanos, home);
+    } else {
+      undecided.heard(packet, length, view);
+      decide(undecided, nowNanos, home);
+    }
   }
 
   /** Publishes once it is known in what formats the peer sends. */
   private void decide(FormatWait wait, long nowNanos, PeerLoop home) {
     if (wait.isOver(nowNanos)) {
       undecided = null;
-      take(wait.tracks());
       publish();
       wait.release(packet -> receiveHeld(packet, nowNanos, home));
     }
@@ -225,9 +227,11 @@ final class ReceivingMedia implements PeerMedia {
   }
 
   private void receiveRtp(long nowNanos, PeerLoop home) {
-    noteArrival(nowNanos);
     IncomingTrack track = finder.find(view);
-    if (track == null) {
+    if (track != null && track.hear(view.payloadType(), nowNanos)) {
+      turn(track, view.payloadType(), nowNanos);
+    }
+    if (track == null || !track.isIn(view.payloadType())) {
       counters.discard();
       return;
     }
@@ -235,6 +239,20 @@ final class ReceivingMedia implements PeerMedia {
     if (!unflushed) {
       unflushed = true;
       home.afterRead(flush);
+    }
+  }
+
+  /** The peer sends a track in another format: publishes anew what it belongs to. */
+  private void turn(IncomingTrack track, int payloadType, long nowNanos) {
+    for (IncomingEncoding encoding : encodings) {
+      MediaSink sink = encoding.sink();
+      if (encoding.tracks().contains(track) && sink != null && !sink.isClosed()) {
+        receivers.remove(track.receiver());
+        track.turnTo(payloadType);
+        track.hear(payloadType, nowNanos);
+        receivers.add(track.receiver());
+        publish(encoding);
+      }
     }
   }
 
