@@ -121,6 +121,21 @@ describe('a stream', () => {
     await shouldHaveNoTrouble(server, page);
   });
 
+  check('goes on in the codec that its publisher turns to', async () => {
+    const server = await startServer();
+    const studio = await publish(server, 'video/VP8');
+    await studio.evaluate(turnTo, 'video/VP9');
+    await until(async () => (await studioStream(server))?.codecs.includes('VP9'), CONNECT_MS,
+      'still in the first codec');
+    const page = await watch(server, 'studio');
+    const { framesDecoded, codec } = await figures(page);
+    assert.equal(codec, 'video/VP9');
+    await until(async () => (await figures(page)).framesDecoded > framesDecoded + 30, CONNECT_MS,
+      'the picture stands still');
+    assert.ok(await studio.getByText('Live').isVisible(), 'the publisher was told that it ended');
+    await shouldHaveNoTrouble(server, page);
+  });
+
   check('is down when its publisher leaves, and goes on when it comes back', async () => {
     const server = await startServer();
     const studio = await publish(server, 'video/VP8');
@@ -174,6 +189,14 @@ function preferRedundantAudio() {
   };
 }
 
+/** Runs in the page: has its picture encoded by another of the codecs that were agreed on. */
+async function turnTo(mimeType) {
+  const sender = window.peers.at(-1).getSenders().find(({ track }) => track?.kind === 'video');
+  const parameters = sender.getParameters();
+  parameters.encodings[0].codec = parameters.codecs.find((codec) => codec.mimeType === mimeType);
+  await sender.setParameters(parameters);
+}
+
 /** Runs in the page: three encodings, the largest one first. */
 async function publishSimulcast([width, height]) {
   const { Session } = await import('/assets/whep.js');
@@ -210,7 +233,11 @@ async function statistics(server) {
 }
 
 async function live(server) {
-  return (await server.streams()).find(({ name }) => name === 'studio')?.live ?? false;
+  return (await studioStream(server))?.live ?? false;
+}
+
+async function studioStream(server) {
+  return (await server.streams()).find(({ name }) => name === 'studio');
 }
 
 /**

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which format is taken from a peer that sends: of those that can be relayed the one it wants most.
+ * Which formats are taken from a peer that sends: those that can be relayed, the one that it wants
+ * most to begin with.
  *
  * @param kind of the media
  */

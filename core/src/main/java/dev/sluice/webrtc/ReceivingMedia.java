@@ -197,12 +197,12 @@ final class ReceivingMedia implements PeerMedia {
       counters.discard();
     } else {
       noteArrival(nowNanos);
-      receiveRtp(packet, plainLength, nowNanos, home);
+      receiveOrHold(packet, plainLength, nowNanos, home);
     }
     return true;
   }
 
-  private void receiveRtp(byte[] packet, int length, long nowNanos, PeerLoop home) {
+  private void receiveOrHold(byte[] packet, int length, long nowNanos, PeerLoop home) {
     if (undecided == null) {
       receiveRtp(nowNanos, home);
     } else {
