@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WhepReplyFuzzTest {
   private static final URI ENDPOINT = URI.create("https://relay.example/cam/whep");
   private static final WhepClient CLIENT =
-      new WhepClient(WhepClient.shared(), ENDPOINT, "token", TimeUnit.SECONDS.toNanos(1));
+      new WhepClient(HttpClient.newHttpClient(), ENDPOINT, "token", TimeUnit.SECONDS.toNanos(1));
   private static final int LONGEST_REASON = 300;
   private static final long LONGEST_DELAY = TimeUnit.HOURS.toNanos(1);
 
