@@ -80,19 +80,8 @@ public record SenderParameters(
    * @return the changed parameters
    */
   public SenderParameters withPlayoutDelay(int extension, @Nullable PlayoutDelay delay) {
-    return new SenderParameters(
-        payloadType,
-        ssrc,
-        rtxPayloadType,
-        rtxSsrc,
-        midExtension,
-        mid,
-        transportExtension,
-        extension,
-        extension > 0 ? delay : null,
-        captureExtension,
-        fecPayloadType,
-        fecSsrc);
+    PlayoutDelay told = extension > 0 ? delay : null;
+    return with(extension, told, captureExtension, fecPayloadType, fecSsrc);
   }
 
   /**
@@ -102,19 +91,7 @@ public record SenderParameters(
    * @return the changed parameters
    */
   public SenderParameters withCaptureTime(int extension) {
-    return new SenderParameters(
-        payloadType,
-        ssrc,
-        rtxPayloadType,
-        rtxSsrc,
-        midExtension,
-        mid,
-        transportExtension,
-        playoutExtension,
-        playoutDelay,
-        extension,
-        fecPayloadType,
-        fecSsrc);
+    return with(playoutExtension, playoutDelay, extension, fecPayloadType, fecSsrc);
   }
 
   /**
@@ -125,6 +102,11 @@ public record SenderParameters(
    * @return the changed parameters
    */
   public SenderParameters withFec(int type, int repairSsrc) {
+    return with(playoutExtension, playoutDelay, captureExtension, type, repairSsrc);
+  }
+
+  private SenderParameters with(
+      int playout, @Nullable PlayoutDelay delay, int capture, int fecType, int repairSsrc) {
     return new SenderParameters(
         payloadType,
         ssrc,
@@ -133,10 +115,10 @@ public record SenderParameters(
         midExtension,
         mid,
         transportExtension,
-        playoutExtension,
-        playoutDelay,
-        captureExtension,
-        type,
+        playout,
+        delay,
+        capture,
+        fecType,
         repairSsrc);
   }
 

@@ -195,7 +195,7 @@ final class PullConnection extends ChannelInboundHandlerAdapter
     try {
       media.start(context.streamName());
       return true;
-    } catch (RuntimeException refused) {
+    } catch (Throwable refused) {
       onEnd(PullEnd.failed("the stream cannot be published: " + refused.getMessage()));
       return false;
     }

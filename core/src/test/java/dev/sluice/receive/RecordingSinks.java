@@ -15,6 +15,7 @@ public final class RecordingSinks implements MediaSink.Opener {
   public final List<Sink> opened = new CopyOnWriteArrayList<>();
   public final List<String> refusals = new CopyOnWriteArrayList<>();
   public volatile boolean refusing;
+  public volatile boolean broken;
 
   @Override
   public MediaSink open(
@@ -24,6 +25,9 @@ public final class RecordingSinks implements MediaSink.Opener {
       Runnable keyframeRequest) {
     if (refusing) {
       throw new IllegalStateException("closed");
+    }
+    if (broken) {
+      throw new LinkageError("broken");
     }
     Sink sink = new Sink(streamName, tracks, context, keyframeRequest);
     opened.add(sink);

@@ -134,6 +134,25 @@ class PullRetryTest {
   }
 
   @Test
+  void shouldTryAgainWhateverKeepsTheStreamFromBeingPublished() {
+    server.sinks.refusing = true;
+    server.keeper.start();
+    server.play();
+    server.sinks.refusing = false;
+    server.sinks.broken = true;
+    server.untilConnected(MINUTE);
+    server.play();
+    server.sinks.broken = false;
+    server.untilConnected(MINUTE);
+    server.play();
+    assertThat(server.events)
+        .containsExactly(
+            "the stream cannot be published: closed",
+            "the stream cannot be published: broken",
+            "connected");
+  }
+
+  @Test
   void shouldFollowRedirections() {
     server = new PullServer(PullServer.options().credentials("user", "secret"));
     server.keeper.start();

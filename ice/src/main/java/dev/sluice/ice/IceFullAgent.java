@@ -176,7 +176,7 @@ public final class IceFullAgent<P> implements IceAgent<P> {
       return;
     }
     CheckTransaction check = pair.transaction();
-    boolean ofCheck = check != null && response.hasTransactionId(check.id());
+    boolean ofCheck = check != null && response.hasTransactionId(check.transactionId());
     boolean ofConsent = pair == selected && consent != null && consent.isAskedBy(response);
     if ((!ofCheck && !ofConsent) || !context.authenticator.verify(response, remote)) {
       return;
@@ -309,7 +309,7 @@ public final class IceFullAgent<P> implements IceAgent<P> {
       return 0;
     }
     check.sent(now);
-    return write(check.id(), check.nominating, out);
+    return write(check.transactionId(), check.nominating, out);
   }
 
   private int write(byte[] id, boolean nominating, byte[] out) {
