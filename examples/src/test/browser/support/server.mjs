@@ -55,7 +55,11 @@ export class Server {
   /** Its figures as text, for people to read, whatever state it is in. */
   async statistics() {
     try {
-      return await (await fetch(new URL('/api/statistics', this.url))).text();
+      const watched = (await this.streams()).filter(({ viewers }) => viewers > 0);
+      const queries = watched.map(({ name }) => `?stream=${encodeURIComponent(name)}`);
+      const answers = await Promise.all(
+        (queries.length > 0 ? queries : ['']).map((query) => fetch(new URL(`/api/statistics${query}`, this.url))));
+      return (await Promise.all(answers.map((answer) => answer.text()))).join('\n');
     } catch (error) {
       return error.message;
     }

@@ -36,7 +36,8 @@ final class CatchUp {
   }
 
   /**
-   * How far to read now.
+   * How far to read now. The packets of an access unit, which may have come one after the other, go
+   * together: between two units a newer keyframe may be jumped to.
    *
    * @param ring of the log that is read
    * @param position the next one to send
@@ -48,10 +49,18 @@ final class CatchUp {
     long due = firstArrival + (long) (speed * (nowNanos - start));
     long most = Math.min(edge, position + MOST_PACKETS_AT_ONCE);
     long end = position;
-    while (end < most && ring.arrivalNanos(end) - due <= 0) {
+    while (end < most && (ring.arrivalNanos(end) - due <= 0 || continues(ring, position, end))) {
       end++;
     }
     return position + burst.take(end - position, nowNanos);
+  }
+
+  /** whether the packet is of the same access unit as the one before it, which is read now */
+  private static boolean continues(Ring ring, long from, long position) {
+    long before = position - 1;
+    return before >= from
+        && !ring.marker(before)
+        && ring.timestamp(before) == ring.timestamp(position);
   }
 
   /** When a packet could be sent, were it not for the viewer's link. */

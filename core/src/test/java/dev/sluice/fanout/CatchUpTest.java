@@ -94,6 +94,44 @@ class CatchUpTest extends TrackSenderSetup {
     shouldBeNumberedWithoutGap(sent);
   }
 
+  /**
+   * a keyframe comes while viewers who joined at the one before it are at any point of its group
+   */
+  @Test
+  void shouldMissNothingWhereTheNextKeyframeComesInTheMiddleOfAPicture() {
+    for (int joined = 31; joined < 60; joined++) {
+      log = keepingLog();
+      int first = (int) (now / FRAME);
+      TrackSender sender = null;
+      List<Sent> sent = new ArrayList<>();
+      for (int i = 0; i < 120; i++) {
+        for (int part = 0; part < 4; part++) {
+          now = (first + i) * FRAME + part * FRAME / 4;
+          log.now(now);
+          appendPart(part, i % 60 == 0, i * 3_000);
+          sender = sender == null && i == joined ? attached(6 * SECOND) : sender;
+          if (sender != null) {
+            sent.addAll(step(sender));
+          }
+        }
+      }
+      shouldBeNumberedWithoutGap(sent);
+      assertThat(sender.figures().resynchronisations()).as("joined at %d", joined).isZero();
+      now = (first + 120) * FRAME;
+    }
+  }
+
+  /** one of four packets of a picture, which come one after the other */
+  private void appendPart(int part, boolean keyframe, int timestamp) {
+    long position = log.position();
+    log.open(500);
+    log.commit(500, timestamp, part == 3);
+    if (keyframe && part == 0) {
+      log.keyframe(position);
+    }
+    log.publish();
+  }
+
   @Test
   void shouldGoBackToTheHeldKeyframeWhenThePublisherAnswersNoRequest() {
     log = keepingLog();
