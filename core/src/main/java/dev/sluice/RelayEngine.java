@@ -272,7 +272,8 @@ public interface RelayEngine extends AutoCloseable {
 
   /**
    * Ends all sessions and publishers and gives everything back; a group of event loops that came
-   * from the host is left running. Returns when that is done.
+   * from the host is left running. Returns when that is done: a second later where Netty is not on
+   * the class path of the process but in an application that may be taken away from it.
    *
    * @throws IllegalStateException when called on an event loop of the engine
    */

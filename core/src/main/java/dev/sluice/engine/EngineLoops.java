@@ -240,6 +240,7 @@ final class EngineLoops implements PeerLoops {
       group
           .shutdownGracefully(QUIET_MILLIS, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS)
           .awaitUninterruptibly();
+      NettyThread.awaitEnd();
     }
   }
 }
