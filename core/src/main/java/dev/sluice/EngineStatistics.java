@@ -10,8 +10,8 @@ import java.util.List;
  * @param eventLoops threads that relay; fewer than configured where sockets cannot share a UDP port
  * @param streams streams with a publisher or viewers
  * @param viewers sessions of viewers
- * @param datagramsReceived on the UDP port
- * @param datagramsSent on the UDP port, segments counted one by one
+ * @param datagramsReceived on the UDP port, and on the sockets of peers that were called
+ * @param datagramsSent likewise, segments counted one by one
  * @param bytesSent UDP payload bytes
  * @param sendErrors datagrams that the kernel refused
  * @param segmentationRefused segmented datagrams that were refused and sent again one by one

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,21 @@ class OfferedIngestTest {
     Ingest ingest = offer.accept(viewer.answer());
     Await.await(() -> ingest.statistics().packetsReceived() > 0, "packets");
     assertThat(viewer.isConnected()).isTrue();
+  }
+
+  @Test
+  void shouldCountWhatComesOnTheSocketOfACallAlsoWhenItHasEnded() throws Exception {
+    TestStreams.publishKeyframe(origin, "cam");
+    Ingest ingest = pull("cam", "copy");
+    awaitLive("copy");
+    long before = edge.statistics().datagramsReceived();
+    assertThat(before).isPositive();
+    CountDownLatch ended = new CountDownLatch(1);
+    ingest.onClose(ended::countDown);
+    ingest.close();
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(edge.statistics().datagramsReceived()).isGreaterThanOrEqualTo(before);
+    assertThat(edge.statistics().datagramsSent()).isPositive();
   }
 
   /** An answer may list several, and only packets tell which of them is sent. */

@@ -2,6 +2,7 @@ package dev.sluice.engine;
 
 import dev.sluice.NetworkOptions;
 import dev.sluice.loop.UdpPort;
+import dev.sluice.stream.Tally;
 import dev.sluice.webrtc.PeerDirectory;
 import dev.sluice.webrtc.PeerLoop;
 import dev.sluice.webrtc.PeerSocket;
@@ -25,6 +26,7 @@ final class CallSockets implements PeerSockets {
   private final UdpPort port;
   private final AtomicInteger opened = new AtomicInteger();
   private final Set<Channel> open = new HashSet<>();
+  private final Tally<PeerLoop, SocketSums> figures = new Tally<>(new SocketSums());
   private boolean closed;
 
   CallSockets(NetworkOptions network, EngineLoops loops, SessionSockets sockets) {
@@ -70,16 +72,23 @@ final class CallSockets implements PeerSockets {
     keep(channel);
     PeerDirectory directory = new PeerDirectory();
     PeerLoop loop = sockets.attach(channel, member, directory);
+    figures.enter(loop);
     channel
         .closeFuture()
         .addListener(
             gone -> {
               forget(channel);
               loop.end();
+              figures.leave(loop);
             });
     InetSocketAddress bound = (InetSocketAddress) channel.localAddress();
     return new PeerSocket(
         loop, directory, EngineResources.candidates(network, bound, null), channel::close);
+  }
+
+  /** what all of them have counted, also those that are closed */
+  SocketSums sums() {
+    return figures.sums();
   }
 
   private synchronized void keep(Channel channel) {

@@ -107,7 +107,7 @@ final class Engine implements RelayEngine {
       loops.close();
       throw e;
     }
-    figures = new EngineFigures(loops, streams, peers, dtls);
+    figures = new EngineFigures(loops, calls, streams, peers, dtls);
     banner.started(loops.localAddress(), loops.tcpAddress(), health());
     warmUp.load(dtls, configuration);
   }

@@ -4,7 +4,6 @@ import dev.sluice.EngineHealth;
 import dev.sluice.EngineStatistics;
 import dev.sluice.IceTcpStatistics;
 import dev.sluice.LoopStatistics;
-import dev.sluice.ice.IceCounter;
 import dev.sluice.srtp.dtls.DtlsServer;
 import dev.sluice.stream.StreamRegistry;
 import dev.sluice.webrtc.PeerLoop;
@@ -15,12 +14,19 @@ import java.util.function.ToLongFunction;
 /** Collects what the parts of an engine count. */
 final class EngineFigures {
   private final EngineLoops loops;
+  private final CallSockets calls;
   private final StreamRegistry streams;
   private final PeerRegistry peers;
   private final DtlsServer dtls;
 
-  EngineFigures(EngineLoops loops, StreamRegistry streams, PeerRegistry peers, DtlsServer dtls) {
+  EngineFigures(
+      EngineLoops loops,
+      CallSockets calls,
+      StreamRegistry streams,
+      PeerRegistry peers,
+      DtlsServer dtls) {
     this.loops = loops;
+    this.calls = calls;
     this.streams = streams;
     this.peers = peers;
     this.dtls = dtls;
@@ -31,21 +37,23 @@ final class EngineFigures {
   }
 
   EngineStatistics statistics() {
+    SocketSums sockets = calls.sums();
+    loops.loops().forEach(sockets::add);
     return new EngineStatistics(
         loops.transport().name(),
         isSegmenting(),
         loops.loops().size(),
         streams.all().size(),
         peers.viewers(),
-        sum(PeerLoop::datagramsReceived),
-        sum(loop -> loop.socket().datagramsSent()),
-        sum(loop -> loop.socket().bytesSent()),
-        sum(loop -> loop.socket().sendErrors()),
-        sum(loop -> loop.socket().segmentationRefused()),
-        sum(PeerLoop::unknownSender),
-        sum(PeerLoop::dropped),
-        sum(loop -> loop.ice().counters().get(IceCounter.MALFORMED)),
-        sum(loop -> loop.ice().counters().get(IceCounter.AUTH_FAILURES)),
+        sockets.received,
+        sockets.sent,
+        sockets.bytesSent,
+        sockets.sendErrors,
+        sockets.segmentationRefused,
+        sockets.unknownSender,
+        sockets.dropped,
+        sockets.stunMalformed,
+        sockets.stunUnauthenticated,
         dtls.evictedHandshakes(),
         streams.totals(),
         peers.viewerTotals(),
