@@ -22,7 +22,10 @@ public interface FrameReader extends AutoCloseable {
    */
   @Nullable Frame next();
 
-  /** {@return whether somebody publishes any of its tracks at this moment} */
+  /**
+   * {@return whether somebody publishes any of its tracks at this moment, and picture and sound in
+   * no other codecs than it reads}
+   */
   boolean isPublished();
 
   /** Reads no more and lets go of the stream. */

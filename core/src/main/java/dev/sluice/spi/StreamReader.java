@@ -40,7 +40,10 @@ public interface StreamReader extends AutoCloseable {
   /** {@return the tracks that were published when it was opened, in that order} */
   List<TrackReader> tracks();
 
-  /** {@return whether somebody publishes any of its tracks at this moment} */
+  /**
+   * {@return whether somebody publishes any of its tracks at this moment, and picture and sound in
+   * no other codecs than it reads}
+   */
   boolean isPublished();
 
   /** {@return now on the engine's clock, in nanoseconds} */

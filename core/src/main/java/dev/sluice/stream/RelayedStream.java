@@ -7,6 +7,7 @@ import dev.sluice.TrackDescription;
 import dev.sluice.Viewer;
 import dev.sluice.ViewerTotals;
 import dev.sluice.codec.Codec;
+import dev.sluice.codec.MediaKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class RelayedStream implements LiveStream {
   private final String name;
   private final PublishedTracks own = new PublishedTracks();
   private final Map<String, PublishedTracks> renditions = new ConcurrentSkipListMap<>();
-  private final Tally<Viewer, ViewerSums> viewers = new Tally<>(new ViewerSums());
+  private final Tally<StreamViewer, ViewerSums> viewers = new Tally<>(new ViewerSums());
   private final Tally<Publication, PublisherSums> publishers = new Tally<>(new PublisherSums());
   private final Set<StreamCursor> readers = ConcurrentHashMap.newKeySet();
 
@@ -69,7 +70,7 @@ public final class RelayedStream implements LiveStream {
 
   @Override
   public Collection<Viewer> viewers() {
-    return viewers.present();
+    return List.copyOf(viewers.present());
   }
 
   @Override
@@ -88,13 +89,32 @@ public final class RelayedStream implements LiveStream {
     return last == null ? List.of() : last.inputs();
   }
 
+  /**
+   * Whether picture or sound is published, but in no codec of those that somebody could take it in.
+   *
+   * @param tracks what that is
+   * @return false also while nobody publishes, and of what he could never take
+   */
+  public boolean isMissing(Collection<Track> tracks) {
+    Publication current = own.publisher();
+    return current != null
+        && current.inputs().stream()
+            .map(input -> input.track().codec().kind())
+            .anyMatch(kind -> isSilent(tracks, kind));
+  }
+
+  private static boolean isSilent(Collection<Track> tracks, MediaKind kind) {
+    List<Track> ofKind = tracks.stream().filter(track -> track.codec().kind() == kind).toList();
+    return !ofKind.isEmpty() && ofKind.stream().noneMatch(Track::isPublished);
+  }
+
   /** {@return the thread that writes its media; null while unknown} */
   public @Nullable Thread writer() {
     Publication current = own.publisher();
     return current == null ? null : current.writer();
   }
 
-  Tally<Viewer, ViewerSums> viewerTally() {
+  Tally<StreamViewer, ViewerSums> viewerTally() {
     return viewers;
   }
 

@@ -90,7 +90,8 @@ final class StreamCursor implements StreamReader, TrackReaders {
 
   @Override
   public boolean isPublished() {
-    return tracks.stream().anyMatch(TrackCursor::isPublished);
+    List<Track> read = tracks.stream().map(TrackCursor::track).toList();
+    return read.stream().anyMatch(Track::isPublished) && !stream.isMissing(read);
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.sluice.PublisherTotals;
 import dev.sluice.StreamName;
 import dev.sluice.TrackDescription;
 import dev.sluice.UnknownStreamException;
-import dev.sluice.Viewer;
 import dev.sluice.codec.Codec;
 import dev.sluice.codec.InputOptions;
 import dev.sluice.codec.TrackFormat;
@@ -194,6 +193,7 @@ public final class StreamRegistry {
     if (main) {
       events.add(() -> configuration.listener().streamUp(stream));
       events.add(() -> demands.published(stream));
+      events.add(() -> stream.viewerTally().present().forEach(StreamViewer::published));
     }
     return publisher;
   }
@@ -227,12 +227,13 @@ public final class StreamRegistry {
    * @param viewer who came
    * @return false when the stream is gone
    */
-  public synchronized boolean join(RelayedStream stream, Viewer viewer) {
+  public synchronized boolean join(RelayedStream stream, StreamViewer viewer) {
     if (streams.get(stream.name()) != stream) {
       return false;
     }
     stream.viewerTally().enter(viewer);
     demands.used(stream);
+    viewer.published(); // since its answer was made, perhaps
     return true;
   }
 
@@ -242,7 +243,7 @@ public final class StreamRegistry {
    * @param stream what it watched
    * @param viewer who left
    */
-  public synchronized void leave(RelayedStream stream, Viewer viewer) {
+  public synchronized void leave(RelayedStream stream, StreamViewer viewer) {
     stream.viewerTally().leave(viewer);
     demands.used(stream);
     removeIfUnused(stream);

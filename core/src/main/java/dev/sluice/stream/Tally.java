@@ -13,7 +13,7 @@ import java.util.Set;
  * @param <T> who counts
  * @param <S> the sums
  */
-public final class Tally<T, S extends Tally.Sums<T, S>> {
+public final class Tally<T, S extends Tally.Sums<? super T, S>> {
   private final Set<T> present = new LinkedHashSet<>();
   private final S past;
 

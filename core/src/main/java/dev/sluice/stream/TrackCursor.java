@@ -49,8 +49,8 @@ final class TrackCursor implements TrackReader {
     track.remove(readers);
   }
 
-  boolean isPublished() {
-    return track.isPublished();
+  Track track() {
+    return track;
   }
 
   @Override

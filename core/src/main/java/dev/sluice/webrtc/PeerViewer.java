@@ -4,16 +4,16 @@ import dev.sluice.DisconnectReason;
 import dev.sluice.JoinPhase;
 import dev.sluice.PeerContext;
 import dev.sluice.RelayListener;
-import dev.sluice.Viewer;
 import dev.sluice.ViewerStatistics;
 import dev.sluice.jfr.FlightRecord;
 import dev.sluice.stream.RelayedStream;
+import dev.sluice.stream.StreamViewer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A peer that watches a stream, as the host sees it. */
-public final class PeerViewer extends HostedPeer implements Viewer, MediaListener {
+public final class PeerViewer extends HostedPeer implements StreamViewer, MediaListener {
   private static final Logger LOG = LoggerFactory.getLogger(PeerViewer.class);
 
   private final RelayedStream stream;
@@ -61,6 +61,13 @@ public final class PeerViewer extends HostedPeer implements Viewer, MediaListene
   @Override
   public void rendition(@Nullable String id) {
     media.rendition(id);
+  }
+
+  @Override
+  public void published() {
+    if (stream.isMissing(media.tracks())) {
+      close(DisconnectReason.CODEC_CHANGED);
+    }
   }
 
   @Override

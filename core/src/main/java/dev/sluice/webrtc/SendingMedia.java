@@ -154,6 +154,11 @@ final class SendingMedia implements PeerMedia, SenderTransport {
     return senders.stream().mapToLong(figure).sum();
   }
 
+  /** what it is sent, of whichever encoding */
+  List<Track> tracks() {
+    return senders.stream().map(TrackSender::track).toList();
+  }
+
   List<TrackSender> senders() {
     return senders;
   }
