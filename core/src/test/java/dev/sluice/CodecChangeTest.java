@@ -6,6 +6,7 @@ import dev.sluice.codec.Codec;
 import dev.sluice.spi.StreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -36,7 +37,8 @@ class CodecChangeTest {
     publish(Codec.VP9);
     awaitEnd(viewer);
     assertThat(viewer.disconnectReason()).isEqualTo(DisconnectReason.CODEC_CHANGED);
-    assertThat(engine.stream("cam").orElseThrow().viewers()).isEmpty();
+    LiveStream stream = engine.stream("cam").orElseThrow();
+    Await.await(() -> stream.viewers().isEmpty(), "its viewer's leaving");
   }
 
   @Test
@@ -64,6 +66,23 @@ class CodecChangeTest {
   }
 
   @Test
+  void shouldKeepViewersWhilePublishersTakeOverFromEachOther() throws InterruptedException {
+    publish(Codec.H264);
+    List<Viewer> viewers =
+        Stream.generate(() -> engine.play("cam", SampleOffer.text())).limit(20).toList();
+    List<Thread> publishers =
+        Stream.generate(() -> new Thread(() -> publishOften(Codec.H264))).limit(4).toList();
+    publishers.forEach(Thread::start);
+    for (Thread publisher : publishers) {
+      publisher.join();
+    }
+    Viewer next = engine.play("cam", SampleOffer.text());
+    next.close();
+    awaitEnd(next);
+    assertThat(viewers).noneMatch(Viewer::isClosed);
+  }
+
+  @Test
   void shouldTellReadersThatNobodyPublishesInTheirCodec() {
     publish(Codec.H264, Codec.OPUS);
     try (StreamReader reader = engine.read("cam", Runnable::run, () -> {})) {
@@ -74,6 +93,12 @@ class CodecChangeTest {
       assertThat(reader.isPublished()).isFalse();
       publish(Codec.H264);
       assertThat(reader.isPublished()).isTrue();
+    }
+  }
+
+  private void publishOften(Codec codec) {
+    for (int i = 0; i < 200; i++) {
+      publish(codec);
     }
   }
 

@@ -98,6 +98,25 @@ class RenditionsTest {
     }
   }
 
+  /** a camera starts again, and its main stream is there before the other one */
+  @Test
+  void shouldKeepAViewerOfAnotherEncodingWhenTheStreamComesBackAlone() throws Exception {
+    Publisher own = engine.publish("cam", VIDEO);
+    Publisher small = rendition("small");
+    write(own);
+    try (WatchingPeer peer = new WatchingPeer()) {
+      Viewer viewer = engine.play("cam", peer.offer());
+      peer.watch(viewer, engine.localAddress());
+      viewer.rendition("small");
+      until(viewer, "small", own, small);
+      own.close();
+      small.close();
+      own = engine.publish("cam", VIDEO);
+      until(viewer, PublisherContext.MAIN, own);
+      assertThat(viewer.isClosed()).isFalse();
+    }
+  }
+
   private Publisher rendition(String id) {
     return engine.publishRendition("cam", VIDEO, PublisherContext.HOST.withRendition(id));
   }

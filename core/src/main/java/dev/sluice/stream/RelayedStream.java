@@ -100,7 +100,8 @@ public final class RelayedStream implements LiveStream {
     return current != null
         && current.inputs().stream()
             .map(input -> input.track().codec().kind())
-            .anyMatch(kind -> isSilent(tracks, kind));
+            .anyMatch(kind -> isSilent(tracks, kind))
+        && !current.isClosed(); // asked last: one that is replaced is closed before it is silent
   }
 
   private static boolean isSilent(Collection<Track> tracks, MediaKind kind) {

@@ -39,6 +39,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
   private final PeerSettings settings;
   private final ViewerLink link;
   private @Nullable MediaListener listener;
+  private final List<Track> tracks = new ArrayList<>();
   private final List<TrackSender> senders = new ArrayList<>();
   private final ViewerRenditions renditions;
   private final BitrateReports bitrateReports;
@@ -100,6 +101,7 @@ final class SendingMedia implements PeerMedia, SenderTransport {
             startRule,
             settings.random().nextInt(1 << 15),
             settings.random().nextInt());
+    tracks.add(track);
     senders.add(sender);
     renditions.add(sender);
   }
@@ -154,9 +156,9 @@ final class SendingMedia implements PeerMedia, SenderTransport {
     return senders.stream().mapToLong(figure).sum();
   }
 
-  /** what it is sent, of whichever encoding */
+  /** what was agreed upon, whichever of its renditions is sent */
   List<Track> tracks() {
-    return senders.stream().map(TrackSender::track).toList();
+    return tracks;
   }
 
   List<TrackSender> senders() {
