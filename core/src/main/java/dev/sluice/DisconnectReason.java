@@ -18,7 +18,9 @@ public enum DisconnectReason {
   HANDSHAKE_FAILED,
   /** it fell silent for the configured time (RFC 7675) */
   CONSENT_LOST,
-  /** its stream goes on in a codec that it did not agree to: it may come anew */
+  /**
+   * picture or sound of its stream goes on in a codec that it did not agree to: it may come anew
+   */
   CODEC_CHANGED,
   /** its SRTP keys reached the end of their life */
   KEYS_EXHAUSTED,

@@ -80,8 +80,8 @@ public interface Publisher extends AutoCloseable {
 
   /**
    * Ends the stream's media. Viewers still get what was written before; they stay, and go on when
-   * the stream is published again. One that came in by a protocol server loses its connection there
-   * with the next packet it sends.
+   * the stream is published again in their codecs. One that came in by a protocol server loses its
+   * connection there with the next packet it sends.
    */
   @Override
   void close();

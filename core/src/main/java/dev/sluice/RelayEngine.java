@@ -38,8 +38,10 @@ public interface RelayEngine extends AutoCloseable {
   }
 
   /**
-   * Begins to publish a stream. Viewers that watch the name already go on with the new media.
-   * Another publisher of that name is replaced: it becomes closed.
+   * Begins to publish a stream. Viewers that watch the name already go on with the new media; those
+   * that agreed to no codec of its picture, or of its sound, are ended ({@link
+   * DisconnectReason#CODEC_CHANGED}). Another publisher of that name is replaced: it becomes
+   * closed.
    *
    * @param streamName a name in any spelling, see {@link StreamName}
    * @param tracks of distinct names

@@ -33,7 +33,7 @@ public interface RelayListener {
   default void streamUp(LiveStream stream) {}
 
   /**
-   * The publisher left. Viewers stay and go on when another one comes.
+   * The publisher left. Viewers stay and go on when another one comes with their codecs.
    *
    * @param stream the stream that is silent now
    */

@@ -3,9 +3,8 @@ package dev.sluice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.codec.Codec;
+import dev.sluice.engine.Engines;
 import dev.sluice.spi.StreamReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,13 +16,7 @@ import org.junit.jupiter.api.Timeout;
 /** A publisher that takes over in other codecs than viewers agreed to. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CodecChangeTest {
-  private final RelayEngine engine =
-      RelayEngine.builder()
-          .network(
-              NetworkOptions.DEFAULT
-                  .withEventLoops(1)
-                  .withBindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
-          .build();
+  private final RelayEngine engine = Engines.onLoopback(1);
 
   @AfterEach
   void close() {

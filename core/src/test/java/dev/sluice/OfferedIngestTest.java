@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.codec.Codec;
+import dev.sluice.engine.Engines;
 import dev.sluice.webrtc.WatchingPeer;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +30,7 @@ class OfferedIngestTest {
   private final RelayEngine edge = engine();
 
   private static RelayEngine engine() {
-    return RelayEngine.builder()
-        .network(
-            NetworkOptions.DEFAULT
-                .withEventLoops(2)
-                .withBindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
-        .build();
+    return Engines.onLoopback(2);
   }
 
   @AfterEach

@@ -85,13 +85,8 @@ class RenditionsTest {
   void shouldMoveAViewerToTheEncodingThatTheHostWantsAndBackWhenThatIsGone() throws Exception {
     Publisher own = engine.publish("cam", VIDEO);
     Publisher small = rendition("small");
-    write(own);
     try (WatchingPeer peer = new WatchingPeer()) {
-      Viewer viewer = engine.play("cam", peer.offer());
-      assertThat(viewer.statistics().rendition()).isNull();
-      peer.watch(viewer, engine.localAddress());
-      viewer.rendition("small");
-      until(viewer, "small", own, small);
+      Viewer viewer = watchSmall(peer, own, small);
       small.close();
       until(viewer, PublisherContext.MAIN, own);
       assertThat(changes).containsExactly("small", PublisherContext.MAIN);
@@ -103,18 +98,24 @@ class RenditionsTest {
   void shouldKeepAViewerOfAnotherEncodingWhenTheStreamComesBackAlone() throws Exception {
     Publisher own = engine.publish("cam", VIDEO);
     Publisher small = rendition("small");
-    write(own);
     try (WatchingPeer peer = new WatchingPeer()) {
-      Viewer viewer = engine.play("cam", peer.offer());
-      peer.watch(viewer, engine.localAddress());
-      viewer.rendition("small");
-      until(viewer, "small", own, small);
+      Viewer viewer = watchSmall(peer, own, small);
       own.close();
       small.close();
       own = engine.publish("cam", VIDEO);
       until(viewer, PublisherContext.MAIN, own);
       assertThat(viewer.isClosed()).isFalse();
     }
+  }
+
+  private Viewer watchSmall(WatchingPeer peer, Publisher own, Publisher small) throws Exception {
+    write(own);
+    Viewer viewer = engine.play("cam", peer.offer());
+    assertThat(viewer.statistics().rendition()).isNull();
+    peer.watch(viewer, engine.localAddress());
+    viewer.rendition("small");
+    until(viewer, "small", own, small);
+    return viewer;
   }
 
   private Publisher rendition(String id) {

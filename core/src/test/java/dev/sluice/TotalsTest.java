@@ -2,9 +2,8 @@ package dev.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.engine.Engines;
 import dev.sluice.webrtc.WatchingPeer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +16,7 @@ import org.junit.jupiter.api.Test;
 class TotalsTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  private final RelayEngine engine =
-      RelayEngine.builder()
-          .network(
-              NetworkOptions.DEFAULT
-                  .withEventLoops(1)
-                  .withBindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
-          .build();
+  private final RelayEngine engine = Engines.onLoopback(1);
 
   @AfterEach
   void close() {

@@ -10,6 +10,7 @@ import dev.sluice.codec.Codec;
 import dev.sluice.codec.MediaKind;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,7 +71,7 @@ public final class RelayedStream implements LiveStream {
 
   @Override
   public Collection<Viewer> viewers() {
-    return List.copyOf(viewers.present());
+    return Collections.unmodifiableCollection(viewers.present());
   }
 
   @Override

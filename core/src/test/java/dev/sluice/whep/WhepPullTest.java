@@ -12,6 +12,7 @@ import dev.sluice.RelayEngine;
 import dev.sluice.TestStreams;
 import dev.sluice.TrackDescription;
 import dev.sluice.codec.Codec;
+import dev.sluice.engine.Engines;
 import dev.sluice.loop.Transport;
 import dev.sluice.signalling.SignallingRequest;
 import dev.sluice.signalling.SignallingResponse;
@@ -48,12 +49,7 @@ class WhepPullTest {
   WhepPullTest() throws IOException {}
 
   private static RelayEngine engine() {
-    return RelayEngine.builder()
-        .network(
-            NetworkOptions.DEFAULT
-                .withEventLoops(1)
-                .withBindAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
-        .build();
+    return Engines.onLoopback(1);
   }
 
   @AfterEach
